@@ -1,0 +1,80 @@
+"""Who may see and do what: the checks that every use case begins with."""
+
+from contests.model.contest import Contest, State
+from contests.model.entry import Entry, EntryState
+from contests.model.member import Member, Role
+from contests.ports import Actor, Work
+from contests.refusals import Refusal
+
+
+def must_be(member: Member, *roles: Role) -> None:
+    """Refuse whoever holds none of the roles.
+
+    Raises:
+        Refusal: `role` with the first of the roles that would do.
+
+    """
+    if not member.is_a(*roles):
+        raise Refusal("role", why="needs", role=roles[0].value)
+
+
+def must_manage(actor: Actor) -> None:
+    """Refuse whoever is no manager. Raises: Refusal `role`."""
+    must_be(actor.member, Role.MANAGER)
+
+
+def must_moderate(actor: Actor) -> None:
+    """Refuse whoever is neither moderator nor manager. Raises: Refusal `role`."""
+    must_be(actor.member, Role.MODERATOR, Role.MANAGER)
+
+
+async def contest_for(work: Work, actor: Actor, contest_id: str) -> Contest:
+    """Return a contest of the actor's community; drafts are there for managers only.
+
+    Raises:
+        Refusal: `no_such`, also for another community's contest: nothing crosses between them.
+
+    """
+    contest = await work.contests.get(contest_id)
+    hidden = contest.state is State.DRAFT and not actor.member.is_a(Role.MANAGER)
+    if contest.community != actor.member.community or hidden:
+        raise Refusal("no_such", what="contest", id=contest_id)
+    return contest
+
+
+async def entry_for(work: Work, actor: Actor, entry_id: str) -> tuple[Entry, Contest]:
+    """Return an entry that the actor may see, and its contest.
+
+    Raises:
+        Refusal: `no_such` where it is unknown, elsewhere, or hidden from the actor; `withdrawn`.
+
+    """
+    entry = await work.entries.get(entry_id)
+    contest = await work.contests.get(entry.contest)
+    if contest.community != actor.member.community or not may_see(entry, actor.member):
+        raise Refusal("no_such", what="entry", id=entry_id)
+    if entry.state is EntryState.WITHDRAWN and entry.member != actor.member.id:
+        raise Refusal("withdrawn")
+    return entry, contest
+
+
+def may_see(entry: Entry, member: Member) -> bool:
+    """Tell whether a member may see an entry, or at least its place."""
+    own = entry.member == member.id
+    if entry.state is EntryState.DRAFT:
+        return own
+    moderates = member.is_a(Role.MODERATOR, Role.MANAGER)
+    return own or moderates or entry.is_public or entry.state is EntryState.WITHDRAWN
+
+
+def must_own(entry: Entry, member: Member) -> None:
+    """Refuse what only the author may do. Raises: Refusal `not_yours`."""
+    if entry.member != member.id:
+        raise Refusal("not_yours", why="entry", entry=entry.words.title)
+
+
+def named_to(contest: Contest, entry: Entry, member: Member | None) -> bool:
+    """Tell whether an entry's author is named to a reader: all are, once the contest is decided."""
+    if contest.is_frozen:
+        return True
+    return member is not None and (entry.member == member.id or member.is_a(Role.MODERATOR, Role.MANAGER))

@@ -1,0 +1,235 @@
+"""Submitting an entry: preview, Send, replace, withdraw."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from contests.desk.access import contest_for, entry_for, must_own
+from contests.desk.owing import refresh, settle_opening
+from contests.model.contest import Contest, Template
+from contests.model.entry import Entry, EntryKind, EntryState, ReviewFacts, Words
+from contests.model.media import Media
+from contests.model.member import Member, Role
+from contests.ports import Act, Actor, Store, Work
+from contests.refusals import Refusal
+from contests.rules.entering import (
+    check_entering,
+    check_limit,
+    check_replacing,
+    check_sources,
+    replaced,
+    send,
+    withdraw,
+)
+from contests.rules.limits import TextLimits, check_length, check_words
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What an author typed for an entry; ids and names as typed, checked by `save_draft`."""
+
+    title: str = ""
+    text: str = ""
+    sources: tuple[str, ...] = ()
+    thanks: str = ""
+    review: ReviewFacts | None = None
+    shown_as: str = ""
+    in_gallery: bool = True
+    may_be_remixed: bool = True
+    media: tuple[Media, ...] = ()
+    limits: TextLimits = field(default_factory=TextLimits)
+
+    @property
+    def words(self) -> Words:
+        """Return the words of the entry."""
+        return Words(self.title.strip(), self.text, self.sources, self.thanks, self.review)
+
+
+KIND_OF = {Template.REMIX: EntryKind.REMIX, Template.REVIEW: EntryKind.REVIEW}
+
+
+async def open_to(store: Store, actor: Actor, contest_id: str) -> Contest:
+    """Return a contest that the actor could enter now.
+
+    Raises:
+        Refusal: `no_such`, `role`, `cancelled`, `paused`, `not_open`, `too_late`, `limit_entries`.
+
+    """
+    async with store.reading() as work:
+        contest = await contest_for(work, actor, contest_id)
+        check_entering(contest, actor.member, actor.at, is_present=actor.is_present)
+        check_limit(contest, await work.entries.of_member(actor.member.id, contest.id))
+    return contest
+
+
+async def save_draft(
+    store: Store,
+    actor: Actor,
+    contest_id: str,
+    typed: Typed,
+    *,
+    draft: str | None = None,
+    replaces: str | None = None,
+) -> Entry:
+    """Store a private preview, new or in the place of the draft `draft`; `replaces` names the entry it will replace.
+
+    Raises:
+        Refusal: what `open_to` raises; `too_long`, `needs_argument`; `not_yours`, `no_such` for sources.
+
+    """
+    async with store.work() as work:
+        contest = await contest_for(work, actor, contest_id)
+        before = await _own_draft(work, actor, draft) if draft else None
+        replaces = replaces or (before.replaces if before else None)
+        await _check_may_draft(work, actor, contest, replaces)
+        check_words(typed.words, tuple(media.alt for media in typed.media), typed.limits)
+        check_length("name", typed.shown_as, typed.limits.name)
+        await _check_sources(work, actor.member, typed.sources)
+        saved = _drafted(before.id if before else work.new_id(), actor, contest, typed, replaces)
+        for media in saved.media:
+            await work.media.save(media)
+        await work.entries.save(saved)
+    return saved
+
+
+def _drafted(entry_id: str, actor: Actor, contest: Contest, typed: Typed, replaces: str | None) -> Entry:
+    return Entry(
+        id=entry_id,
+        contest=contest.id,
+        member=actor.member.id,
+        account=actor.account.id,
+        kind=KIND_OF[contest.brief.template],
+        state=EntryState.DRAFT,
+        words=typed.words,
+        media=typed.media,
+        shown_as=typed.shown_as.strip() or actor.member.name,
+        in_gallery=typed.in_gallery,
+        may_be_remixed=typed.may_be_remixed,
+        replaces=replaces,
+    )
+
+
+async def _check_may_draft(work: Work, actor: Actor, contest: Contest, replaces: str | None) -> None:
+    if replaces is None:
+        check_entering(contest, actor.member, actor.at, is_present=actor.is_present)
+        check_limit(contest, await work.entries.of_member(actor.member.id, contest.id))
+        return
+    old = await work.entries.get(replaces)
+    must_own(old, actor.member)
+    check_replacing(contest, old, actor.at)
+
+
+async def _check_sources(work: Work, member: Member, sources: Sequence[str]) -> None:
+    pieces = {piece.id for piece in await work.people.kit(member.community)}
+    wanted = [source for source in sources if source not in pieces]
+    found = await work.entries.known(wanted)
+    known = {entry.id for entry in found if await _same_community(work, entry, member)}
+    missing = [source for source in wanted if source not in known]
+    check_sources([entry for entry in found if entry.id in known], missing, member.id)
+
+
+async def _same_community(work: Work, entry: Entry, member: Member) -> bool:
+    return (await work.contests.get(entry.contest)).community == member.community
+
+
+async def _own_draft(work: Work, actor: Actor, draft_id: str) -> Entry:
+    draft = await work.entries.get(draft_id)
+    must_own(draft, actor.member)
+    if draft.state is not EntryState.DRAFT:
+        raise Refusal("already_decided", why="sent", entry=draft.words.title)
+    return draft
+
+
+async def own_draft(store: Store, actor: Actor, draft_id: str) -> Entry:
+    """Return the actor's draft. Raises: Refusal `no_such`, `not_yours`, `already_decided` when it was sent."""
+    async with store.reading() as work:
+        return await _own_draft(work, actor, draft_id)
+
+
+async def send_draft(store: Store, actor: Actor, draft_id: str) -> tuple[Entry, Contest]:
+    """Send a preview: from now on it is an entry, dated by its arrival, under the terms shown.
+
+    Raises:
+        Refusal: `no_such`, `not_yours`, `already_decided`, and what `open_to` raises.
+
+    """
+    async with store.work() as work:
+        draft = await _own_draft(work, actor, draft_id)
+        contest = await contest_for(work, actor, draft.contest)
+        if draft.replaces is not None:
+            entry = await _replace(work, actor, contest, draft)
+        else:
+            check_entering(contest, actor.member, actor.at, is_present=actor.is_present)
+            entry = send(contest, draft, await work.entries.of_member(actor.member.id, contest.id), actor.at)
+            await work.entries.save(entry)
+        await settle_opening(work, contest, actor.at)
+    return entry, contest
+
+
+async def _replace(work: Work, actor: Actor, contest: Contest, draft: Entry) -> Entry:
+    old = await work.entries.get(draft.replaces or "")
+    must_own(old, actor.member)
+    entry = replaced(contest, old, draft, actor.at)
+    await work.entries.delete(draft.id)
+    await work.entries.save(entry)
+    await refresh(work, contest, entry.id, actor.at)
+    return entry
+
+
+async def discard_draft(store: Store, actor: Actor, draft_id: str) -> Entry:
+    """Drop a preview. Raises: Refusal `no_such`, `not_yours`, `already_decided`."""
+    async with store.work() as work:
+        draft = await _own_draft(work, actor, draft_id)
+        await work.entries.delete(draft.id)
+    return draft
+
+
+async def withdraw_entry(store: Store, actor: Actor, entry_id: str) -> tuple[Entry, Contest]:
+    """Take an entry back: it leaves every surface, and ballots spent on it are released.
+
+    Raises:
+        Refusal: `no_such`, `not_yours`, `withdrawn`, `already_decided` from the decision on.
+
+    """
+    async with store.work() as work:
+        entry, contest = await entry_for(work, actor, entry_id)
+        must_own(entry, actor.member)
+        gone = withdraw(contest, entry)
+        await work.entries.save(gone)
+        await refresh(work, contest, entry.id, actor.at)
+        await settle_opening(work, contest, actor.at)
+    return gone, contest
+
+
+async def retitle(store: Store, actor: Actor, entry_id: str, title: str, alts: Sequence[str]) -> Entry:
+    """Mend a title and alt texts as a moderator, with a record: all that changes after submissions (RULES.md 11).
+
+    Raises:
+        Refusal: `role`, `no_such`, `too_long`, `needs_argument`, `already_decided`.
+
+    """
+    async with store.work() as work:
+        entry, contest = await entry_for(work, actor, entry_id)
+        if not actor.member.is_a(Role.MODERATOR, Role.MANAGER):
+            raise Refusal("role", why="needs", role="moderator")
+        if contest.is_frozen:
+            raise Refusal("already_decided", why="contest", contest=contest.brief.title)
+        words = replace(entry.words, title=title.strip())
+        check_words(words, tuple(alts), TextLimits())
+        media = tuple(
+            replace(one, alt=alt) for one, alt in zip(entry.media, [*alts, *_alts(entry)[len(alts) :]], strict=True)
+        )
+        mended = replace(entry, words=words, media=media)
+        await work.entries.save(mended)
+        await _note_retitle(work, actor, contest, entry)
+        await refresh(work, contest, entry.id, actor.at)
+    return mended
+
+
+def _alts(entry: Entry) -> list[str]:
+    return [media.alt for media in entry.media]
+
+
+async def _note_retitle(work: Work, actor: Actor, contest: Contest, entry: Entry) -> None:
+    await work.journal.write(
+        Act(contest.community, actor.member.id, "retitle", entry.id, actor.at, reason=entry.words.title)
+    )

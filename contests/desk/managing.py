@@ -1,0 +1,198 @@
+"""Running a contest as its manager: new, edit, schedule, pause, resume, extend, cancel, results."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from contests.desk.access import contest_for, must_manage
+from contests.desk.owing import owe, play, store_step
+from contests.lifecycle.steering import cancel, extend, pause, planned_rounds, resume, schedule
+from contests.lifecycle.step import Step
+from contests.model.announcement import Announcement, Audience, News
+from contests.model.contest import Contest, State
+from contests.model.entry import EntryState
+from contests.ports import Act, Actor, Store, Work
+from contests.refusals import Refusal
+from contests.rules.editing import Edit, edited, later, terms_of
+
+
+async def new_contest(store: Store, actor: Actor, edit: Edit) -> Contest:
+    """Make a draft.
+
+    Raises:
+        Refusal: `role`; `needs_argument` without a title.
+
+    """
+    must_manage(actor)
+    if not edit.brief.title.strip():
+        raise Refusal("needs_argument", name="title")
+    async with store.work() as work:
+        contest = Contest(
+            id=work.new_id(),
+            community=actor.member.community,
+            brief=edit.brief,
+            rules=edit.rules,
+            plan=edit.plan,
+            state=State.DRAFT,
+            created_at=actor.at,
+            venues=edit.venues,
+            terms=terms_of(edit.brief, edit.rules, 1),
+        )
+        await work.contests.add(contest)
+        await _note(work, actor, "contest new", contest)
+    return contest
+
+
+async def edit_contest(store: Store, actor: Actor, contest_id: str, edit: Edit) -> Contest:
+    """Change what may still be changed; new terms are shown to authors, whose silence is no (RULES.md, States).
+
+    Raises:
+        Refusal: `role`, `no_such`, and what `edited` and `later` raise.
+
+    """
+    must_manage(actor)
+    async with store.work() as work:
+        contest = await contest_for(work, actor, contest_id)
+        entries = [one for one in await work.entries.of_contest(contest.id) if one.state is not EntryState.WITHDRAWN]
+        voted = await work.ballots.any_in(contest.id)
+        changed = edited(contest, replace(edit, plan=contest.plan), has_entries=bool(entries), has_ballots=voted)
+        if contest.state is State.DRAFT:
+            changed = replace(changed, plan=edit.plan)
+        elif edit.plan != contest.plan:
+            changed = _with_later_dates(changed, edit, actor.at)
+        old, new = contest.terms, changed.terms
+        asked = {one.member for one in entries} if old and new and old.version != new.version else set()
+        said = tuple(_asks_again(changed, member) for member in sorted(asked))
+        stored = await store_step(work, contest, Step(changed, said), actor.at)
+        await _note(work, actor, "contest edit", contest)
+    return stored
+
+
+def _with_later_dates(contest: Contest, edit: Edit, at: datetime) -> Contest:
+    rounds = planned_rounds(contest.id, edit.plan, ZoneInfo(contest.brief.zone), at)
+    return replace(later(contest, rounds), plan=edit.plan)
+
+
+def _asks_again(contest: Contest, member: str) -> Announcement:
+    version = contest.terms.version if contest.terms else 1
+    return Announcement(News.TERMS_CHANGED, contest.id, Audience.MEMBER, member, facts={"version": version})
+
+
+async def agree_to_terms(store: Store, actor: Actor, contest_id: str) -> Contest:
+    """Move the author's entries under the newest version of the terms.
+
+    Raises:
+        Refusal: `no_such`, `withdrawn` when there is no entry left.
+
+    """
+    async with store.work() as work:
+        contest = await contest_for(work, actor, contest_id)
+        own = await work.entries.of_member(actor.member.id, contest.id)
+        alive = [entry for entry in own if entry.state is not EntryState.WITHDRAWN]
+        if not alive or contest.terms is None:
+            raise Refusal("withdrawn")
+        for entry in alive:
+            await work.entries.save(replace(entry, terms_version=contest.terms.version))
+    return contest
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A draft as it would be scheduled now; `missing` names what it still needs."""
+
+    contest: Contest
+    missing: tuple[str, ...] = ()
+
+
+def missing_in(contest: Contest) -> tuple[str, ...]:
+    """Name what a draft still needs before it can be scheduled."""
+    needed = {"submissions": contest.plan.submissions, "voting": contest.plan.voting}
+    return tuple(name for name, value in needed.items() if value is None)
+
+
+async def preview(store: Store, actor: Actor, contest_id: str) -> Preview:
+    """Show what confirming would schedule, without doing it.
+
+    Raises:
+        Refusal: `role`, `no_such`, `already_decided`, `cancelled`, `when_unclear`.
+
+    """
+    must_manage(actor)
+    async with store.reading() as work:
+        contest = await contest_for(work, actor, contest_id)
+    if missing := missing_in(contest):
+        return Preview(contest, missing)
+    return Preview(schedule(contest, actor.at))
+
+
+async def schedule_contest(store: Store, actor: Actor, contest_id: str) -> Contest:
+    """Confirm a draft's dates; one that opens now is opened at once.
+
+    Raises:
+        Refusal: `role`, `no_such`, `needs_argument`, `already_decided`, `cancelled`, `when_unclear`.
+
+    """
+    must_manage(actor)
+    async with store.work() as work:
+        contest = await contest_for(work, actor, contest_id)
+        stored = await store_step(work, contest, Step(schedule(contest, actor.at)), actor.at)
+        stored, _ = await play(work, stored, actor.at)
+        await _note(work, actor, "contest schedule", contest)
+    return stored
+
+
+async def pause_contest(store: Store, actor: Actor, contest_id: str) -> Contest:
+    """Pause. Raises: Refusal `role`, `no_such`, `paused`, `cancelled`, `already_decided`, `not_open`."""
+    async with store.work() as work:
+        contest = await _current(work, actor, contest_id)
+        return await _steered(work, actor, contest, pause(contest, actor.at), "contest pause")
+
+
+async def resume_contest(store: Store, actor: Actor, contest_id: str) -> Contest:
+    """Resume. Raises: Refusal `role`, `no_such`, `not_open`, `cancelled`, `already_decided`."""
+    async with store.work() as work:
+        contest = await _current(work, actor, contest_id)
+        return await _steered(work, actor, contest, resume(contest, actor.at), "contest resume")
+
+
+async def extend_contest(store: Store, actor: Actor, contest_id: str, by: timedelta, reason: str) -> Contest:
+    """Extend. Raises: Refusal `role`, `no_such`, `needs_argument`, `when_unclear`, `cancelled`, `already_decided`."""
+    async with store.work() as work:
+        contest = await _current(work, actor, contest_id)
+        return await _steered(work, actor, contest, extend(contest, by, reason), "contest extend", reason)
+
+
+async def cancel_contest(store: Store, actor: Actor, contest_id: str, reason: str) -> Contest:
+    """Cancel; a draft is deleted. Raises: Refusal as `cancel` does, `role`, `no_such`."""
+    async with store.work() as work:
+        contest = await _current(work, actor, contest_id)
+        if contest.state is State.DRAFT:
+            step = cancel(contest, reason or "draft")
+            await work.contests.delete(contest.id)
+            return step.contest
+        return await _steered(work, actor, contest, cancel(contest, reason), "contest cancel", reason)
+
+
+async def _current(work: Work, actor: Actor, contest_id: str) -> Contest:
+    """Return a contest with everything due played, for its manager."""
+    must_manage(actor)
+    contest = await contest_for(work, actor, contest_id)
+    contest, _ = await play(work, contest, actor.at)
+    return contest
+
+
+async def _steered(work: Work, actor: Actor, contest: Contest, step: Step, what: str, reason: str = "") -> Contest:
+    stored = await store_step(work, contest, step, actor.at)
+    await _note(work, actor, what, contest, reason)
+    return stored
+
+
+async def _note(work: Work, actor: Actor, what: str, contest: Contest, reason: str = "") -> None:
+    await work.journal.write(Act(contest.community, actor.member.id, what, contest.id, actor.at, reason=reason))
+
+
+async def withdrawal_asked(store: Store, actor: Actor, contest: Contest, entry: str) -> None:
+    """Tell the managers that an author asks to be taken out of decided standings (RULES.md 12)."""
+    async with store.work() as work:
+        told = Announcement(News.WITHDRAWAL_ASKED, contest.id, Audience.DESK, actor.member.id, entry)
+        await owe(work, contest, [told], actor.at)

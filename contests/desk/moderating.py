@@ -1,0 +1,89 @@
+"""The review queue: one verdict on one entry, decided once, with a record."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from contests.desk.access import contest_for, entry_for, must_moderate
+from contests.desk.owing import owe, refresh, settle_opening, store_step
+from contests.lifecycle.correcting import reinstate, strike
+from contests.model.announcement import Announcement, Audience, News
+from contests.model.contest import Contest, State
+from contests.model.entry import Entry, EntryState
+from contests.ports import Act, Actor, Store, Work
+from contests.refusals import Fact
+from contests.rules.moderation import Verdict, decide
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An entry in the review queue."""
+
+    entry: Entry
+    contest: Contest
+    since: datetime
+
+
+async def review_queue(store: Store, actor: Actor, contest_id: str | None = None) -> list[Waiting]:
+    """Return what waits for a verdict, oldest first; of one contest if given.
+
+    Raises:
+        Refusal: `role`, `no_such`.
+
+    """
+    must_moderate(actor)
+    async with store.reading() as work:
+        if contest_id is not None:
+            contests = [await contest_for(work, actor, contest_id)]
+        else:
+            contests = await work.contests.find(actor.member.community)
+        found = [
+            Waiting(entry, contest, entry.sent_at or actor.at)
+            for contest in contests
+            if contest.state in {State.SUBMISSION, State.REVIEW}
+            for entry in await work.entries.of_contest(contest.id)
+            if entry.state is EntryState.WAITING
+        ]
+    return sorted(found, key=lambda one: one.since)
+
+
+async def moderate(
+    store: Store, actor: Actor, entry_id: str, verdict: Verdict, *, rule: str = "", reason: str = ""
+) -> tuple[Entry, Contest]:
+    """Decide on an entry; the author is told, and voting opens if it only waited for this.
+
+    Raises:
+        Refusal: `role`, `no_such`, and what `contests.rules.moderation.decide` raises.
+
+    """
+    must_moderate(actor)
+    async with store.work() as work:
+        entry, contest = await entry_for(work, actor, entry_id)
+        decided = decide(contest, entry, verdict, actor.member.id, actor.at, rule=rule, reason=reason)
+        await work.entries.save(decided)
+        act = Act(contest.community, actor.member.id, verdict.value, entry.id, actor.at, rule, reason)
+        await work.journal.write(act)
+        await owe(work, contest, [_told_to_author(decided, contest, verdict, rule, reason)], actor.at)
+        await refresh(work, contest, entry.id, actor.at)
+        contest = await _correct(work, contest, entry, decided, reason, actor.at)
+        contest = await settle_opening(work, contest, actor.at)
+    return decided, contest
+
+
+async def _correct(work: Work, contest: Contest, before: Entry, after: Entry, reason: str, at: datetime) -> Contest:
+    """Close the frozen order up, or open it again, when a disqualification touches it (RULES.md 13)."""
+    was_struck = before.state is EntryState.DISQUALIFIED
+    is_struck = after.state is EntryState.DISQUALIFIED
+    if not contest.is_frozen or was_struck == is_struck:
+        return contest
+    step = (strike if is_struck else reinstate)(contest, after.id, reason, at)
+    return await store_step(work, contest, step, at)
+
+
+def _told_to_author(entry: Entry, contest: Contest, verdict: Verdict, rule: str, reason: str) -> Announcement:
+    facts: dict[str, Fact] = {
+        "verdict": verdict.value,
+        "rule": rule,
+        "reason": reason,
+        "state": entry.state.value,
+    }
+    return Announcement(News.ENTRY_DECIDED, contest.id, Audience.MEMBER, entry.member, entry.id, facts)

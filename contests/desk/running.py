@@ -1,0 +1,119 @@
+"""The schedule's use cases: play what is due, and close what was delivered."""
+
+import logging
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from contests.desk.owing import owe, play
+from contests.lifecycle import Played
+from contests.model.announcement import Announcement, Audience, News
+from contests.model.contest import State
+from contests.ports import Owed, Store, Work
+from contests.refusals import Fact, Refusal
+
+log = logging.getLogger(__name__)
+
+GIVE_UP_AFTER = timedelta(hours=24)
+"""How long a message is tried again (RULES.md, States)."""
+WAITS = tuple(timedelta(seconds=seconds) for seconds in (5, 30, 120, 600, 1800, 3600))
+"""The growing waits between tries; the last one repeats."""
+
+
+async def advance_due(store: Store, now: datetime) -> list[Played]:
+    """Play every step due at `now` in every contest, each contest in a transaction of its own."""
+    async with store.reading() as work:
+        due = await work.contests.due(now)
+    played: list[Played] = []
+    for contest in due:
+        try:
+            played += await advance_one(store, contest, now)
+        except Exception:  # one broken contest stops no other; it stays due and is tried again
+            log.exception("contest %s could not be advanced", contest)
+    return sorted(played, key=lambda one: one.at)
+
+
+async def advance_one(store: Store, contest_id: str, now: datetime) -> tuple[Played, ...]:
+    """Play what is due in one contest."""
+    async with store.work() as work:
+        contest = await work.contests.get(contest_id)
+        _, step = await play(work, contest, now)
+    return step.played
+
+
+async def claim(store: Store, owed: Owed, now: datetime) -> bool:
+    """Mark a message as being sent, before it is; False when it is closed already."""
+    async with store.work() as work:
+        return await work.outbox.claim(owed.id, now)
+
+
+async def delivered(store: Store, owed: Owed, now: datetime) -> None:
+    """Close a message as sent; the last result of a contest makes it announced."""
+    async with store.work() as work:
+        await work.outbox.sent(owed.id, now)
+        await _announced_if_told(work, owed, now)
+
+
+async def not_delivered(store: Store, owed: Owed, now: datetime, why: str, *, final: bool) -> None:
+    """Try a message again later, or give it up and tell the managers' desk."""
+    lost = final or now - owed.made_at >= GIVE_UP_AFTER
+    again_at = None if lost else min(now + WAITS[min(owed.attempts, len(WAITS) - 1)], owed.made_at + GIVE_UP_AFTER)
+    async with store.work() as work:
+        await work.outbox.failed(owed.id, now, again_at, why)
+        if lost:
+            await _tell_desk(work, owed, why, now)
+            await _announced_if_told(work, owed, now)
+
+
+async def try_again(store: Store, owed_id: str, now: datetime) -> Owed:
+    """Send a message that was given up once more.
+
+    Raises:
+        Refusal: `no_such`.
+
+    """
+    async with store.work() as work:
+        owed = await work.outbox.get(owed_id)
+        if owed is None:
+            raise Refusal("no_such", what="message", id=owed_id)
+        await work.outbox.retry(owed_id, now)
+        return owed
+
+
+async def _tell_desk(work: Work, owed: Owed, why: str, now: datetime) -> None:
+    if owed.announcement.kind in {News.NOT_SENT, News.REFRESH}:
+        return
+    contest = await work.contests.get(owed.announcement.contest)
+    facts: dict[str, Fact] = {
+        "owed": owed.id,
+        "kind": owed.announcement.kind.value,
+        "venue": owed.venue,
+        "why": why,
+    }
+    told = Announcement(
+        News.NOT_SENT, contest.id, Audience.DESK, owed.announcement.member, owed.announcement.entry, facts
+    )
+    await owe(work, contest, [told], now)
+
+
+async def _announced_if_told(work: Work, owed: Owed, now: datetime) -> None:
+    if owed.announcement.kind is not News.RESULT:
+        return
+    contest = await work.contests.get(owed.announcement.contest)
+    if contest.state is State.DECIDED and not await work.outbox.open_rows(contest.id, News.RESULT):
+        await work.contests.save(replace(contest, state=State.ANNOUNCED, announced_at=now))
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The next deadline of any contest."""
+
+    contest: str
+    step: str
+    at: datetime
+
+
+async def next_due(store: Store) -> Due | None:
+    """Return the next deadline of any kind."""
+    async with store.reading() as work:
+        found = await work.contests.next_deadline()
+    return Due(found[0], found[1].step, found[1].at) if found else None

@@ -1,0 +1,137 @@
+"""What a manager does to a contest that runs: schedule, pause, resume, extend, cancel (RULES.md 3-5)."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from contests.lifecycle.advance import cancelled
+from contests.lifecycle.step import Step
+from contests.model.announcement import Announcement, News
+from contests.model.contest import RUNNING, Contest, Plan, Round, RoundKind, State
+from contests.model.span import Span
+from contests.refusals import Fact, Refusal
+
+
+def must_run(contest: Contest) -> None:
+    """Refuse what only a contest before its decision allows.
+
+    Raises:
+        Refusal: `cancelled`, `already_decided`, `not_open` (a draft).
+
+    """
+    if contest.state is State.CANCELLED:
+        raise Refusal("cancelled", why=contest.ended_because, contest=contest.brief.title)
+    if contest.is_frozen:
+        raise Refusal("already_decided", why="contest", contest=contest.brief.title)
+    if contest.state not in RUNNING:
+        raise Refusal("not_open", why="draft", contest=contest.brief.title)
+
+
+def planned_rounds(contest_id: str, plan: Plan, zone: ZoneInfo, at: datetime) -> tuple[Round, Round]:
+    """Return the rounds of a plan that is confirmed at `at`: submission, then voting at its close.
+
+    Raises:
+        Refusal: `needs_argument` for a missing date; `when_unclear` for dates in the wrong order or past.
+
+    """
+    opens = plan.opens or at
+    if opens < at:
+        raise Refusal("when_unclear", why="past", name="opens", at=opens.isoformat())
+    closes = _resolved(plan.submissions, opens, zone, "submissions")
+    ends = _resolved(plan.voting, closes, zone, "voting")
+    return (
+        Round(f"{contest_id}s", RoundKind.SUBMISSION, opens, closes),
+        Round(f"{contest_id}v", RoundKind.VOTING, closes, ends),
+    )
+
+
+def _resolved(when: datetime | Span | None, opening: datetime, zone: ZoneInfo, name: str) -> datetime:
+    if when is None:
+        raise Refusal("needs_argument", name=name)
+    close = when.after(opening, zone) if isinstance(when, Span) else when
+    if close <= opening:
+        raise Refusal("when_unclear", why="order", name=name, at=close.isoformat(), after=opening.isoformat())
+    return close
+
+
+def schedule(contest: Contest, at: datetime) -> Contest:
+    """Fix the dates of a draft; a plan without an opening opens now.
+
+    Raises:
+        Refusal: `already_decided` when it is no draft; what `planned_rounds` raises.
+
+    """
+    if contest.state is State.CANCELLED:
+        raise Refusal("cancelled", why=contest.ended_because, contest=contest.brief.title)
+    if contest.state is not State.DRAFT:
+        raise Refusal("already_decided", why="scheduled", contest=contest.brief.title)
+    rounds = planned_rounds(contest.id, contest.plan, ZoneInfo(contest.brief.zone), at)
+    return replace(contest, state=State.SCHEDULED, rounds=rounds)
+
+
+def pause(contest: Contest, at: datetime) -> Step:
+    """Stop entering and voting until it is resumed.
+
+    Raises:
+        Refusal: `paused` when it is; `cancelled`, `already_decided`, `not_open`.
+
+    """
+    must_run(contest)
+    if contest.paused_at is not None:
+        raise Refusal("paused", at=contest.paused_at.isoformat(), contest=contest.brief.title)
+    return Step(replace(contest, paused_at=at), (Announcement(News.PAUSED, contest.id),))
+
+
+def resume(contest: Contest, at: datetime) -> Step:
+    """Go on, with every later deadline moved by the pause.
+
+    Raises:
+        Refusal: `not_open` when it is not paused; `cancelled`, `already_decided`.
+
+    """
+    must_run(contest)
+    if contest.paused_at is None:
+        raise Refusal("not_open", why="not_paused", contest=contest.brief.title)
+    resumed = replace(contest.moved(at - contest.paused_at), paused_at=None)
+    return Step(resumed, (Announcement(News.RESUMED, contest.id, facts=_next_close(resumed)),))
+
+
+def extend(contest: Contest, by: timedelta, reason: str) -> Step:
+    """Move the running deadline and all later ones by the same time, for a public reason.
+
+    Raises:
+        Refusal: `needs_argument` without a reason, `when_unclear` unless later; `cancelled`, `already_decided`.
+
+    """
+    must_run(contest)
+    if not reason.strip():
+        raise Refusal("needs_argument", name="reason")
+    if by <= timedelta(0):
+        raise Refusal("when_unclear", why="earlier", name="by")
+    longer = replace(contest.moved(by), waiting_since=None, asked_at=None)
+    facts = {"why": "manager", "reason": reason, **_next_close(longer)}
+    return Step(longer, (Announcement(News.EXTENDED, contest.id, facts=facts),))
+
+
+def cancel(contest: Contest, reason: str) -> Step:
+    """End a contest before its decision, for a public reason; a draft tells nobody.
+
+    Raises:
+        Refusal: `needs_argument` without a reason; `cancelled`, `already_decided`.
+
+    """
+    if contest.state is not State.DRAFT:
+        must_run(contest)
+    if not reason.strip():
+        raise Refusal("needs_argument", name="reason")
+    step = cancelled(contest, reason)
+    return Step(step.contest) if contest.state is State.DRAFT else step
+
+
+def _next_close(contest: Contest) -> dict[str, Fact]:
+    """Return the next deadline that people wait for, as a fact."""
+    ahead = [one for one in contest.rounds if one.closed_at is None]
+    if not ahead:
+        return {}
+    following = ahead[0]
+    return {"round": following.kind.value, "closes": following.closes.isoformat()}

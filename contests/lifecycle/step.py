@@ -1,0 +1,42 @@
+"""What a step of a contest is decided from, and what comes of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from contests.model.announcement import Announcement
+from contests.model.ballot import Count
+from contests.model.contest import Contest
+from contests.model.entry import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the rules must know of a contest beside the contest itself."""
+
+    entries: tuple[Entry, ...] = ()
+    """All that were ever sent, whatever became of them."""
+    counts: Mapping[str, Count] = field(default_factory=dict)
+    """The choices on entries that take part, counted by round id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """One step that was played, and when it was due."""
+
+    contest: str
+    step: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The contest after a step, and what is owed because of it; one transaction stores both."""
+
+    contest: Contest
+    said: tuple[Announcement, ...] = ()
+    played: tuple[Played, ...] = ()
+
+    def then(self, after: "Step") -> "Step":
+        """Return both steps as one."""
+        return Step(after.contest, self.said + after.said, self.played + after.played)

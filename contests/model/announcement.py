@@ -1,0 +1,65 @@
+"""What the schedule or a decision owes somebody: a kind, a receiver and flat facts; worded when it is sent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from contests.refusals import Fact
+
+
+class News(StrEnum):
+    """Every message that nobody asked for."""
+
+    # to each venue (RULES.md, States)
+    OPENING = "opening"
+    SUBMISSIONS_CLOSED = "submissions_closed"
+    VOTING_OPENED = "voting_opened"
+    OPENING_WAITS = "opening_waits"
+    EXTENDED = "extended"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    RUNOFF_OPENED = "runoff_opened"
+    RESULT = "result"
+    AMBASSADOR = "ambassador"
+    CORRECTION = "correction"
+    CANCELLED = "cancelled"
+    # to one member
+    ENTRY_DECIDED = "entry_decided"
+    TERMS_CHANGED = "terms_changed"
+    RANK = "rank"
+    OFFER = "offer"
+    OFFER_CLOSED = "offer_closed"
+    TERM_ENDED = "term_ended"
+    REMINDER = "reminder"
+    # to the managers' desk
+    DECIDE_OR_EXTEND = "decide_or_extend"
+    WINNERS = "winners"
+    WITHDRAWAL_ASKED = "withdrawal_asked"
+    NOT_SENT = "not_sent"
+    # to wherever an entry was shown
+    REFRESH = "refresh"
+
+
+class Audience(StrEnum):
+    """Whom a piece of news is owed to."""
+
+    VENUES = "venues"
+    """Each venue of the contest."""
+    MEMBER = "member"
+    REMINDED = "reminded"
+    """Each member who pressed *remind me*."""
+    DESK = "desk"
+    SHOWINGS = "showings"
+    """Each place where the entry was shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """One thing to be said; `facts` are ids, ISO 8601 times and public reasons."""
+
+    kind: News
+    contest: str
+    audience: Audience = Audience.VENUES
+    member: str | None = None
+    entry: str | None = None
+    facts: Mapping[str, Fact] = field(default_factory=dict)

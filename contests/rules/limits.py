@@ -1,0 +1,47 @@
+"""How long texts may be (RULES.md 8); an operator may set other limits."""
+
+from dataclasses import dataclass
+
+from contests.model.entry import Words
+from contests.refusals import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class TextLimits:
+    """Limits in characters (code points)."""
+
+    title: int = 100
+    text: int = 4000
+    alt: int = 1000
+    name: int = 60
+
+
+def check_length(field: str, text: str, limit: int) -> None:
+    """Refuse a text that is too long.
+
+    Raises:
+        Refusal: `too_long` with `field`, `limit` and `length`.
+
+    """
+    if len(text) > limit:
+        raise Refusal("too_long", field=field, limit=limit, length=len(text))
+
+
+def check_words(words: Words, alts: tuple[str, ...], limits: TextLimits) -> None:
+    """Refuse what an author typed when a part is missing or too long.
+
+    Raises:
+        Refusal: `needs_argument` for an empty title; `too_long`.
+
+    """
+    if not words.title.strip():
+        raise Refusal("needs_argument", name="title")
+    check_length("title", words.title, limits.title)
+    check_length("text", words.text, limits.text)
+    check_length("thanks", words.thanks, limits.alt)
+    for alt in alts:
+        check_length("alt", alt, limits.alt)
+    if words.review:
+        check_length("product", words.review.product, limits.title)
+        for aspect in (*words.review.praised, *words.review.criticised):
+            check_length("aspect", aspect, limits.title)

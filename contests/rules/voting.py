@@ -1,0 +1,128 @@
+"""Which choices a ballot may hold, and which entry is served next (RULES.md 16-20)."""
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from contests.model.ballot import Choice, Method, Mode
+from contests.model.contest import Contest, Round, RoundKind, State
+from contests.model.entry import Entry, EntryState
+from contests.model.member import Member
+from contests.refusals import Refusal
+from contests.rules.taking_part import check_member, check_running, check_time
+
+HELD = timedelta(minutes=5)
+"""How long a showing counts for the evenness of serving (RULES.md 16)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What the ballot rules must know of an entry; light, since it is loaded for every press."""
+
+    id: str
+    member: str
+    state: EntryState
+
+
+def voting_round(contest: Contest) -> Round | None:
+    """Return the round in which votes are cast now, or the one that comes."""
+    wanted = RoundKind.RUNOFF if contest.state is State.RUNOFF else RoundKind.VOTING
+    return contest.round_of(wanted)
+
+
+def check_voting(contest: Contest, one: Round | None, voter: Member, at: datetime, *, is_present: bool | None) -> Round:
+    """Refuse a ballot of somebody who may not vote, or at a time when none counts.
+
+    The electorate of a run-off is that of the round before: who joined after its close has no vote in it.
+
+    Raises:
+        Refusal: `cancelled`, `paused`, `not_open`, `too_late`, `role`.
+
+    """
+    check_running(contest)
+    running = check_time(one, at)
+    check_member(voter, is_present=is_present)
+    if running.kind is RoundKind.RUNOFF:
+        before = contest.round_of(RoundKind.VOTING)
+        if before is None or before.closed_at is None or voter.joined_at > before.closed_at:
+            raise Refusal("role", why="joined_after")
+    return running
+
+
+def check_candidate(one: Round, candidate: Candidate | None, voter: str) -> Candidate:
+    """Refuse a choice on an entry that is unknown, own, or no longer in the vote.
+
+    Raises:
+        Refusal: `no_such`, `own_entry`, `withdrawn`, `already_decided` when it was disqualified.
+
+    """
+    if candidate is None or (one.among and candidate.id not in one.among):
+        raise Refusal("no_such", what="entry")
+    if candidate.member == voter:
+        raise Refusal("own_entry", entry=candidate.id)
+    if candidate.state is EntryState.WITHDRAWN:
+        raise Refusal("withdrawn", entry=candidate.id)
+    if candidate.state is not EntryState.ADMITTED:
+        raise Refusal("already_decided", why=candidate.state.value, entry=candidate.id)
+    return candidate
+
+
+def admit_choice(
+    one: Round, candidate: Candidate | None, voter: str, choice: Choice, before: Mapping[str, Choice]
+) -> dict[str, Choice | None]:
+    """Return what one press of Approve or Pass changes: by entry the new choice, None to release it.
+
+    In single choice an approval releases the one given before, which becomes a pass.
+
+    Raises:
+        Refusal: what `check_candidate` raises; `not_open` where the round is a list.
+
+    """
+    if one.mode is not Mode.QUEUE:
+        raise Refusal("not_open", why="list")
+    found = check_candidate(one, candidate, voter)
+    changes: dict[str, Choice | None] = {found.id: choice}
+    if one.method is Method.SINGLE and choice is Choice.APPROVE:
+        changes |= {entry: Choice.PASS for entry, old in before.items() if old is Choice.APPROVE and entry != found.id}
+    return {entry: new for entry, new in changes.items() if before.get(entry) is not new}
+
+
+def admit_list(
+    one: Round, chosen: Sequence[Candidate | None], voter: str, before: Mapping[str, Choice]
+) -> dict[str, Choice | None]:
+    """Return what one press of the list changes; it replaces the whole ballot.
+
+    Raises:
+        Refusal: what `check_candidate` raises; `too_large` for two in single choice; `not_open` for a queue.
+
+    """
+    if one.mode is not Mode.LIST:
+        raise Refusal("not_open", why="queue")
+    entries = {check_candidate(one, candidate, voter).id for candidate in chosen}
+    if one.method is Method.SINGLE and len(entries) > 1:
+        raise Refusal("too_large", why="single", limit=1)
+    changes: dict[str, Choice | None] = {entry: None for entry in before if entry not in entries}
+    changes |= dict.fromkeys(entries, Choice.APPROVE)
+    return {entry: new for entry, new in changes.items() if before.get(entry) is not new}
+
+
+def serving_order(voter: str, entries: Collection[Entry], exposures: Mapping[str, int]) -> list[Entry]:
+    """Order entries for a voter: fewest exposures first, ties by a hash of (voter, entry) (RULES.md 16).
+
+    Args:
+        voter: the member's id.
+        entries: those in the vote that the voter has not answered; own ones are left out here.
+        exposures: answers and held showings so far, by entry id.
+
+    """
+
+    def key(entry: Entry) -> tuple[int, bytes]:
+        return exposures.get(entry.id, 0), shuffle_key(voter, entry.id)
+
+    return sorted((entry for entry in entries if entry.member != voter), key=key)
+
+
+def shuffle_key(voter: str, entry: str) -> bytes:
+    """Return a key that orders entries differently for each voter, and always the same for one."""
+    return hashlib.sha256(f"{voter}|{entry}".encode()).digest()
