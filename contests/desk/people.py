@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from contests.desk.access import must_manage
+from contests.desk.access import must_manage, must_own
 from contests.model.community import Brand, Community, KitPiece, Venue
 from contests.model.contest import RUNNING
 from contests.model.media import Media
@@ -188,3 +188,15 @@ async def join_by_code(store: Store, code: str, venue: Venue, at: datetime) -> C
 
 async def _note(work: Work, actor: Actor, what: str, member: Member) -> None:
     await work.journal.write(Act(member.community, actor.member.id, what, member.id, actor.at))
+
+
+async def stop_messages(store: Store, actor: Actor, entry_id: str, *, stopped: bool = True) -> None:
+    """Stop, or take up again, the private messages about one's own entry (RULES.md 10).
+
+    Raises:
+        Refusal: `no_such`, `not_yours`.
+    """
+    async with store.work() as work:
+        entry = await work.entries.get(entry_id)
+        must_own(entry, actor.member)
+        await work.entries.save(replace(entry, wants_messages=not stopped))

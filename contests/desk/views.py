@@ -10,9 +10,9 @@ from contests.desk.moderating import review_queue
 from contests.model.ambassador import Offer
 from contests.model.ballot import Receipt
 from contests.model.community import Community, KitPiece
-from contests.model.contest import Contest
+from contests.model.contest import Contest, State
 from contests.model.entry import Entry, EntryState
-from contests.model.member import Badge, Member
+from contests.model.member import Badge, Member, Role
 from contests.model.standing import Standing
 from contests.ports import Actor, Owed, Store, Turnout, Work
 
@@ -104,6 +104,14 @@ async def contest_view(store: Store, actor: Actor, contest_id: str) -> ContestVi
         return await view_contest(work, await contest_for(work, actor, contest_id))
 
 
+async def contest_views(store: Store, actor: Actor) -> list[ContestView]:
+    """Return the contests that an actor may see, newest first."""
+    async with store.reading() as work:
+        found = await work.contests.find(actor.member.community)
+        manages = actor.member.is_a(Role.MANAGER)
+        return [await view_contest(work, one) for one in found if manages or one.state is not State.DRAFT]
+
+
 async def view_contest(work: Work, contest: Contest) -> ContestView:
     """Return a contest as a view."""
     community = await work.people.community(contest.community)
@@ -116,6 +124,12 @@ async def entry_view(store: Store, actor: Actor, entry_id: str) -> EntryView:
     async with store.reading() as work:
         entry, contest = await entry_for(work, actor, entry_id)
         return await view_entry(work, entry, contest, actor.member)
+
+
+async def entry_views(store: Store, actor: Actor, entries: Sequence[Entry]) -> list[EntryView]:
+    """Return entries of one contest as the actor may see them, in the same order."""
+    async with store.reading() as work:
+        return [await view_entry(work, one, await work.contests.get(one.contest), actor.member) for one in entries]
 
 
 async def view_entry(work: Work, entry: Entry, contest: Contest, reader: Member | None) -> EntryView:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from contests.model.ambassador import OfferState
-from contests.model.contest import Contest, State
+from contests.model.contest import Contest, Round, State
 
 PUNCTUAL = timedelta(seconds=60)
 """How late a step may come and still count as on time: twice the longest wake of the alarm clock (30 s)."""
@@ -14,6 +14,7 @@ NAG_AFTER = timedelta(days=3)
 """How long unreviewed entries may hold voting back before the desk asks the managers (RULES.md 4)."""
 NAG_EVERY = timedelta(days=1)
 ARCHIVE_AFTER = timedelta(days=30)
+SECOND = timedelta(seconds=1)
 REMIND_BEFORE = (timedelta(days=1), timedelta(hours=1))
 
 
@@ -29,7 +30,7 @@ class Deadline:
 def deadlines(contest: Contest) -> tuple[Deadline, ...]:
     """Return what becomes due, earliest first; while paused only offers and terms run on (RULES.md 5)."""
     found = list(_of_offers(contest))
-    if contest.paused_at is None:
+    if contest.paused_at is None and contest.state is not State.CANCELLED:
         found += _of_state(contest)
         found += _of_reminders(contest)
     return tuple(sorted(found))
@@ -58,12 +59,19 @@ def _of_rounds(contest: Contest) -> Iterator[Deadline]:
 
 def _of_reminders(contest: Contest) -> Iterator[Deadline]:
     running = contest.open_round
-    if running is None:
-        return
-    for before in REMIND_BEFORE:
-        key = f"{running.kind}:{int(before.total_seconds())}:{running.closes.isoformat()}"
-        if key not in contest.reminded and running.closes - before > (running.opened_at or running.opens):
-            yield Deadline(running.closes - before, "remind", key)
+    for due in reminders_of(running) if running else ():
+        if due.subject not in contest.reminded:
+            yield due
+
+
+def reminders_of(running: Round) -> tuple[Deadline, ...]:
+    """Return an open round's reminders; their subject names the close, so that a moved one is reminded of anew."""
+    opened = running.opened_at or running.opens
+    return tuple(
+        Deadline(running.closes - before, "remind", f"{running.kind}:{before // SECOND}:{running.closes.isoformat()}")
+        for before in REMIND_BEFORE
+        if running.closes - before > opened
+    )
 
 
 def _of_offers(contest: Contest) -> Iterator[Deadline]:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from contests.counting.approval import count_approval
 from contests.counting.ranks import closed_up
 from contests.counting.ties import order_by_runoff, rewarded, ties_that_matter
+from contests.lifecycle.deadlines import reminders_of
 from contests.lifecycle.offices import fill_offices
 from contests.lifecycle.step import Facts, Step
 from contests.model.announcement import Announcement, Audience, News
@@ -52,7 +53,10 @@ def close_voting(contest: Contest, voting: Round, facts: Facts, now: datetime) -
 def _extended_for_quorum(contest: Contest, voting: Round, now: datetime) -> Step:
     zone = ZoneInfo(contest.brief.zone)
     longer = replace(voting, closes=contest.rules.extension.after(max(now, voting.closes), zone), closed_at=None)
-    changed = replace(contest.with_round(longer), extended_for_quorum=True)
+    told_now = {due.subject for due in reminders_of(longer) if due.at <= max(now, voting.closes)}
+    changed = replace(
+        contest.with_round(longer), extended_for_quorum=True, reminded=contest.reminded | told_now
+    )
     facts: dict[str, Fact] = {"why": "quorum", "closes": longer.closes.isoformat(), "quorum": contest.rules.quorum}
     return Step(changed, (Announcement(News.EXTENDED, contest.id, facts=facts),))
 

@@ -84,7 +84,7 @@ class Rules:
     mode: Mode | None = None
     """None chooses the list for up to 6 entries, when voting opens (RULES.md 17)."""
     ambassadors: int = 1
-    answer: Span = Span(delta=timedelta(days=7))
+    answer: Span = Span(days=7)
     term: Span = Span(months=6)
     tie: TieRule = TieRule.SHARED
     runoff: Span = Span(delta=timedelta(hours=24))
@@ -162,6 +162,11 @@ class Contest:
     announced_at: datetime | None = None
     ended_because: str = ""
     """`no_entries`, `quorum` or the manager's public reason for a cancellation."""
+
+    @property
+    def title(self) -> str:
+        """Return what the brief calls it."""
+        return self.brief.title
 
     @property
     def is_frozen(self) -> bool:

@@ -94,6 +94,8 @@ class Entry:
     """The display name or pseudonym chosen at Send."""
     in_gallery: bool = True
     may_be_remixed: bool = True
+    wants_messages: bool = True
+    """Its own private messages were not stopped (RULES.md 10)."""
     terms_version: int = 0
     """The version of the terms agreed to at Send; 0 before."""
     sent_at: datetime | None = None

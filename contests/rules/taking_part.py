@@ -1,10 +1,35 @@
 """Who may enter and vote, and when a contest listens."""
 
 from datetime import datetime
+from typing import Protocol
 
-from contests.model.contest import Contest, Round, State
+from contests.model.contest import Round, State
 from contests.model.member import Member
 from contests.refusals import Refusal
+
+
+class Running(Protocol):
+    """What the checks must know of a contest: whether it listens, and what it is called."""
+
+    @property
+    def id(self) -> str:
+        """Return the contest's id."""
+
+    @property
+    def title(self) -> str:
+        """Return the contest's title."""
+
+    @property
+    def state(self) -> State:
+        """Return the contest's state."""
+
+    @property
+    def paused_at(self) -> datetime | None:
+        """Return since when it is paused, if it is."""
+
+    @property
+    def ended_because(self) -> str:
+        """Return why it was cancelled, if it was."""
 
 
 def check_member(member: Member, *, is_present: bool | None) -> None:
@@ -24,7 +49,7 @@ def check_member(member: Member, *, is_present: bool | None) -> None:
         raise Refusal("role", why="not_a_member")
 
 
-def check_running(contest: Contest) -> None:
+def check_running(contest: Running) -> None:
     """Refuse when the contest is cancelled, paused or not yet on.
 
     Raises:
@@ -32,11 +57,11 @@ def check_running(contest: Contest) -> None:
 
     """
     if contest.state is State.CANCELLED:
-        raise Refusal("cancelled", why=contest.ended_because, contest=contest.brief.title)
+        raise Refusal("cancelled", why=contest.ended_because, contest=contest.title)
     if contest.state is State.DRAFT:
         raise Refusal("no_such", what="contest", id=contest.id)
     if contest.paused_at is not None:
-        raise Refusal("paused", at=contest.paused_at.isoformat(), contest=contest.brief.title)
+        raise Refusal("paused", at=contest.paused_at.isoformat(), contest=contest.title)
 
 
 def check_time(one: Round | None, at: datetime) -> Round:

@@ -25,28 +25,56 @@ class Candidate:
     state: EntryState
 
 
-def voting_round(contest: Contest) -> Round | None:
-    """Return the round in which votes are cast now, or the one that comes."""
-    wanted = RoundKind.RUNOFF if contest.state is State.RUNOFF else RoundKind.VOTING
-    return contest.round_of(wanted)
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """What the ballot rules must know of a contest and a voting round; light, as a `Candidate` is."""
+
+    id: str
+    """The contest's."""
+    community: str
+    title: str
+    state: State
+    round: Round | None
+    """None while no voting round is planned."""
+    paused_at: datetime | None = None
+    ended_because: str = ""
+    electorate_until: datetime | None = None
+    """When the voting round closed: the electorate of a run-off joined by then (RULES.md 20)."""
 
 
-def check_voting(contest: Contest, one: Round | None, voter: Member, at: datetime, *, is_present: bool | None) -> Round:
+def poll_of(contest: Contest) -> Poll:
+    """Return the poll in which votes are cast now, or the one that comes."""
+    voting = contest.round_of(RoundKind.VOTING)
+    return Poll(
+        contest.id,
+        contest.community,
+        contest.title,
+        contest.state,
+        contest.round_of(RoundKind.RUNOFF) if contest.state is State.RUNOFF else voting,
+        contest.paused_at,
+        contest.ended_because,
+        voting.closed_at if voting else None,
+    )
+
+
+def check_voting(poll: Poll, voter: Member, at: datetime, *, is_present: bool | None) -> Round:
     """Refuse a ballot of somebody who may not vote, or at a time when none counts.
 
-    The electorate of a run-off is that of the round before: who joined after its close has no vote in it.
+    A round whose close was played takes no ballot, whatever its time: a receipt is for what is counted.
 
     Raises:
-        Refusal: `cancelled`, `paused`, `not_open`, `too_late`, `role`.
+        Refusal: `no_such` for another community's member; `cancelled`, `paused`, `not_open`, `too_late`, `role`.
 
     """
-    check_running(contest)
-    running = check_time(one, at)
+    if voter.community != poll.community:
+        raise Refusal("no_such", what="contest", id=poll.id)
+    check_running(poll)
+    running = check_time(poll.round, at)
+    if running.closed_at is not None:
+        raise Refusal("too_late", at=running.closed_at.isoformat(), round=running.kind.value)
     check_member(voter, is_present=is_present)
-    if running.kind is RoundKind.RUNOFF:
-        before = contest.round_of(RoundKind.VOTING)
-        if before is None or before.closed_at is None or voter.joined_at > before.closed_at:
-            raise Refusal("role", why="joined_after")
+    if running.kind is RoundKind.RUNOFF and (poll.electorate_until is None or voter.joined_at > poll.electorate_until):
+        raise Refusal("role", why="joined_after")
     return running
 
 

@@ -1,0 +1,149 @@
+"""Reading pages: contests, entries and standings a page at a time, and who may see a stored file."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from contests.desk.access import contest_for, may_see, named_to
+from contests.desk.ambassadors import badges_of
+from contests.desk.views import ContestView, EntryView, ResultView, view_contest, view_result
+from contests.model.contest import Contest, State
+from contests.model.entry import Entry, EntryState
+from contests.model.media import Media
+from contests.model.member import Badge, Member, Role
+from contests.ports import Actor, Store, Work
+from contests.refusals import Refusal
+
+
+class Identified(Protocol):
+    """Whatever has an id."""
+
+    @property
+    def id(self) -> str:
+        """Return the id."""
+
+
+Shown = TypeVar("Shown")
+Found = TypeVar("Found", bound=Identified)
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Shown]):
+    """A part of a list, and after which id the next part begins; None at its end."""
+
+    items: tuple[Shown, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who wrote a message, as everybody sees them."""
+
+    member: Member
+    badges: tuple[Badge, ...]
+
+
+async def contests_page(store: Store, actor: Actor, after: str | None, limit: int) -> Page[ContestView]:
+    """Return a community's contests, newest first; drafts are there for managers only.
+
+    Raises:
+        Refusal: `no_such` for an `after` that is none of them.
+    """
+    manages = actor.member.is_a(Role.MANAGER)
+    async with store.reading() as work:
+        rest = _after(await work.contests.find(actor.member.community), after)
+        part, following = _part([one for one in rest if manages or one.state is not State.DRAFT], limit)
+        return Page(tuple([await view_contest(work, one) for one in part]), following)
+
+
+async def public_contests(store: Store, limit: int) -> Sequence[ContestView]:
+    """Return the newest contests of the first community, as anybody may see them; drafts are not there."""
+    async with store.reading() as work:
+        communities = await work.people.communities()
+        found = await work.contests.find(communities[0].id) if communities else []
+        shown = [one for one in found if one.state is not State.DRAFT]
+        return [await view_contest(work, one) for one in shown[:limit]]
+
+
+async def entries_page(store: Store, actor: Actor, contest_id: str, after: str | None, limit: int) -> Page[EntryView]:
+    """Return a contest's entries in order of first sending: the public ones, one's own; all for moderators.
+
+    Withdrawn ones are there for nobody.
+
+    Raises:
+        Refusal: `no_such` for the contest, or for an `after` that never was in it.
+    """
+    reader = actor.member
+    async with store.reading() as work:
+        contest = await contest_for(work, actor, contest_id)
+        rest = _after(await work.entries.of_contest(contest_id), after)
+    part, following = _part([one for one in rest if _is_there(one) and may_see(one, reader)], limit)
+    views = [
+        EntryView(
+            one, contest, one.shown_as if named_to(contest, one, reader) else None, is_own=one.member == reader.id
+        )
+        for one in part
+    ]
+    return Page(tuple(views), following)
+
+
+async def standings(store: Store, actor: Actor, contest_id: str) -> ResultView | None:
+    """Return the standings; None before the decision (RULES.md 22). Raises: Refusal `no_such`."""
+    async with store.reading() as work:
+        contest = await contest_for(work, actor, contest_id)
+        return await view_result(work, contest) if contest.is_frozen else None
+
+
+async def media_for(store: Store, reader: Member, media_id: str) -> Media:
+    """Return a stored file's row for somebody who may see it: all see the kit, logos and cards; else as its entry.
+
+    Raises:
+        Refusal: `no_such`, whether it is unknown or hidden.
+    """
+    async with store.reading() as work:
+        media = await work.media.get(media_id)
+        if media is not None and (await work.media.in_kit(media_id) or await _seen_in_entry(work, reader, media_id)):
+            return media
+    raise Refusal("no_such", what="media", id=media_id)
+
+
+async def authors(store: Store, ids: Collection[str]) -> dict[str, Author]:
+    """Return those of these members that exist, with their badges."""
+    if not ids:
+        return {}
+    async with store.reading() as work:
+        members = await work.people.members(ids)
+        communities = {one.community for one in members.values()}
+        contests = [one for community in communities for one in await work.contests.find(community)]
+    return {one.id: Author(one, badges_of(one.id, contests)) for one in members.values()}
+
+
+async def _seen_in_entry(work: Work, reader: Member, media_id: str) -> bool:
+    for entry in await work.media.shown_by(media_id):
+        contest = await work.contests.get(entry.contest)
+        if contest.community == reader.community and _is_there(entry) and may_see(entry, reader):
+            return True
+    return False
+
+
+def _is_there(entry: Entry) -> bool:
+    return entry.state is not EntryState.WITHDRAWN
+
+
+def _author(entry: Entry, contest: Contest, reader: Member) -> str | None:
+    return entry.shown_as if named_to(contest, entry, reader) else None
+
+
+def _after(found: Sequence[Found], after: str | None) -> Sequence[Found]:
+    """Return what follows an id, which may belong to something that is no longer shown."""
+    if after is None:
+        return found
+    for place, one in enumerate(found):
+        if one.id == after:
+            return found[place + 1 :]
+    raise Refusal("no_such", what="after", id=after)
+
+
+def _part(shown: Sequence[Found], limit: int) -> tuple[Sequence[Found], str | None]:
+    part = shown[:limit]
+    return part, part[-1].id if len(shown) > limit else None

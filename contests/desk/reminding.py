@@ -1,0 +1,17 @@
+"""Reminders before a close, for those who asked for them."""
+
+from contests.desk.access import contest_for
+from contests.ports import Actor, Store
+
+
+async def remind_me(store: Store, actor: Actor, contest_id: str, *, wanted: bool) -> None:
+    """Note or forget that the actor wants reminders. Raises: Refusal `no_such`."""
+    async with store.work() as work:
+        contest = await contest_for(work, actor, contest_id)
+        await work.contests.remind(contest.id, actor.member.id, wanted=wanted)
+
+
+async def wants_reminders(store: Store, actor: Actor, contest_id: str) -> bool:
+    """Tell whether the actor asked for reminders of a contest."""
+    async with store.reading() as work:
+        return actor.member.id in await work.contests.reminded(contest_id)
