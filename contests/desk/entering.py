@@ -12,6 +12,7 @@ from contests.model.member import Member, Role
 from contests.ports import Act, Actor, Store, Work
 from contests.refusals import Refusal
 from contests.rules.entering import (
+    check_complete,
     check_entering,
     check_limit,
     check_replacing,
@@ -155,6 +156,7 @@ async def send_draft(store: Store, actor: Actor, draft_id: str) -> tuple[Entry, 
     async with store.work() as work:
         draft = await _own_draft(work, actor, draft_id)
         contest = await contest_for(work, actor, draft.contest)
+        check_complete(draft)
         if draft.replaces is not None:
             entry = await _replace(work, actor, contest, draft)
         else:
@@ -214,6 +216,7 @@ async def retitle(store: Store, actor: Actor, entry_id: str, title: str, alts: S
         if contest.is_frozen:
             raise Refusal("already_decided", why="contest", contest=contest.brief.title)
         words = replace(entry.words, title=title.strip())
+        check_complete(replace(entry, words=words))
         check_words(words, tuple(alts), TextLimits())
         media = tuple(
             replace(one, alt=alt) for one, alt in zip(entry.media, [*alts, *_alts(entry)[len(alts) :]], strict=True)

@@ -4,11 +4,13 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from contests.desk.access import must_be
 from contests.desk.owing import owe, play
 from contests.lifecycle import Played
 from contests.model.announcement import Announcement, Audience, News
 from contests.model.contest import State
-from contests.ports import Owed, Store, Work
+from contests.model.member import Role
+from contests.ports import Actor, Owed, Store, Work
 from contests.refusals import Fact, Refusal
 
 log = logging.getLogger(__name__)
@@ -64,18 +66,18 @@ async def not_delivered(store: Store, owed: Owed, now: datetime, why: str, *, fi
             await _announced_if_told(work, owed, now)
 
 
-async def try_again(store: Store, owed_id: str, now: datetime) -> Owed:
+async def try_again(store: Store, actor: Actor, owed_id: str) -> Owed:
     """Send a message that was given up once more.
 
     Raises:
-        Refusal: `no_such`.
-
+        Refusal: `role`, `no_such`.
     """
+    must_be(actor.member, Role.MANAGER, Role.MODERATOR)
     async with store.work() as work:
         owed = await work.outbox.get(owed_id)
-        if owed is None:
+        if owed is None or owed.community != actor.member.community:
             raise Refusal("no_such", what="message", id=owed_id)
-        await work.outbox.retry(owed_id, now)
+        await work.outbox.retry(owed_id, actor.at)
         return owed
 
 

@@ -54,9 +54,7 @@ def _extended_for_quorum(contest: Contest, voting: Round, now: datetime) -> Step
     zone = ZoneInfo(contest.brief.zone)
     longer = replace(voting, closes=contest.rules.extension.after(max(now, voting.closes), zone), closed_at=None)
     told_now = {due.subject for due in reminders_of(longer) if due.at <= max(now, voting.closes)}
-    changed = replace(
-        contest.with_round(longer), extended_for_quorum=True, reminded=contest.reminded | told_now
-    )
+    changed = replace(contest.with_round(longer), extended_for_quorum=True, reminded=contest.reminded | told_now)
     facts: dict[str, Fact] = {"why": "quorum", "closes": longer.closes.isoformat(), "quorum": contest.rules.quorum}
     return Step(changed, (Announcement(News.EXTENDED, contest.id, facts=facts),))
 

@@ -68,7 +68,7 @@ class Span:
         """
         start = at
         if self.months or self.days:
-            start = self.local_after(at.astimezone(zone)).replace(fold=0)
+            start = self.local_after(at.astimezone(zone))
         return start.astimezone(UTC) + self.delta
 
     def iso(self) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from contests.model.contest import Contest, RoundKind, State
-from contests.model.entry import Entry, EntryState
+from contests.model.entry import Entry, EntryKind, EntryState
 from contests.model.member import Member
 from contests.refusals import Refusal
 from contests.rules.taking_part import check_member, check_running, check_time
@@ -32,6 +32,18 @@ def check_limit(contest: Contest, own: Sequence[Entry]) -> None:
     """
     if sum(entry.counts_against_limit for entry in own) >= contest.rules.entries_each:
         raise Refusal("limit_entries", limit=contest.rules.entries_each, contest=contest.brief.title)
+
+
+def check_complete(draft: Entry) -> None:
+    """Refuse to send what lacks a needed part.
+
+    Raises:
+        Refusal: `needs_argument` with the `name` of what is missing.
+    """
+    if not draft.words.title:
+        raise Refusal("needs_argument", name="title")
+    if draft.kind is EntryKind.REVIEW and draft.words.review is None:
+        raise Refusal("needs_argument", name="product, rating, got")
 
 
 def send(contest: Contest, draft: Entry, own: Sequence[Entry], at: datetime) -> Entry:

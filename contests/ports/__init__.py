@@ -1,0 +1,48 @@
+"""What the use cases ask of the world; each docstring is the contract that every implementation keeps."""
+
+from contests.ports.contest_rows import Ballots, Contests, Entries
+from contests.ports.people_rows import People
+from contests.ports.post_office import Journal, MediaRows, Outbox, Showings
+from contests.ports.room import Clock, Keep, RoomLog
+from contests.ports.store import BallotWriter, Store, Work
+from contests.ports.values import (
+    Act,
+    Actor,
+    Ballot,
+    Line,
+    Login,
+    Owed,
+    PersonalLink,
+    Showing,
+    StaleError,
+    StorageError,
+    Turnout,
+)
+
+__all__ = [
+    "Act",
+    "Actor",
+    "Ballot",
+    "BallotWriter",
+    "Ballots",
+    "Clock",
+    "Contests",
+    "Entries",
+    "Journal",
+    "Keep",
+    "Line",
+    "Login",
+    "MediaRows",
+    "Outbox",
+    "Owed",
+    "People",
+    "PersonalLink",
+    "RoomLog",
+    "Showing",
+    "Showings",
+    "StaleError",
+    "StorageError",
+    "Store",
+    "Turnout",
+    "Work",
+]

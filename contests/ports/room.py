@@ -1,0 +1,48 @@
+"""The clock, what survives a restart, and the web room's messages."""
+
+from datetime import datetime
+from typing import Protocol
+
+from contests.ports.values import Line
+
+
+class Clock(Protocol):
+    """The time; a practice clock is a real one with an offset that only grows."""
+
+    def now(self) -> datetime:
+        """Return the time in UTC."""
+
+
+class Keep(Protocol):
+    """A few values that must survive a restart, such as the practice clock's offset."""
+
+    async def get(self, key: str) -> str | None:
+        """Return a value."""
+
+    async def put(self, key: str, value: str) -> None:
+        """Store a value."""
+
+
+class RoomLog(Protocol):
+    """The web room's messages: the web platform's own store."""
+
+    async def add(self, line: Line, *, key: str | None = None) -> Line:
+        """Store a message; of two with one `key` the first stands and is returned. `change` is given here."""
+
+    async def edit(self, message: str, payload: str, at: datetime) -> Line:
+        """Replace a message's payload; its revision and change count up. Raises: Refusal `no_such`."""
+
+    async def get(self, message: str) -> Line | None:
+        """Return a message."""
+
+    async def page(self, community: str, room: str, account: str, since: int, limit: int) -> list[Line]:
+        """Return what an account sees of a room, in order of change, after the change `since`."""
+
+    async def remember(self, account: str, key: str, answer: str, at: datetime) -> None:
+        """Keep the answer to a press or a `once` key."""
+
+    async def remembered(self, account: str, key: str) -> str | None:
+        """Return the answer kept under a key."""
+
+    async def forget(self, before: datetime) -> None:
+        """Drop answers that were kept before a time."""

@@ -1,0 +1,139 @@
+"""The values that pass between the use cases and the world."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from contests.model.announcement import Announcement
+from contests.model.ballot import Choice
+from contests.model.member import Account, Member
+
+
+class StorageError(OSError):
+    """The store cannot be written or read: full, read-only, locked or gone; nothing was half-written."""
+
+
+class StaleError(Exception):
+    """Somebody else changed it first; load again and decide again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A row of the outbox: one announcement to one receiver, with a key that never changes."""
+
+    id: str
+    """Also the key by which a platform recognises a message that it was sent before."""
+    community: str
+    announcement: Announcement
+    venue: str | None
+    """The venue it is owed to; None for a private message, the desk, or showings."""
+    made_at: datetime
+    attempts: int = 0
+    next_try_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """Where something was shown, in opaque words of the platform that shows it."""
+
+    subject: str
+    """An entry's or a contest's id."""
+    platform: str
+    where: str
+    private_to: str | None
+    """The account that alone sees it, or None in public."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """One press, as it was heard: a choice on one entry, or a whole list."""
+
+    community: str
+    round: str
+    member: str
+    at: datetime
+    choice: tuple[str, Choice] | None = None
+    """For a queue: the entry and what was said of it."""
+    approved: tuple[str, ...] | None = None
+    """For a list: every entry approved."""
+    is_present: bool | None = None
+    """What the contest's venues say of the member; None where they cannot say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """How many took part; all that anybody sees before the decision (RULES.md 22)."""
+
+    ballots: int = 0
+    entries: int = 0
+    voters_now: int = 0
+    """Ballots in the round that is open now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A line of the journal: an act that must have an actor, a rule, a reason and a time."""
+
+    community: str
+    by: str
+    what: str
+    subject: str
+    at: datetime
+    rule: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalLink:
+    """A single-use way in: a login for one person, or a code by which a venue joins a community."""
+
+    digest: str
+    """SHA-256 of the secret; the secret itself is not kept."""
+    purpose: str
+    """`login` or `join`."""
+    community: str
+    member: str | None
+    expires_at: datetime
+    used_at: datetime | None = None
+    revoked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """A person's standing permission to act in the web room, until it expires."""
+
+    digest: str
+    account: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, by which account, and when our process first held it (RULES.md 1)."""
+
+    member: Member
+    account: Account
+    at: datetime
+    is_present: bool | None = None
+    """Whether a venue of the contest shows the member now; None where the platform cannot say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A message of the web room, as it stands now."""
+
+    id: str
+    community: str
+    room: str
+    """`main`, `desk`, or `me` (which is one room a person)."""
+    author: str | None
+    """The member who wrote it; None for Prosument."""
+    private_to: str | None
+    """The account that alone sees it."""
+    at: datetime
+    edited_at: datetime | None
+    revision: int
+    """1, and one more with each edit."""
+    change: int
+    """Its place in the order of all changes; what `since` counts by."""
+    payload: str
+    """The message in JSON, as the web room writes it."""
