@@ -1,0 +1,184 @@
+"""The command line. Each command imports what it needs when it runs, so that none waits for the others."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
+from zoneinfo import ZoneInfo
+
+import typer
+
+from bots.logs import set_up_logs
+from bots.settings import SettingsRefused, read_settings
+from bots.words import words
+from contests.refusals import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bots.settings import Settings
+    from bots.words import Words
+
+UNUSABLE = 2  # the exit code where the settings or the arguments cannot be used
+
+Role = Literal["member", "juror", "moderator", "manager"]
+
+app = typer.Typer(
+    help="The brand co-creation contest bot. Alone: the same as `prosument run`.",
+    add_completion=False,
+    pretty_exceptions_enable=False,  # they show what is around a fault, secrets too
+)
+
+
+def main() -> None:
+    """Start here."""
+    app()
+
+
+@app.callback(invoke_without_command=True)
+def alone(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        run()
+
+
+@app.command()
+def run(
+    *,
+    practice_clock: Annotated[
+        bool, typer.Option("--practice-clock", help="Let managers turn the clock; refused with a real platform.")
+    ] = False,
+) -> None:
+    """Run Prosument until it is told to stop."""
+    with _settings() as settings:
+        if practice_clock and settings.real_platform:
+            _refuse_practice_clock(settings)
+        from bots.app import serve
+
+        raise typer.Exit(asyncio.run(serve(settings, practice_clock=practice_clock)))
+
+
+@app.command()
+def link(
+    name: Annotated[str, typer.Argument(help="Whom the link is for.")],
+    role: Annotated[Role, typer.Option(help="What they may do.")] = "member",
+) -> None:
+    """Print a personal link: good for one login, within 7 days."""
+    with _settings() as settings:
+        from bots.app import make_link
+
+        try:
+            typer.echo(asyncio.run(make_link(settings, name, role)))
+        except Refusal as refusal:
+            _refuse(_worded(refusal, words(settings.language), settings.timezone, datetime.now(UTC)))
+
+
+@app.command()
+def when(
+    text: Annotated[str, typer.Argument(help="A time as people type it, such as “Friday 18:00”.")],
+    language: Annotated[Literal["en", "de"] | None, typer.Option(help="The language it is typed in.")] = None,
+    zone: Annotated[str | None, typer.Option(help="The IANA zone it is meant in.")] = None,
+    now: Annotated[str | None, typer.Option(help="The time it is typed at, ISO 8601.")] = None,
+) -> None:
+    """Show how a typed time is read, or what would be asked."""
+    with _settings() as settings:
+        t = words(language or settings.language)
+        here = _zone(zone, t) if zone else settings.timezone
+        at = _moment(now, here, t) if now else datetime.now(UTC)
+        _show_when(text, here, at, t)
+
+
+@app.command()
+def doctor(*, as_json: Annotated[bool, typer.Option("--json", help="Print it for scripts.")] = False) -> None:
+    """Look at everything a start needs, and name the cure for what is wrong."""
+    from rich.console import Console
+
+    from bots.doctor import visit
+
+    raise typer.Exit(visit(Console(), json=as_json))
+
+
+@app.command()
+def version() -> None:
+    """Print which release this is."""
+    from importlib.metadata import version as installed
+
+    typer.echo(f"prosument {installed('prosument')}")
+
+
+def _refuse_practice_clock(settings: Settings) -> NoReturn:
+    t = words(settings.language)
+    _refuse(
+        t._("The practice clock cannot run while a token of a real platform is set."),
+        t._("Start without --practice-clock, or take the token out."),
+    )
+
+
+def _zone(name: str, t: Words) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, LookupError):  # what zoneinfo raises for odd paths, folders, unknown names
+        _refuse(t._("{name} is not a time zone.", name=name), t._("Write one such as Europe/Warsaw."))
+
+
+def _moment(typed: str, zone: ZoneInfo, t: Words) -> datetime:
+    """Read ISO 8601; without an offset it is meant in the zone."""
+    try:
+        at = datetime.fromisoformat(typed)
+    except ValueError:
+        _refuse(t._("{text} is not a time in ISO 8601.", text=typed), t._("Write one such as 2026-11-27T18:00."))
+    return at if at.tzinfo else at.replace(tzinfo=zone)
+
+
+def _show_when(text: str, zone: ZoneInfo, now: datetime, t: Words) -> None:
+    from bots.when import read_when
+
+    try:
+        at = read_when(text, language=t.language, zone=zone, now=now)
+    except Refusal as unclear:
+        typer.echo(_worded(unclear, t, zone, now))
+        raise typer.Exit(1) from None
+    typer.echo(t.moment_from(at, zone, now))
+
+
+def _worded(refusal: Refusal, t: Words, zone: ZoneInfo, now: datetime) -> str:
+    from bots.presenter.refusals import refused
+
+    return refused(refusal, t, zone=zone, now=now).text
+
+
+@contextmanager
+def _settings() -> Iterator[Settings]:
+    """Hand out the settings; name what is wrong with them; log what breaks, for the log keeps secrets back."""
+    try:
+        settings = read_settings()
+        set_up_logs(settings)
+        yield settings
+    except SettingsRefused as refused:
+        _name_problems(refused)
+    except typer.Exit:
+        raise
+    except Exception:
+        logging.getLogger(__name__).exception("stopped by a fault")
+        t = words(settings.language)
+        _refuse(t._("Prosument had to stop."), t._("Look for the cause: prosument doctor"), code=1)
+
+
+def _name_problems(refused: SettingsRefused) -> NoReturn:
+    from bots.doctor.findings import of_problem
+
+    for problem in refused.problems:
+        finding = of_problem(problem, words(refused.language))
+        _say_no(finding.said, finding.cure)
+    raise typer.Exit(UNUSABLE)
+
+
+def _refuse(cause: str, cure: str = "", *, code: int = UNUSABLE) -> NoReturn:
+    _say_no(cause, cure)
+    raise typer.Exit(code)
+
+
+def _say_no(cause: str, cure: str) -> None:
+    typer.echo(f"{cause}\n  → {cure}" if cure else cause, err=True)

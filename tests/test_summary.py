@@ -1,0 +1,74 @@
+"""The session's summary turns red for what pytest itself lets pass."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+CONTRACT = """
+import pytest
+
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
+@pytest.mark.parametrize("n", [1, 2])
+def test_it(engine, n):
+    pass
+
+@pytest.mark.parametrize("n", [1, 2])
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
+def test_it_the_other_way_round(engine, n):
+    pass
+"""
+ONE_SIDED = """
+def test_more(engine):
+    pass
+"""
+
+
+def session(folder: Path, *arguments: str, **files: str) -> tuple[int, str]:
+    """Run a session of its own with our conftest over a few small tests."""
+    (folder / "pytest.ini").write_text("[pytest]\ntestpaths = tests\naddopts = -q -p no:cacheprovider\n")
+    tests = folder / "tests"
+    (tests / "storage").mkdir(parents=True)
+    (tests / "conftest.py").write_text(Path(__file__).with_name("conftest.py").read_text())
+    for name, text in files.items():
+        (tests / name.replace("__", "/")).with_suffix(".py").write_text(text)
+    ended = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-m", "pytest", *arguments], cwd=folder, capture_output=True, text=True, check=False
+    )
+    return ended.returncode, ended.stdout
+
+
+def test_a_contract_that_runs_alike_on_both_engines_is_fine(tmp_path: Path) -> None:
+    code, said = session(tmp_path, storage__test_contract=CONTRACT)
+    assert code == 0
+    assert "storage contract: sqlite 4, postgresql 4" in said
+    assert "RED" not in said
+
+
+def test_a_contract_with_more_on_one_engine_is_red(tmp_path: Path) -> None:
+    more = CONTRACT + ONE_SIDED.replace("def", '@pytest.mark.parametrize("engine", ["sqlite"])\ndef')
+    code, said = session(tmp_path, storage__test_contract=more)
+    assert code == 1
+    assert "RED: the storage contract did not run alike on both engines" in said
+
+
+@pytest.mark.parametrize("arguments", [("-k", "sqlite"), ("tests/storage/test_contract.py::test_it[1-sqlite]",)])
+def test_who_chooses_some_tests_is_not_told_about_the_others(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    assert session(tmp_path, *arguments, storage__test_contract=CONTRACT)[0] == 0
+
+
+@pytest.mark.parametrize(
+    "skipped",
+    [
+        "import pytest\npytest.skip('no Chromium', allow_module_level=True)\n",
+        "import pytest\n@pytest.mark.skip(reason='no Chromium')\ndef test_it():\n    pass\n",
+        "import pytest\ndef test_it():\n    pytest.skip('no Chromium')\n",
+    ],
+)
+def test_a_skip_that_nobody_expects_is_red_and_named(tmp_path: Path, skipped: str) -> None:
+    code, said = session(tmp_path, test_it="def test_other():\n    pass\n", test_odd=skipped)
+    assert code == 1
+    assert "skipped: tests/test_odd.py" in said
+    assert ": no Chromium" in said
+    assert "RED: tests/test_odd.py" in said
