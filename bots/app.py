@@ -1,0 +1,213 @@
+"""The one place that composes: settings, store, platforms, alarm clock; and that ends them in good order."""
+
+import asyncio
+import logging
+import os
+import secrets
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+
+from bots.arrivals import Arrivals
+from bots.clock import PracticeClock, RealClock
+from bots.commands.talk import Tools
+from bots.conversation import Talker
+from bots.courier import Courier
+from bots.health import Health
+from bots.hearing import Speaker
+from bots.intake import Intake
+from bots.media import MediaRoom
+from bots.settings import Settings, secret_key
+from bots.ticker import Ticker
+from bots.wording import Wording
+from contests.desk.arriving import make_link as keep_link
+from contests.desk.founding import first_community, needs_a_manager
+from contests.desk.people import digest_of
+from contests.model.community import Community
+from contests.model.member import Role
+from contests.ports import Clock, Keep
+from contests.rules.limits import TextLimits
+from contests.rules.media import MediaLimits
+from storage.migrations import inspect
+from storage.store import SqlStore, open_store
+
+log = logging.getLogger(__name__)
+
+DRAIN_S = 10.0
+"""How long a graceful stop may take."""
+BRAND = "Prosument"
+"""The first community's name until its manager says another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A composed Prosument: what the platforms and the tests hold on to."""
+
+    settings: Settings
+    store: SqlStore
+    clock: Clock
+    arrivals: Arrivals
+    courier: Courier
+    ticker: Ticker
+    talker: Talker
+    media: MediaRoom
+    community: Community
+    speakers: dict[str, Speaker] = field(default_factory=dict)
+
+    @property
+    def keep(self) -> Keep:
+        """Where small values are kept."""
+        return self.store.keep
+
+
+@asynccontextmanager
+async def composed(settings: Settings, *, practice_clock: bool = False) -> AsyncIterator[Running]:
+    """Open the store and compose everything but the platforms; close it all at the end."""
+    settings.data.mkdir(parents=True, exist_ok=True)
+    store = await open_store(settings.database, secret=secret_key(settings))
+    media = MediaRoom(settings.data / "media", media_limits(settings))
+    incoming = settings.data / "incoming"
+    incoming.mkdir(exist_ok=True)
+    intake = Intake(media, incoming, media_limits(settings))
+    try:
+        clock = await PracticeClock.wound_up(store.keep) if practice_clock else RealClock()
+        community = await first_community(store, BRAND, settings.language, settings.timezone.key, clock.now())
+        speakers: dict[str, Speaker] = {}
+        arrivals = Arrivals(clock)
+        courier = Courier(store, clock, speakers, Wording(store, intake, clock))
+        ticker = Ticker(store, clock, arrivals, courier)
+        tools = Tools(store, intake, text_limits(settings), new_secret, link_maker(settings), ticker.poke)
+        talker = Talker(tools, ticker.catch_up)
+        yield Running(settings, store, clock, arrivals, courier, ticker, talker, media, community, speakers)
+    finally:
+        await media.close()
+        await store.close()
+
+
+async def serve(settings: Settings, *, practice_clock: bool = False) -> int:
+    """Run until told to stop; return the exit code."""
+    stop = asyncio.Event()
+    _listen_for_signals(stop)
+    async with composed(settings, practice_clock=practice_clock) as running, served(running):
+        await _welcome(running)
+        await stop.wait()
+        log.info("stopping")
+    return 0
+
+
+@asynccontextmanager
+async def served(running: Running) -> AsyncIterator[str]:
+    """Serve the web room, play the schedule and send what is owed; yield the address."""
+    from bots.on_web import open_web_room  # noqa: PLC0415 - aiohttp is imported when it is served
+
+    await running.store.release_claims()
+    async with open_web_room(running, Health(running)) as web:
+        running.speakers["web"] = web.speaker
+        await running.ticker.start()
+        sending = asyncio.create_task(running.courier.run())
+        try:
+            yield web.address
+        finally:
+            await _ended(running, sending)
+
+
+async def _ended(running: Running, sending: "asyncio.Task[None]") -> None:
+    with suppress(TimeoutError):
+        async with asyncio.timeout(DRAIN_S / 2):
+            await running.courier.flush()
+    sending.cancel()
+    with suppress(asyncio.CancelledError):
+        await sending
+    await running.ticker.stop()
+
+
+def _listen_for_signals(stop: asyncio.Event) -> None:
+    """Stop in good order at the first signal, within `DRAIN_S`; at once at the second."""
+    loop = asyncio.get_running_loop()
+
+    def heard() -> None:
+        if stop.is_set():
+            os._exit(130)
+        stop.set()
+        loop.call_later(DRAIN_S, os._exit, 1)
+
+    for one in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(one, heard)
+
+
+async def _welcome(running: Running) -> None:
+    settings = running.settings
+    print(f"Prosument is on: {settings.address}", flush=True)  # noqa: T201 - what an operator sees
+    if await needs_a_manager(running.store, running.community.id):
+        link = await make_link_in(running, "Manager", Role.MANAGER)
+        print(f"First manager's personal link, once, 7 days: {link}", flush=True)  # noqa: T201 - what an operator sees
+
+
+async def make_link(settings: Settings, name: str, role: str) -> str:
+    """Make a personal link from the command line, beside a running program or without one."""
+    async with composed(settings) as running:
+        return await make_link_in(running, name, Role(role))
+
+
+async def make_link_in(running: Running, name: str, role: Role) -> str:
+    """Make a personal link into the first community."""
+    secret = new_secret()
+    await keep_link(running.store, running.community.id, name, role, running.clock.now(), digest=digest_of(secret))
+    return link_maker(running.settings)(secret)
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseReport:
+    """What `doctor` says of the database."""
+
+    ok: bool
+    said: str
+    cure: str = ""
+
+
+async def inspect_database(settings: Settings) -> DatabaseReport:
+    """Look at the database without making or changing it."""
+    ok, said = await inspect(settings.database)
+    return DatabaseReport(ok, said, "" if ok else "Start Prosument once, or check PROSUMENT_DATABASE_URL.")
+
+
+def new_secret() -> str:
+    """Return a fresh unguessable word."""
+    return secrets.token_urlsafe(24)
+
+
+def link_maker(settings: Settings) -> "LinkMaker":
+    """Return the function from a personal link's secret to its address."""
+    return LinkMaker(settings.address)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkMaker:
+    """Makes addresses of personal links."""
+
+    address: str
+
+    def __call__(self, secret: str) -> str:
+        """Return the address."""
+        return f"{self.address}/enter/{secret}"
+
+
+def text_limits(settings: Settings) -> TextLimits:
+    """Return the limits of texts that the operator set."""
+    return TextLimits(settings.title_characters, settings.text_characters, settings.alt_characters)
+
+
+def media_limits(settings: Settings) -> MediaLimits:
+    """Return the limits of files that the operator set."""
+    mib = 1024 * 1024
+    return MediaLimits(
+        picture_bytes=settings.picture_mib * mib,
+        picture_pixels=settings.picture_megapixels * 1_000_000,
+        picture_frames=settings.picture_frames,
+        video_bytes=settings.video_mib * mib,
+        video_seconds=settings.video_minutes * 60,
+        audio_bytes=settings.audio_mib * mib,
+        audio_seconds=settings.audio_minutes * 60,
+        files=settings.files_per_entry,
+    )

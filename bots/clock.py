@@ -1,0 +1,41 @@
+"""The time: the machine's, or a practice clock that only goes forward and survives a kill."""
+
+from datetime import UTC, datetime, timedelta
+
+from contests.ports import Keep
+
+OFFSET = "practice_clock_offset_us"
+"""Under which key the practice clock's offset is kept, in microseconds."""
+
+
+class RealClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        """Return the time in UTC."""
+        return datetime.now(UTC)
+
+
+class PracticeClock:
+    """The machine's clock and an offset that only grows (RULES.md 6)."""
+
+    def __init__(self, keep: Keep, offset: timedelta) -> None:
+        """Begin with an offset that was kept."""
+        self._keep = keep
+        self._offset = offset
+
+    @classmethod
+    async def wound_up(cls, keep: Keep) -> "PracticeClock":
+        """Return the practice clock as it was left."""
+        kept = await keep.get(OFFSET)
+        return cls(keep, timedelta(microseconds=int(kept or 0)))
+
+    def now(self) -> datetime:
+        """Return the time in UTC."""
+        return datetime.now(UTC) + self._offset
+
+    async def move_to(self, at: datetime) -> None:
+        """Turn forward to a time; never back."""
+        offset = max(self._offset, at - datetime.now(UTC))
+        await self._keep.put(OFFSET, str(offset // timedelta(microseconds=1)))
+        self._offset = offset

@@ -1,0 +1,31 @@
+"""The commands, a file a group; importing this package declares them all."""
+
+from bots.commands import (
+    brand,
+    contest,
+    entering,
+    help_,
+    me,
+    moderating,
+    offers,
+    setup,
+    voting,
+    what_is_on,
+)
+from bots.commands.registry import BUTTONS, COMMANDS, FORMS
+
+__all__ = [
+    "BUTTONS",
+    "COMMANDS",
+    "FORMS",
+    "brand",
+    "contest",
+    "entering",
+    "help_",
+    "me",
+    "moderating",
+    "offers",
+    "setup",
+    "voting",
+    "what_is_on",
+]

@@ -1,0 +1,212 @@
+"""`/contest …`: the manager's hand on a contest."""
+
+from datetime import timedelta
+
+from bots.commands.dispatch import in_place
+from bots.commands.drafting import edit_from
+from bots.commands.registry import YES_NO, Argument, button, command
+from bots.commands.talk import Args, Talk
+from bots.post import Post
+from bots.presenter import contests as present
+from bots.presenter import results as present_results
+from bots.when import read_span
+from bots.words import N_
+from contests.desk import managing
+from contests.desk.moderating import review_queue
+from contests.desk.views import contest_view, result_view
+from contests.model.contest import Contest, Template
+from contests.model.member import Role
+from contests.model.terms import Licence
+
+MANAGER = (Role.MANAGER,)
+TEMPLATES = ((Template.REMIX.value, N_("Remix battle")), (Template.REVIEW.value, N_("Review drive")))
+LICENCES = (
+    (Licence.PROMOTION.value, N_("Show it to promote this contest, 24 months, with credit")),
+    (Licence.BRAND_USE.value, N_("Use it in the brand's own channels, 24 months, with credit")),
+    (Licence.CC_BY.value, N_("Creative Commons Attribution 4.0, for everybody")),
+    (Licence.TRANSFER_OFFER.value, N_("Promote this contest; winners get a separate offer")),
+)
+ON_OFF = (("on", N_("on")), ("off", N_("off")))
+MADE_OF = (
+    Argument("text", N_("What it is about"), "long"),
+    Argument("sponsor", N_("Who gives the rewards: name and address")),
+    Argument("product", N_("What is reviewed"), repeated=True),
+    Argument("opens", N_("When it opens; empty: as soon as you confirm"), "when"),
+    Argument("review", N_("Look at entries before they are shown?"), "choice", choices=ON_OFF),
+    Argument(
+        "method",
+        N_("How people vote"),
+        "choice",
+        choices=(("approval", N_("approve as many as you like")), ("single", N_("choose one"))),
+    ),
+    Argument(
+        "mode",
+        N_("How entries are shown to voters"),
+        "choice",
+        choices=(("queue", N_("one by one")), ("list", N_("all at once"))),
+    ),
+    Argument("entries", N_("Entries for each member"), "number"),
+    Argument("reward", N_("Rewards, such as 1:2 tickets"), "long", repeated=True),
+    Argument("ambassadors", N_("How many winners are offered to be ambassadors"), "number"),
+    Argument("answer", N_("How long they may think about it")),
+    Argument("term", N_("How long an ambassador's term lasts")),
+    Argument(
+        "tie",
+        N_("When places are tied"),
+        "choice",
+        choices=(("shared", N_("all tied win")), ("run-off", N_("a run-off decides"))),
+    ),
+    Argument("runoff", N_("How long a run-off lasts")),
+    Argument("quorum", N_("How many ballots it takes at least"), "number"),
+    Argument("extension", N_("How much longer voting runs if too few voted")),
+    Argument("licence", N_("What may be done with entries"), "choice", choices=LICENCES),
+    Argument("venues", N_("Where it runs; empty: everywhere")),
+    Argument("languages", N_("Languages of entries, such as en, de")),
+)
+TITLE = Argument("title", N_("Title"), needed=True)
+SUBMISSIONS = Argument(
+    "submissions", N_("Until when entries come in, such as Friday 18:00 or 3 days"), "when", needed=True
+)
+VOTING = Argument("voting", N_("Until when people vote, such as Sunday 18:00 or 2 days"), "when", needed=True)
+
+
+def which(fits: str) -> Argument:
+    """Return the argument that names the contest."""
+    return Argument("contest", N_("Contest"), "contest", needed=True, stands_alone=True, fits=fits)
+
+
+@command(
+    "contest new",
+    N_("Make a contest"),
+    Argument("template", N_("Kind"), "choice", needed=True, choices=TEMPLATES),
+    TITLE,
+    SUBMISSIONS,
+    VOTING,
+    *MADE_OF,
+    roles=MANAGER,
+)
+async def new(talk: Talk, args: Args) -> list[Post]:
+    """Make a draft and show what is still missing."""
+    contest = await managing.new_contest(talk.store, talk.actor, await edit_from(talk, args, None))
+    return [_draft(talk, contest)]
+
+
+def _draft(talk: Talk, contest: Contest) -> Post:
+    return present.draft(contest, managing.missing_in(contest), talk.t, talk.zone, talk.now)
+
+
+@command(
+    "contest edit",
+    N_("Change a contest"),
+    which("not_over"),
+    Argument("title", N_("Title")),
+    Argument("submissions", N_("Until when entries come in"), "when"),
+    Argument("voting", N_("Until when people vote"), "when"),
+    *MADE_OF,
+    roles=MANAGER,
+)
+async def edit(talk: Talk, args: Args) -> list[Post]:
+    """Change what may still be changed."""
+    contest_id = args.text("contest")
+    view = await contest_view(talk.store, talk.actor, contest_id)
+    changed = await managing.edit_contest(talk.store, talk.actor, contest_id, await edit_from(talk, args, view.contest))
+    return [_draft(talk, changed)]
+
+
+@command(
+    "contest schedule",
+    N_("See what members will see, and start the contest"),
+    which("draft"),
+    Argument("confirm", N_("Confirm at once"), "choice", choices=YES_NO),
+    roles=MANAGER,
+)
+async def schedule(talk: Talk, args: Args) -> list[Post]:
+    """Show the brief and every message with its time; `confirm=yes` schedules it too."""
+    contest_id = args.text("contest")
+    shown = await managing.preview(talk.store, talk.actor, contest_id)
+    if shown.missing:
+        return [present.draft(shown.contest, shown.missing, talk.t, talk.zone, talk.now)]
+    if args.flag("confirm", default=False):
+        return [await _confirmed(talk, contest_id)]
+    view = await contest_view(talk.store, talk.actor, contest_id)
+    return [present.schedule_preview(shown, view, talk.t, talk.zone, talk.now)]
+
+
+@button("confirm")
+async def confirm(talk: Talk, subject: str, _: tuple[str, ...]) -> list[Post]:
+    """Schedule what was previewed."""
+    return [in_place(await _confirmed(talk, subject))]
+
+
+async def _confirmed(talk: Talk, contest_id: str) -> Post:
+    await managing.schedule_contest(talk.store, talk.actor, contest_id)
+    return await _status(talk, contest_id)
+
+
+async def _status(talk: Talk, contest_id: str) -> Post:
+    view = await contest_view(talk.store, talk.actor, contest_id)
+    waiting = await review_queue(talk.store, talk.actor, contest_id)
+    return present.status(view, len(waiting), talk.t, talk.zone, talk.now)
+
+
+@command("contest status", N_("How a contest stands: dates and turnout"), which("any"), roles=MANAGER)
+async def status(talk: Talk, args: Args) -> list[Post]:
+    """Show dates and turnout; never standings."""
+    return [await _status(talk, args.text("contest"))]
+
+
+@command("contest show", N_("How a contest stands: dates and turnout"), which("any"), roles=MANAGER)
+async def show(talk: Talk, args: Args) -> list[Post]:
+    """Show what `status` shows."""
+    return [await _status(talk, args.text("contest"))]
+
+
+@command("contest pause", N_("Stop entering and voting for a while"), which("running"), roles=MANAGER)
+async def pause(talk: Talk, args: Args) -> list[Post]:
+    """Pause."""
+    await managing.pause_contest(talk.store, talk.actor, args.text("contest"))
+    return [await _status(talk, args.text("contest"))]
+
+
+@command("contest resume", N_("Go on; every later date moves by the pause"), which("paused"), roles=MANAGER)
+async def resume(talk: Talk, args: Args) -> list[Post]:
+    """Resume."""
+    await managing.resume_contest(talk.store, talk.actor, args.text("contest"))
+    return [await _status(talk, args.text("contest"))]
+
+
+@command(
+    "contest extend",
+    N_("Give more time, for a reason that everybody reads"),
+    which("running"),
+    Argument("by", N_("How much longer, such as 2 days"), needed=True),
+    Argument("reason", N_("Reason, for everybody to read"), "long", needed=True),
+    roles=MANAGER,
+)
+async def extend(talk: Talk, args: Args) -> list[Post]:
+    """Move the running deadline and all later ones."""
+    span = read_span(args.text("by"), language=talk.t.language)
+    by: timedelta = span.after(talk.now, talk.zone) - talk.now
+    await managing.extend_contest(talk.store, talk.actor, args.text("contest"), by, args.text("reason"))
+    return [await _status(talk, args.text("contest"))]
+
+
+@command(
+    "contest cancel",
+    N_("End a contest without a decision, for a reason that everybody reads"),
+    which("not_over"),
+    Argument("reason", N_("Reason, for everybody to read"), "long", needed=True),
+    roles=MANAGER,
+)
+async def cancel(talk: Talk, args: Args) -> list[Post]:
+    """Cancel; a draft is deleted."""
+    contest = await managing.cancel_contest(talk.store, talk.actor, args.text("contest"), args.text("reason"))
+    return [Post(talk.t._("{title} is cancelled.", title=contest.brief.title))]
+
+
+@command("contest results", N_("The standings of a decided contest"), which("frozen"), roles=MANAGER)
+async def results(talk: Talk, args: Args) -> list[Post]:
+    """Show the standings, with the winners as a table to keep."""
+    view = await result_view(talk.store, talk.actor, args.text("contest"))
+    post = present_results.standings(view, talk.t)
+    return [Post(post.text, shows=post.shows, files=(present_results.winners_csv(view, talk.t),))]

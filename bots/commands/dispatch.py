@@ -1,0 +1,210 @@
+"""From what was heard to the function that answers it; what is missing is asked for by a form or a select."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+
+from bots.commands.line import Line, nearest, read_line
+from bots.commands.registry import BUTTONS, COMMANDS, FITS, FORMS, Argument, Command
+from bots.commands.talk import Args, Talk
+from bots.hearing import Pressed, Said, Submitted
+from bots.post import Button, Field, FieldKind, Form, Option, Post, Select
+from contests.model.contest import Contest, State
+from contests.model.member import Role
+from contests.refusals import Refusal
+
+BARE = "show"
+"""What a command with subcommands does when none is typed."""
+MOST_OPTIONS = 25
+LONGEST_NAME = 3
+"""Words of the longest command: `brand people add`."""
+
+
+async def on_said(talk: Talk, said: Said) -> list[Post]:
+    """Answer a typed command."""
+    line = read_line(said.text.lstrip().removeprefix("/"))
+    found, rest = find_command(line)
+    return await run(talk, found, _given(found, rest, line.named))
+
+
+async def on_pressed(talk: Talk, pressed: Pressed) -> list[Post]:
+    """Answer a button or a select, by its verb."""
+    verb, _, subject = pressed.button.partition(":")
+    handler = BUTTONS.get(verb)
+    if handler is None:
+        raise Refusal("no_such", what="button", id=pressed.button)
+    return await handler(talk, subject, pressed.values)
+
+
+async def on_submitted(talk: Talk, submitted: Submitted) -> list[Post]:
+    """Take a form, by its verb; `run:COMMAND` is a command's own form."""
+    verb, _, subject = submitted.form.partition(":")
+    args = Args({name: values for name, values in submitted.fields.items() if any(values)})
+    if verb == "run" and subject in COMMANDS:
+        return await run(talk, COMMANDS[subject], args)
+    if verb not in FORMS:
+        raise Refusal("no_such", what="form", id=submitted.form)
+    handler, _ = FORMS[verb]
+    return await handler(talk, subject, args)
+
+
+async def given_back(talk: Talk, submitted: Submitted) -> Form | None:
+    """Return a refused form, filled with what was typed; None where it can no longer be built."""
+    verb, _, subject = submitted.form.partition(":")
+    args = Args(submitted.fields)
+    if verb == "run" and subject in COMMANDS:
+        return await form_of(talk, COMMANDS[subject], args)
+    if verb not in FORMS:
+        return None
+    _, build = FORMS[verb]
+    with suppress(Refusal):
+        return await build(talk, subject, args)
+    return None
+
+
+def find_command(line: Line) -> tuple[Command, tuple[str, ...]]:
+    """Return the command that a line names, and its further words.
+
+    Raises:
+        Refusal: `unknown_command` with the nearest ones.
+    """
+    words = [word.casefold() for word in line.words[:LONGEST_NAME]]
+    for taken in range(len(words), 0, -1):
+        if found := COMMANDS.get(" ".join(words[:taken])):
+            return found, line.words[taken:]
+    first = words[0] if words else ""
+    if (found := COMMANDS.get(f"{first} {BARE}")) and (len(words) == 1 or _takes_words(found)):
+        return found, line.words[1:]
+    known = [name for name in COMMANDS if name.startswith(f"{first} ")] or list(COMMANDS)
+    offered = nearest(" ".join(words), known)
+    raise Refusal(
+        "unknown_command", text=" ".join(line.words[:2])[:60], nearest=", ".join(f"/{one}" for one in offered)
+    )
+
+
+def _takes_words(command: Command) -> bool:
+    return any(one.stands_alone for one in command.arguments)
+
+
+def _given(command: Command, words: tuple[str, ...], named: Mapping[str, tuple[str, ...]]) -> Args:
+    """Put words without a name into the arguments that may stand alone, in their order."""
+    for name in named:
+        if command.argument(name) is None:
+            known = [one.name for one in command.arguments]
+            offered = ", ".join(nearest(name, known)) if known else ""
+            raise Refusal("unknown_command", why="argument", text=name, nearest=offered)
+    free = [one.name for one in command.arguments if one.stands_alone and one.name not in named]
+    if len(words) > len(free):
+        raise Refusal("unknown_command", why="argument", text=words[len(free)], nearest=f"/help {command.name}")
+    alone = {name: (word,) for name, word in zip(free, words, strict=False)}
+    return Args({**alone, **named})
+
+
+async def run(talk: Talk, command: Command, args: Args) -> list[Post]:
+    """Check the right, fill in the contest where only one fits, ask for what is missing, and answer.
+
+    Raises:
+        Refusal: `role`, and whatever the command's handler raises; the form to mend it rides along.
+    """
+    if command.roles and not talk.hearing.member.is_a(*command.roles):
+        raise Refusal("role", why="needs", role=command.roles[0].value)
+    args = await _with_contest(talk, command, args)
+    asked = [one for one in command.arguments if one.kind == "contest" or not command.asks_itself]
+    missing = [one for one in asked if one.needed and not args.all(one.name)]
+    if missing:
+        return [await asks_for(talk, command, args, missing)]
+    return await command.handler(talk, args)
+
+
+async def _with_contest(talk: Talk, command: Command, args: Args) -> Args:
+    argument = next((one for one in command.arguments if one.kind == "contest"), None)
+    if argument is None:
+        return args
+    if typed := args.text(argument.name):
+        chosen = find_contest(typed, await _visible(talk))
+        return Args({**args.named, argument.name: (chosen.id,)})
+    fitting = [one for one in await _visible(talk) if FITS[argument.fits](one)]
+    if len(fitting) == 1:
+        return Args({**args.named, argument.name: (fitting[0].id,)})
+    if not fitting and argument.needed:
+        raise Refusal("no_such", what="contest", why=argument.fits)
+    return args
+
+
+async def _visible(talk: Talk) -> list[Contest]:
+    manages = talk.hearing.member.is_a(Role.MANAGER)
+    return [one for one in await talk.contests() if manages or one.state is not State.DRAFT]
+
+
+def find_contest(typed: str, contests: list[Contest]) -> Contest:
+    """Return the contest of this id or title.
+
+    Raises:
+        Refusal: `no_such` with the nearest titles.
+    """
+    for one in contests:
+        if one.id == typed:
+            return one
+    same = [one for one in contests if one.brief.title.casefold() == typed.casefold()]
+    if same:
+        return same[0]
+    offered = nearest(typed, [one.brief.title for one in contests]) if contests else []
+    raise Refusal("no_such", what="contest", id=typed[:100], nearest=", ".join(offered) or None)
+
+
+async def asks_for(talk: Talk, command: Command, args: Args, missing: list[Argument]) -> Post:
+    """Ask for what is missing: by a select where one choice will do, else by the command's form, filled."""
+    names = talk.t.listed([one.name for one in missing])
+    if len(missing) == 1 and missing[0].kind == "contest" and len(args.named) == 0:
+        options = await _contest_options(talk, missing[0])
+        select = Select(f"pick:{command.name}", talk.t._("Contest"), options[:MOST_OPTIONS])
+        return Post(talk.t._("Which contest do you mean?"), selects=(select,))
+    refusal = Refusal("needs_argument", name=", ".join(one.name for one in missing))
+    text = talk.t._("Still needed: {names}.", names=names)
+    return Post(text, form=await form_of(talk, command, args), refusal=refusal)
+
+
+async def form_of(talk: Talk, command: Command, args: Args) -> Form:
+    """Return the form of a command, filled with what was given."""
+    fields = [await _field(talk, one, args) for one in command.arguments]
+    return Form(f"run:{command.name}", talk.t._(command.help), tuple(fields))
+
+
+async def _field(talk: Talk, one: Argument, args: Args) -> Field:
+    kinds: Mapping[str, FieldKind] = {"contest": "choice", "flag": "choice", "when": "time"}
+    options = tuple(Option(value, talk.t._(label)) for value, label in one.choices)
+    if one.kind == "contest":
+        options = await _contest_options(talk, one)
+    if one.kind == "flag":
+        options = (Option("yes", talk.t._("yes")), Option("no", talk.t._("no")))
+    kind: FieldKind = kinds.get(one.kind) or one.kind  # type: ignore[assignment]  # the other kinds are the same words
+    value = "\n".join(args.named.get(one.name, ()))
+    return Field(one.name, talk.t._(one.help), kind, required=one.needed, value=value, options=options)
+
+
+async def _contest_options(talk: Talk, argument: Argument) -> tuple[Option, ...]:
+    fitting = [one for one in await _visible(talk) if FITS[argument.fits](one)]
+    return tuple(Option(one.id, one.brief.title) for one in fitting)
+
+
+async def pick(talk: Talk, name: str, values: tuple[str, ...]) -> list[Post]:
+    """Go on with a command for the contest that was picked."""
+    command = COMMANDS.get(name)
+    if command is None or not values:
+        raise Refusal("no_such", what="button", id=name)
+    argument = next(one for one in command.arguments if one.kind == "contest")
+    return await run(talk, command, Args({argument.name: values}))
+
+
+BUTTONS["pick"] = pick
+
+
+def in_place(post: Post) -> Post:
+    """Return a post that takes the place of the message that was pressed."""
+    return replace(post, in_place=True)
+
+
+def dead(post: Post) -> Post:
+    """Return a post without its buttons, in the place of the message that was pressed."""
+    buttons = tuple(Button(one.id, one.label, one.style, disabled=True) for one in post.buttons)
+    return replace(post, buttons=buttons, selects=(), in_place=True)

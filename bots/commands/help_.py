@@ -1,0 +1,49 @@
+"""`/help`: what there is to type, made from the commands themselves."""
+
+from bots.commands.line import nearest
+from bots.commands.registry import COMMANDS, Argument, Command, command
+from bots.commands.talk import Args, Talk
+from bots.post import Post
+from bots.words import N_
+from contests.refusals import Refusal
+
+
+@command(
+    "help",
+    N_("What there is to type; /help COMMAND explains one"),
+    Argument("command", N_("A command"), stands_alone=True),
+    Argument("subcommand", N_("Its second word"), stands_alone=True),
+)
+async def help_(talk: Talk, args: Args) -> list[Post]:
+    """List the commands that this person may use, or explain one."""
+    typed = f"{args.text('command')} {args.text('subcommand')}".strip().removeprefix("/").casefold()
+    if not typed:
+        return [Post(_overview(talk))]
+    found = [one for name, one in COMMANDS.items() if name == typed or name.startswith(f"{typed} ")]
+    if not found:
+        raise Refusal(
+            "unknown_command", text=typed[:60], nearest=", ".join(f"/{one}" for one in nearest(typed, list(COMMANDS)))
+        )
+    return [Post("\n\n".join(_explained(talk, one) for one in found if _may(talk, one)))]
+
+
+def _may(talk: Talk, one: Command) -> bool:
+    return not one.roles or talk.hearing.member.is_a(*one.roles)
+
+
+def _overview(talk: Talk) -> str:
+    lines = [f"/{one.name.removesuffix(' show')}: {talk.t._(one.help)}" for one in COMMANDS.values() if _may(talk, one)]
+    return "\n".join([*sorted(set(lines)), "", talk.t._("/help COMMAND explains one.")])
+
+
+def _explained(talk: Talk, one: Command) -> str:
+    lines = [f"/{one.name.removesuffix(' show')}: {talk.t._(one.help)}"]
+    return "\n".join([*lines, *(_argument(talk, argument) for argument in one.arguments)])
+
+
+def _argument(talk: Talk, one: Argument) -> str:
+    choices = "|".join(value for value, _ in one.choices) or ("yes|no" if one.kind == "flag" else "…")
+    notes = [talk.t._("needed")] if one.needed else []
+    notes += [talk.t._("may be repeated")] if one.repeated else []
+    told = f" ({', '.join(notes)})" if notes else ""
+    return f"  {one.name}={choices}: {talk.t._(one.help)}{told}"

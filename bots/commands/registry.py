@@ -1,0 +1,110 @@
+"""What can be asked for: commands, buttons and forms, each declared beside the function that answers it."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from bots.post import Form, Post
+from bots.words import N_
+from contests.model.contest import RUNNING, Contest, RoundKind, State
+from contests.model.member import Role
+
+if TYPE_CHECKING:
+    from bots.commands.talk import Args, Talk
+
+Kind = Literal["text", "long", "choice", "number", "when", "flag", "contest", "file"]
+Answer = Awaitable[list[Post]]
+Handler = Callable[["Talk", "Args"], Answer]
+OnPress = Callable[["Talk", str, tuple[str, ...]], Answer]
+OnSubmit = Callable[["Talk", str, "Args"], Answer]
+BuildForm = Callable[["Talk", str, "Args"], Awaitable[Form]]
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument of a command: as typed, as a field of its form, and as `/help` explains it."""
+
+    name: str
+    help: str
+    kind: Kind = "text"
+    needed: bool = False
+    choices: tuple[tuple[str, str], ...] = ()
+    """Value and label of each choice."""
+    repeated: bool = False
+    stands_alone: bool = False
+    """It may be typed without its name."""
+    fits: str = "any"
+    """For a contest: which ones can be meant, by the name of a test in `FITS`."""
+
+
+FITS: Mapping[str, Callable[[Contest], bool]] = {
+    "any": lambda _: True,
+    "public": lambda one: one.state is not State.DRAFT,
+    "draft": lambda one: one.state is State.DRAFT,
+    "running": lambda one: one.state in RUNNING,
+    "not_over": lambda one: one.state in RUNNING or one.state is State.DRAFT,
+    "paused": lambda one: one.paused_at is not None,
+    "submission": lambda one: one.state is State.SUBMISSION,
+    "voting": lambda one: one.state in {State.VOTING, State.RUNOFF},
+    "frozen": lambda one: one.is_frozen,
+    "review_open": lambda one: (
+        bool(one.round_of(RoundKind.SUBMISSION)) and one.state in {State.SUBMISSION, State.REVIEW}
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command, by its whole name: `contest new`."""
+
+    name: str
+    help: str
+    handler: Handler
+    arguments: tuple[Argument, ...] = ()
+    roles: tuple[Role, ...] = field(default=())
+    """Whoever holds one of these may; none means everybody."""
+    asks_itself: bool = False
+    """Its handler asks for what is missing, keeping what was given, files too."""
+
+    def argument(self, name: str) -> Argument | None:
+        """Return the argument of a name."""
+        return next((one for one in self.arguments if one.name == name), None)
+
+
+COMMANDS: dict[str, Command] = {}
+BUTTONS: dict[str, OnPress] = {}
+FORMS: dict[str, tuple[OnSubmit, BuildForm]] = {}
+
+YES_NO = (("yes", N_("yes")), ("no", N_("no")))
+
+
+def command(
+    name: str, about: str, *arguments: Argument, roles: tuple[Role, ...] = (), asks_itself: bool = False
+) -> Callable[[Handler], Handler]:
+    """Declare the function that answers a command."""
+
+    def declare(handler: Handler) -> Handler:
+        COMMANDS[name] = Command(name, about, handler, arguments, roles, asks_itself)
+        return handler
+
+    return declare
+
+
+def button(*verbs: str) -> Callable[[OnPress], OnPress]:
+    """Declare the function that answers buttons `verb:SUBJECT`; it is given the subject and the values."""
+
+    def declare(handler: OnPress) -> OnPress:
+        BUTTONS.update(dict.fromkeys(verbs, handler))
+        return handler
+
+    return declare
+
+
+def form(verb: str, build: BuildForm) -> Callable[[OnSubmit], OnSubmit]:
+    """Declare the function that takes the submits of forms `verb:SUBJECT`, and the one that builds them, filled."""
+
+    def declare(handler: OnSubmit) -> OnSubmit:
+        FORMS[verb] = handler, build
+        return handler
+
+    return declare

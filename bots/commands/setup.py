@@ -1,0 +1,77 @@
+"""`/setup`, `/manage`, and personal links: making places and people part of a community."""
+
+from bots.commands.registry import Argument, button, command
+from bots.commands.talk import Args, Talk
+from bots.post import Post
+from bots.presenter import desk as present
+from bots.words import N_
+from contests.desk.arriving import make_link
+from contests.desk.people import digest_of, make_join_code
+from contests.desk.running import try_again
+from contests.desk.views import desk_view
+from contests.model.member import Role
+from contests.refusals import Refusal
+
+ROLES = (
+    (Role.MEMBER.value, N_("member")),
+    (Role.JUROR.value, N_("juror")),
+    (Role.MODERATOR.value, N_("moderator")),
+    (Role.MANAGER.value, N_("manager")),
+)
+
+
+@command("setup code", N_("A code by which another place joins this community"), roles=(Role.MANAGER,))
+async def code(talk: Talk, _: Args) -> list[Post]:
+    """Give a single-use code."""
+    secret = talk.tools.new_secret()
+    until = await make_join_code(talk.store, talk.actor, secret)
+    text = talk.t._(
+        "Type /setup join={code} where you want to add a place. The code works once, until {until}.",
+        code=secret,
+        until=talk.t.moment(until, talk.zone),
+    )
+    return [Post(text)]
+
+
+@command("setup show", N_("Make this place a venue"), Argument("join", N_("The code of a community to join")))
+async def setup(talk: Talk, args: Args) -> list[Post]:
+    """Say whose venue this is; a place that is none yet is set up by its platform before a talk begins."""
+    if args.text("join"):
+        raise Refusal("already_decided", why="venue")
+    name = talk.community.brand.name
+    return [Post(talk.t._("This place belongs to {name}. A manager's /setup code adds more places.", name=name))]
+
+
+@command(
+    "setup link",
+    N_("A personal link for somebody to come into the web room"),
+    Argument("name", N_("Name"), needed=True, stands_alone=True),
+    Argument("role", N_("Role"), "choice", choices=ROLES),
+    roles=(Role.MANAGER,),
+)
+async def link(talk: Talk, args: Args) -> list[Post]:
+    """Give a single-use personal link."""
+    secret = talk.tools.new_secret()
+    role = args.choice("role", tuple(Role), Role.MEMBER)
+    typed, digest = args.text("name"), digest_of(secret)
+    _, until = await make_link(talk.store, talk.community.id, typed, role, talk.now, digest=digest)
+    text = talk.t._(
+        "For {name} alone, once, until {until}: {link}",
+        name=typed,
+        until=talk.t.moment(until, talk.zone),
+        link=talk.tools.personal_link(secret),
+    )
+    return [Post(text)]
+
+
+@command("manage", N_("What runs, what waits for review, what could not be sent"), roles=(Role.MANAGER, Role.MODERATOR))
+async def manage(talk: Talk, _: Args) -> list[Post]:
+    """Show the desk."""
+    return [present.desk(await desk_view(talk.store, talk.actor), talk.t, talk.zone, talk.now)]
+
+
+@button("again")
+async def on_again(talk: Talk, subject: str, _: tuple[str, ...]) -> list[Post]:
+    """Send what was given up once more."""
+    await try_again(talk.store, talk.actor, subject)
+    return [Post(talk.t._("It is being sent once more; /manage shows how it went."))]

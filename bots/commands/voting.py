@@ -1,0 +1,78 @@
+"""`/vote`: the queue of entries, or the whole list."""
+
+from bots.commands.contest import which
+from bots.commands.dispatch import in_place
+from bots.commands.registry import button, command
+from bots.commands.talk import Args, Talk
+from bots.post import Post
+from bots.presenter import ballots as present
+from bots.words import N_
+from contests.desk import voting
+from contests.desk.views import EntryView, entry_view, entry_views
+from contests.desk.voting import BallotPaper
+from contests.model.ballot import Choice, Mode, Receipt
+from contests.refusals import Refusal
+
+
+@command("vote", N_("Vote; you can change it until the close"), which("voting"))
+async def vote(talk: Talk, args: Args) -> list[Post]:
+    """Show the ballot."""
+    return [await _paper(talk, args.text("contest"))]
+
+
+@button("vote")
+async def on_vote(talk: Talk, subject: str, _: tuple[str, ...]) -> list[Post]:
+    """Show the ballot of a contest."""
+    return [await _paper(talk, subject)]
+
+
+async def _paper(talk: Talk, contest_id: str, *, back_to: str | None = None, receipt: Receipt | None = None) -> Post:
+    paper = await voting.ballot_paper(talk.store, talk.actor, contest_id, back_to=back_to)
+    if paper.round.mode is Mode.QUEUE:
+        return present.queue_paper(paper, await _current(talk, paper), talk.t, talk.zone, receipt=receipt)
+    views = await entry_views(talk.store, talk.actor, paper.entries)
+    return present.list_paper(paper, views, talk.t, talk.zone, receipt=receipt)
+
+
+async def _current(talk: Talk, paper: BallotPaper) -> EntryView | None:
+    return await entry_view(talk.store, talk.actor, paper.current.id) if paper.current else None
+
+
+@button("approve")
+async def on_approve(talk: Talk, subject: str, _: tuple[str, ...]) -> list[Post]:
+    """Approve an entry, and show the next one in the same message."""
+    return await _answered(talk, subject, Choice.APPROVE)
+
+
+@button("pass")
+async def on_pass(talk: Talk, subject: str, _: tuple[str, ...]) -> list[Post]:
+    """Pass on an entry, which is a look and no vote, and show the next one in the same message."""
+    return await _answered(talk, subject, Choice.PASS)
+
+
+async def _answered(talk: Talk, entry: str, choice: Choice) -> list[Post]:
+    receipt, contest = await voting.choose(talk.store, talk.actor, entry, choice)
+    return [in_place(await _paper(talk, contest.id, receipt=receipt))]
+
+
+@button("back")
+async def on_back(talk: Talk, subject: str, _: tuple[str, ...]) -> list[Post]:
+    """Show an answered entry again."""
+    view = await entry_view(talk.store, talk.actor, subject)
+    return [in_place(await _paper(talk, view.contest.id, back_to=subject))]
+
+
+@button("ballot")
+async def on_ballot(talk: Talk, subject: str, values: tuple[str, ...]) -> list[Post]:
+    """Put what was chosen from the list in the place of the ballot."""
+    receipt, contest = await voting.choose_list(talk.store, talk.actor, subject, values)
+    return [in_place(await _paper(talk, contest.id, receipt=receipt))]
+
+
+@button("done")
+async def on_done(talk: Talk, subject: str, _: tuple[str, ...]) -> list[Post]:
+    """Close the ballot's message with the receipt."""
+    if not subject:
+        raise Refusal("no_such", what="button", id="done")
+    paper = await voting.ballot_paper(talk.store, talk.actor, subject)
+    return [in_place(present.done(paper, talk.t, talk.zone))]

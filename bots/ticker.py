@@ -1,0 +1,112 @@
+"""The alarm clock: APScheduler wakes `advance_due(now)`; the schedule is in the database, so a lost alarm loses nothing."""
+
+import asyncio
+import logging
+from datetime import UTC, datetime, timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bots.arrivals import Arrivals
+from bots.clock import PracticeClock
+from bots.courier import Courier
+from contests.desk.running import advance_due, next_due
+from contests.lifecycle import Played
+from contests.ports import Clock, StorageError, Store
+
+log = logging.getLogger(__name__)
+
+LONGEST_SLEEP = timedelta(seconds=30)
+"""The alarm rings at least this often, whatever the next deadline is."""
+
+
+class Ticker:
+    """Plays deadlines when they are due, and lets the courier say what is owed then."""
+
+    def __init__(self, store: Store, clock: Clock, arrivals: Arrivals, courier: Courier) -> None:
+        """Play the deadlines of this store by this clock."""
+        self._store = store
+        self._clock = clock
+        self._arrivals = arrivals
+        self._courier = courier
+        self._next: datetime | None = None
+        self._turning = asyncio.Lock()
+        self._alarm = AsyncIOScheduler(
+            timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        )
+
+    async def start(self) -> None:
+        """Play what was missed, then set the alarm."""
+        self._alarm.start()
+        await self._tick()
+
+    async def stop(self) -> None:
+        """Take the alarm away."""
+        self._alarm.shutdown(wait=False)
+        await asyncio.sleep(0)
+
+    @property
+    def is_running(self) -> bool:
+        """Tell whether the alarm is set."""
+        return bool(self._alarm.running)
+
+    @property
+    def next_deadline(self) -> datetime | None:
+        """Return the next deadline that the alarm knows."""
+        return self._next
+
+    async def poke(self) -> None:
+        """Set the alarm anew, for a commit may have brought an earlier deadline; and wake the courier."""
+        await self._arm()
+        self._courier.wake()
+
+    async def catch_up(self, at: datetime) -> None:
+        """Play what was due before something that arrived at `at`."""
+        if self._next is not None and self._next <= at:
+            await self._play(at)
+            await self.poke()
+
+    async def _play(self, now: datetime) -> list[Played]:
+        await self._arrivals.settled(before=now)
+        return await advance_due(self._store, now)
+
+    async def _tick(self) -> None:
+        async with self._turning:
+            try:
+                await self._play(self._clock.now())
+            except StorageError:
+                log.exception("the schedule could not be played; the next alarm tries again")
+        await self.poke()
+
+    async def _arm(self) -> None:
+        try:
+            due = await next_due(self._store)
+        except StorageError:
+            log.exception("the next deadline could not be read")
+            due = None
+        self._next = due.at if due else None
+        sleep = min(max(due.at - self._clock.now(), timedelta(0)), LONGEST_SLEEP) if due else LONGEST_SLEEP
+        if self._alarm.running:
+            wake = datetime.now(UTC) + sleep
+            self._alarm.add_job(self._tick, "date", run_date=wake, id="tick", replace_existing=True)
+
+    async def turn(self, clock: PracticeClock, by: timedelta | None) -> tuple[datetime, list[Played]]:
+        """Turn the practice clock, by some time or to the next deadline; deliver at each deadline on the way."""
+        played: list[Played] = []
+        async with self._turning:
+            target = await self._target(clock, by)
+            while target is not None and (due := await next_due(self._store)) and due.at <= target:
+                await clock.move_to(due.at)
+                played += await self._play(clock.now())
+                await self._courier.flush()
+            if target is not None:
+                await clock.move_to(target)
+                played += await self._play(clock.now())
+                await self._courier.flush()
+        await self.poke()
+        return clock.now(), played
+
+    async def _target(self, clock: PracticeClock, by: timedelta | None) -> datetime | None:
+        if by is not None:
+            return clock.now() + by
+        due = await next_due(self._store)
+        return max(due.at, clock.now()) if due else None

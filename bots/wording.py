@@ -1,0 +1,172 @@
+"""What is owed, put into words: the views are loaded when it is sent, so that it tells what is true then."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bots.intake import Intake
+from bots.pictures import render
+from bots.post import Attachment, Post
+from bots.presenter import ballots, entries
+from bots.presenter.news import Occasion, announce
+from bots.presenter.results import result_card
+from bots.words import Words, words
+from contests.desk.access import may_see
+from contests.desk.views import EntryView, ResultView, view_contest, view_entry, view_result
+from contests.desk.voting import ballot_paper
+from contests.model.announcement import Announcement, News
+from contests.model.ballot import Mode
+from contests.model.entry import Entry, EntryState
+from contests.model.media import Media
+from contests.model.member import Account, Member
+from contests.ports import Actor, Clock, Owed, Showing, Store, Work
+from contests.refusals import Refusal
+
+log = logging.getLogger(__name__)
+
+ABOUT_AN_ENTRY = {News.ENTRY_DECIDED, News.RANK, News.OFFER, News.OFFER_CLOSED, News.TERM_ENDED}
+"""Private messages that Send opted in to, each with a one-tap stop (RULES.md 10)."""
+WITH_RESULT = {News.RESULT, News.CORRECTION, News.RANK, News.WINNERS}
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words announcements for their readers."""
+
+    store: Store
+    intake: Intake
+    clock: Clock
+
+    async def public(self, owed: Owed, language: str) -> Post:
+        """Word an announcement for a venue or a desk."""
+        card = await self._card(owed, language) if owed.announcement.kind is News.RESULT else None
+        async with self.store.reading() as work:
+            occasion = await self._occasion(work, owed.announcement, None, card)
+        return announce(owed.announcement, words(language), occasion)
+
+    async def private(self, owed: Owed, account: Account) -> Post:
+        """Word an announcement for one person."""
+        async with self.store.reading() as work:
+            member = await work.people.member(account.member)
+            occasion = await self._occasion(work, owed.announcement, member, None)
+        language = account.language or occasion.contest.community.language
+        return announce(owed.announcement, words(language), occasion)
+
+    async def _occasion(
+        self, work: Work, said: Announcement, reader: Member | None, card: Attachment | None
+    ) -> Occasion:
+        contest = await work.contests.get(said.contest)
+        view = await view_contest(work, contest)
+        return Occasion(
+            contest=view,
+            zone=ZoneInfo(contest.brief.zone),
+            now=self.clock.now(),
+            entry=await _entry(work, said.entry, reader) if said.entry else None,
+            result=await view_result(work, contest) if said.kind in WITH_RESULT else None,
+            card=card,
+            names=await _names(work, said),
+            files={piece.media: found for piece in view.kit if (found := await work.media.get(piece.media))},
+        )
+
+    async def accounts(self, owed: Owed) -> list[Account]:
+        """Return where a private message may go: the account that sent the entry first, then the member's others.
+
+        None where the person stopped the messages about that entry.
+        """
+        said = owed.announcement
+        async with self.store.reading() as work:
+            accounts = await work.people.accounts(said.member or "")
+            entry = await _known(work, said.entry)
+        if entry is not None and said.kind in ABOUT_AN_ENTRY:
+            if not entry.wants_messages:
+                return []
+            accounts.sort(key=lambda one: one.id != entry.account)
+        return accounts
+
+    async def _card(self, owed: Owed, language: str) -> Attachment | None:
+        """Draw the result card and keep it; a result without its picture is better than none."""
+        t = words(language)
+        async with self.store.reading() as work:
+            view = await view_result(work, await work.contests.get(owed.announcement.contest))
+            paths = await self._paths(work, view)
+        try:
+            drawn = await render(result_card(view, t, paths.get))
+        except ChildProcessError:
+            log.exception("the result card of %s could not be drawn", view.contest.id)
+            return None
+        kept = await self.intake.keep_drawn(drawn)
+        async with self.store.work() as work:
+            await work.media.save(kept, public=True)
+        return Attachment(kept.id, kept.kind, kept.mime, "")
+
+    async def _paths(self, work: Work, view: ResultView) -> Mapping[str, Path]:
+        shown = [media for line in view.lines if line.view for media in line.view.entry.media]
+        logo = await work.media.get(view.community.brand.logo) if view.community.brand.logo else None
+        files: list[Media] = [*shown, *([logo] if logo else [])]
+        return {one.id: self.intake.path_of(one) for one in files}
+
+    async def showings(self, owed: Owed) -> list[tuple[Showing, Post]]:
+        """Return what each place that showed an entry shows from now on."""
+        entry_id = owed.announcement.entry or ""
+        async with self.store.reading() as work:
+            shown = [one for kind in ("", "review:", "ballot:") for one in await work.showings.of(f"{kind}{entry_id}")]
+        return [(one, await self._shown_anew(one, entry_id)) for one in shown]
+
+    async def _shown_anew(self, showing: Showing, entry_id: str) -> Post:
+        async with self.store.reading() as work:
+            entry = await work.entries.get(entry_id)
+            contest = await work.contests.get(entry.contest)
+            community = await work.people.community(contest.community)
+            account = await work.people.account(showing.private_to) if showing.private_to else None
+            member = await work.people.member(account.member) if account else None
+            view = await view_entry(work, entry, contest, member)
+            last = entry.decisions[-1].by if entry.decisions else ""
+            names = {one.id: one.name for one in (await work.people.members([last])).values()}
+        t = words((account.language if account else None) or community.language)
+        if showing.subject.startswith("review:") and entry.state is not EntryState.WITHDRAWN:
+            return entries.decided_card(view, names.get(last, ""), t, ZoneInfo(contest.brief.zone))
+        if showing.subject.startswith("ballot:"):
+            return await self._ballot(view, account, member, t)
+        if member is None or not may_see(entry, member) or entry.state is EntryState.WITHDRAWN:
+            return entries.withdrawn(t)
+        return entries.entry(view, t)
+
+    async def _ballot(self, view: EntryView, account: Account | None, member: Member | None, t: Words) -> Post:
+        """Return a ballot without an entry that left the vote."""
+        if account is None or member is None:
+            return entries.withdrawn(t)
+        actor = Actor(member, account, self.clock.now())
+        try:
+            paper = await ballot_paper(self.store, actor, view.contest.id)
+        except Refusal:
+            return entries.withdrawn(t)
+        async with self.store.reading() as work:
+            views = [await view_entry(work, one, view.contest, member) for one in paper.entries]
+        zone = ZoneInfo(view.contest.brief.zone)
+        if paper.round.mode is Mode.LIST:
+            return ballots.list_paper(paper, views, t, zone)
+        current = next((one for one in views if paper.current and one.entry.id == paper.current.id), None)
+        return ballots.queue_paper(paper, current, t, zone)
+
+
+async def _known(work: Work, entry_id: str | None) -> Entry | None:
+    found = await work.entries.known([entry_id]) if entry_id else []
+    return found[0] if found else None
+
+
+async def _entry(work: Work, entry_id: str, reader: Member | None) -> EntryView | None:
+    entry = await _known(work, entry_id)
+    if entry is None or entry.state is EntryState.WITHDRAWN:
+        return None
+    return await view_entry(work, entry, await work.contests.get(entry.contest), reader)
+
+
+async def _names(work: Work, said: Announcement) -> Mapping[str, str]:
+    """Return what the members and the venue that an announcement names are called."""
+    who = [one for one in (said.member, str(said.facts.get("by") or "")) if one]
+    names = {one.id: one.name for one in (await work.people.members(who)).values()}
+    if venue := said.facts.get("venue"):
+        names[str(venue)] = (await work.people.venue(str(venue))).title
+    return names
