@@ -23,6 +23,9 @@ TRANSLATED = LANGUAGES[1:]
 IDENTICAL = {  # language: message: why it reads as in English
     "de": {
         "{moment}, in {span}": "German says 'in' too",
+        "Logo": "the same word",
+        "Name": "the same word",
+        "Text": "the same word",
     },
 }
 CLOSE = datetime(2026, 11, 27, 17, 0, tzinfo=UTC)
@@ -58,6 +61,8 @@ def test_a_catalogue_has_no_unused_entry_and_is_written_the_one_way(language: st
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_a_translation_has_the_placeholders_of_its_message(language: str) -> None:
     for message in translations(language):
+        if not all(forms(message.string)):
+            continue  # told by the first test
         *some, last = forms(message.string)
         assert placeholders(last) == placeholders(forms(message.id)[-1]), message.id
         assert all(placeholders(form) <= placeholders(last) for form in some), message.id

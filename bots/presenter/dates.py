@@ -1,0 +1,97 @@
+"""A contest's dates in words: past ones as past, planned ones as planned."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from bots.presenter.labels import STATES, label
+from bots.presenter.parts import Zone, span_words
+from bots.words import N_, Words
+from contests.lifecycle.deadlines import REMIND_BEFORE
+from contests.model.contest import Contest, Round, RoundKind, State
+from contests.model.span import Span
+
+CLOSES = {
+    RoundKind.SUBMISSION: (N_("Entries close: {at}"), N_("Entries closed: {at}")),
+    RoundKind.VOTING: (N_("Voting closes: {at}"), N_("Voting closed: {at}")),
+    RoundKind.RUNOFF: (N_("The run-off closes: {at}"), N_("The run-off closed: {at}")),
+}
+
+
+def close_of(one: Round, t: Words, zone: Zone, now: datetime) -> str:
+    """Say when a round closes, or closed."""
+    coming, past = CLOSES[one.kind]
+    return t._(past if one.closes <= now else coming, at=t.moment_from(one.closes, zone, now))
+
+
+def dates(contest: Contest, t: Words, zone: Zone, now: datetime) -> list[str]:
+    """Say when a contest opens, and when each round closes; of a draft, what is planned."""
+    if not contest.rounds:
+        return planned(contest, t, zone, now)
+    first = contest.rounds[0]
+    at = t.moment_from(first.opens, zone, now)
+    opening = t._("Opened: {at}", at=at) if first.opens <= now else t._("Opens: {at}", at=at)
+    return [opening, *(close_of(one, t, zone, now) for one in contest.rounds)]
+
+
+def planned(contest: Contest, t: Words, zone: Zone, now: datetime) -> list[str]:
+    """Say what a draft's manager typed."""
+    plan = contest.plan
+    at = t.moment_from(plan.opens, zone, now) if plan.opens else ""
+    opening = t._("Opens: {at}", at=at) if at else t._("Opens as soon as you confirm")
+    typed = ((RoundKind.SUBMISSION, plan.submissions), (RoundKind.VOTING, plan.voting))
+    return [opening, *(_planned_close(kind, when, t, zone, now) for kind, when in typed if when is not None)]
+
+
+def _planned_close(kind: RoundKind, when: datetime | Span, t: Words, zone: Zone, now: datetime) -> str:
+    if isinstance(when, Span):
+        sentence = {
+            RoundKind.SUBMISSION: t._("Entries are taken for {span}", span=span_words(when, t)),
+            RoundKind.VOTING: t._("Voting then runs for {span}", span=span_words(when, t)),
+        }
+        return sentence[kind]
+    return t._(CLOSES[kind][0], at=t.moment_from(when, zone, now))
+
+
+def now_in(contest: Contest, t: Words, zone: Zone, now: datetime) -> str:
+    """Say what a contest is at, and until when."""
+    if contest.paused_at is not None:
+        return t._("Paused since: {at}", at=t.moment_from(contest.paused_at, zone, now))
+    if contest.state is State.SCHEDULED:
+        return t._("Opens: {at}", at=t.moment_from(contest.rounds[0].opens, zone, now))
+    if contest.state is State.CANCELLED:
+        return cancelled_because(contest.ended_because, t)
+    state, running = label(t, STATES, contest.state), contest.open_round
+    return t._("Now: {state}. {close}", state=state, close=close_of(running, t, zone, now)) if running else state
+
+
+def cancelled_because(why: str, t: Words) -> str:
+    """Say why a contest was cancelled."""
+    if why == "no_entries":
+        return t._("Cancelled, because no entries were left to vote on.")
+    return t._("Cancelled. Reason: {reason}", reason=why)
+
+
+def messages(contest: Contest, t: Words, zone: Zone) -> list[str]:
+    """List every message that a scheduled contest will send, in order, each with its time."""
+    return [f"{t.moment(at, zone)}: {what}" for at, what in sorted(_messages(contest, t), key=lambda one: one[0])]
+
+
+def _messages(contest: Contest, t: Words) -> Iterator[tuple[datetime, str]]:
+    entering, voting = contest.rounds[:2]
+    yield entering.opens, t._("it opens, with this brief")
+    yield from _reminders(entering, t._("reminder that entries close, to those who asked"))
+    yield entering.closes, t._("entries are closed")
+    yield voting.opens, _voting_opens(contest, t)
+    yield from _reminders(voting, t._("reminder that voting closes, to those who asked"))
+    yield voting.closes, t._("the result, everybody's own place in private, and the winners for you as a table")
+
+
+def _voting_opens(contest: Contest, t: Words) -> str:
+    if contest.rules.review:
+        return t._("voting opens, as soon as every entry is reviewed; if it has to wait, all dates after it move along")
+    return t._("voting opens")
+
+
+def _reminders(one: Round, what: str) -> Iterator[tuple[datetime, str]]:
+    times = (one.closes - before for before in REMIND_BEFORE)
+    yield from ((at, what) for at in times if at > one.opens)

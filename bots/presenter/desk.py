@@ -1,0 +1,56 @@
+"""Words the managers' desk: what runs, what waits for review, what could not be sent."""
+
+from datetime import datetime
+
+from bots.post import Button, Post
+from bots.presenter.contests import turnout
+from bots.presenter.dates import now_in
+from bots.presenter.labels import NEWS, label
+from bots.presenter.parts import Zone, lines, paragraphs
+from bots.words import Words
+from contests.desk.views import ContestView, DeskView
+from contests.model.contest import RUNNING, State
+
+LISTED = 10
+"""Messages that could not be sent, of which each has a button."""
+ENDED = 5
+"""Contests that are over and still listed."""
+
+
+def desk(view: DeskView, t: Words, zone: Zone, now: datetime) -> Post:
+    """Show the desk."""
+    alive = [one for one in view.contests if one.contest.state in RUNNING or one.contest.state is State.DRAFT]
+    ended = [one for one in view.contests if one not in alive][:ENDED]
+    text = paragraphs(
+        *(_contest(one, view, t, zone, now) for one in (*alive, *ended)),
+        "" if view.contests else t._("There is no contest yet. Make one with /contest new."),
+        _not_sent(view, t),
+    )
+    again = (
+        Button(f"again:{owed.id}", t._("Try again: {message}", message=label(t, NEWS, owed.announcement.kind)))
+        for owed, _ in view.not_sent[:LISTED]
+    )
+    return Post(text, buttons=tuple(again))
+
+
+def _contest(one: ContestView, view: DeskView, t: Words, zone: Zone, now: datetime) -> str:
+    contest = one.contest
+    waiting, oldest = view.waiting.get(contest.id, 0), view.oldest.get(contest.id)
+    return lines(
+        contest.title,
+        now_in(contest, t, zone, now),
+        turnout(one, t),
+        t.n_("{n} entry waits for review: /moderate.", "{n} entries wait for review: /moderate.", waiting)
+        if waiting
+        else "",
+        t._("The oldest waits since: {at}", at=t.moment_from(oldest, zone, now)) if oldest else "",
+    )
+
+
+def _not_sent(view: DeskView, t: Words) -> str:
+    if not view.not_sent:
+        return t._("Everything that was owed has been sent, or is being sent.")
+    return lines(
+        t._("This could not be sent:"),
+        *(f"{label(t, NEWS, owed.announcement.kind)}: {why}" for owed, why in view.not_sent),
+    )

@@ -1,0 +1,181 @@
+"""Words entries: as everybody sees them, as their author does, and before they are sent."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bots.post import Button, Post, Style
+from bots.presenter import fine_print
+from bots.presenter.entry_parts import body, byline, media_of, reason, why
+from bots.presenter.forms import entry_form, verdict_form
+from bots.presenter.labels import DECISIONS, ENTRY_STATES, VERDICTS, label
+from bots.presenter.parts import Zone, bullets, lines, paragraphs
+from bots.words import Words
+from contests.desk.views import EntryView
+from contests.model.contest import Contest, RoundKind, State
+from contests.model.entry import Decision, Entry, EntryState
+from contests.model.member import Badge
+from contests.rules.moderation import FROM, Verdict
+
+__all__ = ["decided_card", "entry", "entry_form", "preview", "review_card", "sent", "verdict_form", "withdrawn"]
+
+REPLACEABLE = {EntryState.WAITING, EntryState.ADMITTED}
+
+
+def entry(view: EntryView, t: Words, *, badges: Sequence[Badge] = ()) -> Post:
+    """Show an entry with its lineage; its author also sees its state, and what they can do."""
+    shown = view.entry
+    if shown.state is EntryState.WITHDRAWN:
+        return withdrawn(t)
+    text = paragraphs(
+        lines(shown.words.title, byline(view.author, t, badges)),
+        body(view, t),
+        _standing(view, t),
+        t._("Entry {id}", id=shown.id),
+    )
+    buttons = own_buttons(shown, view.contest, t) if view.is_own else ()
+    return Post(text, buttons=buttons, media=media_of(shown), shows=(shown.id,))
+
+
+def _standing(view: EntryView, t: Words) -> str:
+    """Say how an entry stands: to everybody that it is disqualified and why, to its author all else, too."""
+    shown = view.entry
+    if not view.is_own and shown.state is not EntryState.DISQUALIFIED:
+        return ""
+    state = label(t, ENTRY_STATES, shown.state)
+    return lines(t._("This entry is {state}.", state=state), why(shown, t))
+
+
+def own_buttons(shown: Entry, contest: Contest, t: Words) -> tuple[Button, ...]:
+    """Return what an author can do with an entry now (RULES.md 11, 12)."""
+    edit = (
+        Button(f"edit:{shown.id}", t._("Change the words")),
+        Button(f"replace:{shown.id}", t._("Replace it")),
+    )
+    back = Button(f"withdraw:{shown.id}", t._("Withdraw"), "danger")
+    if contest.is_frozen:
+        return (Button(back.id, t._("Ask to be taken out"), "danger"),)
+    if shown.state not in {*REPLACEABLE, EntryState.CHANGES} or contest.state is State.CANCELLED:
+        return ()
+    return (*edit, back) if _may_be_replaced(shown, contest) else (back,)
+
+
+def _may_be_replaced(shown: Entry, contest: Contest) -> bool:
+    if contest.paused_at is not None:
+        return False
+    if contest.state is State.REVIEW:
+        return shown.state is EntryState.CHANGES
+    return contest.state is State.SUBMISSION
+
+
+def withdrawn(t: Words) -> Post:
+    """Say that an entry was withdrawn, in its place."""
+    return Post(t._("This entry was withdrawn."))
+
+
+def preview(view: EntryView, contest: Contest, t: Words, zone: Zone) -> Post:
+    """Show an author, before Send, what others will see and what they agree to (RULES.md 10)."""
+    shown = view.entry
+    text = paragraphs(
+        t._("A preview that only you see. Others will see this:"),
+        lines(shown.words.title, t._("By {author}, named after the close", author=shown.shown_as)),
+        body(view, t),
+        _without_alt(shown, t),
+        lines(*_what_it_means(shown, contest, t)),
+        _agreement(shown, contest, t, zone),
+    )
+    buttons = (
+        Button(f"send:{shown.id}", t._("Send"), "primary"),
+        Button(f"edit:{shown.id}", t._("Change")),
+        Button(f"cancel:{shown.id}", t._("Do not send")),
+    )
+    return Post(text, buttons=buttons, media=media_of(shown), shows=(shown.id,))
+
+
+def _without_alt(shown: Entry, t: Words) -> str:
+    if all(one.alt for one in shown.media):
+        return ""
+    return t._("Not every file has a description yet. With one, people who cannot see or hear it take part, too.")
+
+
+def _what_it_means(shown: Entry, contest: Contest, t: Words) -> tuple[str, ...]:
+    gallery = t._("It may be shown in the gallery.") if shown.in_gallery else t._("It is not shown in the gallery.")
+    remixes = t._("Others may remix it, and name you.") if shown.may_be_remixed else t._("Others may not remix it.")
+    return fine_print.rewards(contest, t), fine_print.licence(contest, t), gallery, remixes
+
+
+def _agreement(shown: Entry, contest: Contest, t: Words, zone: Zone) -> str:
+    """Say what Send does: agrees to the terms shown, and takes the place of an entry that it replaces."""
+    version = contest.terms.version if contest.terms else 0
+    running = contest.round_of(RoundKind.SUBMISSION)
+    return lines(
+        t._("It takes the place of the entry that you sent before.") if shown.replaces else "",
+        t._("With Send you agree to these terms (version {version}).", version=version),
+        t._("You get private messages about this entry, and can stop them at any time."),
+        t._("Entries close: {at}", at=t.moment(running.closes, zone)) if running else "",
+    )
+
+
+def sent(view: EntryView, contest: Contest, t: Words, zone: Zone) -> Post:
+    """Tell an author that their entry has come in, and what follows."""
+    shown, running = view.entry, contest.round_of(RoundKind.SUBMISSION)
+    waits = t._("A moderator looks at it next, and you will be told.")
+    text = paragraphs(
+        t._("Sent: “{title}” is in “{contest}”.", title=shown.words.title, contest=contest.title),
+        waits if shown.state is EntryState.WAITING else t._("It takes part from now on."),
+        t._("You can change it until {at}, and withdraw it until the result.", at=t.moment(running.closes, zone))
+        if running
+        else "",
+        t._("Entry {id}", id=shown.id),
+    )
+    return Post(text, buttons=own_buttons(shown, contest, t), media=media_of(shown), shows=(shown.id,))
+
+
+def review_card(view: EntryView, since: datetime, t: Words, zone: Zone, now: datetime) -> Post:
+    """Show a moderator an entry that waits, what was decided on it before, and the verdicts."""
+    waits = t._("Waits since: {at}", at=t.moment_from(since, zone, now))
+    return _card(view, t, zone, t._("“{contest}”", contest=view.contest.title), waits)
+
+
+def decided_card(view: EntryView, moderator: str, t: Words, zone: Zone) -> Post:
+    """Show a moderator what became of an entry, by whom, and what can still be decided."""
+    shown, title = view.entry, view.entry.words.title
+    if not shown.decisions or shown.state is EntryState.WAITING:
+        state = label(t, ENTRY_STATES, shown.state)
+        return _card(view, t, zone, t._("“{title}”: {state}.", title=title, state=state))
+    verdict = label(t, DECISIONS, shown.decisions[-1].verdict)
+    who = t._("“{title}”: {verdict} by {moderator}.", title=title, verdict=verdict, moderator=moderator)
+    return _card(view, t, zone, who, t._("Its author is told."))
+
+
+def _card(view: EntryView, t: Words, zone: Zone, *head: str) -> Post:
+    shown = view.entry
+    before = [_record(one, t, zone) for one in shown.decisions]
+    text = paragraphs(
+        lines(*head),
+        lines(shown.words.title, byline(view.author, t)),
+        body(view, t),
+        lines(t._("Decided before:"), bullets(before)) if before else "",
+        t._("Entry {id}", id=shown.id),
+    )
+    return Post(text, buttons=verdict_buttons(shown, t), media=media_of(shown), shows=(f"review:{shown.id}",))
+
+
+def _record(decision: Decision, t: Words, zone: Zone) -> str:
+    told = reason(decision, t).replace("\n", " ")
+    act = f"{label(t, DECISIONS, decision.verdict)}, {t.moment(decision.at, zone)}"
+    return f"{act}. {told}" if told else act
+
+
+def verdict_buttons(shown: Entry, t: Words) -> tuple[Button, ...]:
+    """Return a button for every verdict; those that do not fit the entry's state cannot be pressed."""
+    undone = not shown.decisions or shown.decisions[-1].verdict == "undone"
+    fits = {verdict: shown.state in FROM[verdict] for verdict in FROM} | {Verdict.UNDO: not undone}
+    return tuple(
+        Button(f"{verdict}:{shown.id}", label(t, VERDICTS, verdict), _style(verdict), disabled=not fits[verdict])
+        for verdict in Verdict
+    )
+
+
+def _style(verdict: Verdict) -> Style:
+    styles: dict[Verdict, Style] = {Verdict.ADMIT: "success", Verdict.REJECT: "danger", Verdict.DISQUALIFY: "danger"}
+    return styles.get(verdict, "secondary")

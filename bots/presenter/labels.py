@@ -1,0 +1,175 @@
+"""What the rules' own words are called for people: states, rules, licences, fields."""
+
+from collections.abc import Mapping
+
+from bots.words import N_, Words
+from contests.model.announcement import News
+from contests.model.ballot import Choice
+from contests.model.contest import State, Template
+from contests.model.entry import EntryState, HowGot
+from contests.model.member import Role
+from contests.model.terms import Licence
+from contests.rules.moderation import Rule, Verdict
+
+Labels = Mapping[str, str]
+
+
+def label(t: Words, labels: Labels, key: str) -> str:
+    """Return what a key is called; a key that has no label is its own."""
+    return t._(labels[key]) if key in labels else key
+
+
+STATES: Labels = {
+    State.DRAFT: N_("draft"),
+    State.SCHEDULED: N_("opens soon"),
+    State.SUBMISSION: N_("open for entries"),
+    State.REVIEW: N_("entries are being reviewed"),
+    State.VOTING: N_("open for votes"),
+    State.RUNOFF: N_("run-off vote"),
+    State.DECIDED: N_("decided"),
+    State.ANNOUNCED: N_("decided and announced"),
+    State.ARCHIVED: N_("archived"),
+    State.CANCELLED: N_("cancelled"),
+}
+
+TEMPLATES: Labels = {
+    Template.REMIX: N_("Remix battle"),
+    Template.REVIEW: N_("Review drive"),
+}
+
+ENTRY_STATES: Labels = {
+    EntryState.DRAFT: N_("a draft, not sent yet"),
+    EntryState.WAITING: N_("waiting for review"),
+    EntryState.CHANGES: N_("waiting for your changes"),
+    EntryState.ADMITTED: N_("taking part"),
+    EntryState.REJECTED: N_("not taken in"),
+    EntryState.DISQUALIFIED: N_("disqualified"),
+    EntryState.WITHDRAWN: N_("withdrawn"),
+}
+
+HOW_GOT: Labels = {
+    HowGot.BOUGHT: N_("bought"),
+    HowGot.GIFT: N_("a gift"),
+    HowGot.SAMPLE: N_("a free sample"),
+    HowGot.EMPLOYEE: N_("works for the brand"),
+    HowGot.PRIZE: N_("a prize"),
+}
+
+CHOICES: Labels = {
+    Choice.APPROVE: N_("Approve"),
+    Choice.PASS: N_("Pass"),
+}
+
+LICENCES: Labels = {
+    Licence.PROMOTION: N_(
+        "The brand may show your entry to promote this contest, for 24 months, always with your name."
+        " Everything else stays yours."
+    ),
+    Licence.BRAND_USE: N_(
+        "The brand may use your entry in its own channels, for 24 months, always with your name;"
+        " you may use it elsewhere, too. Everything else stays yours."
+    ),
+    Licence.CC_BY: N_(
+        "Creative Commons Attribution 4.0: everybody may use and change your entry, also commercially,"
+        " as long as they name you."
+    ),
+    Licence.TRANSFER_OFFER: N_(
+        "The brand may show your entry to promote this contest, for 24 months, always with your name. If you win,"
+        " it may offer to buy more rights; you are free to say no and still keep your reward."
+    ),
+}
+
+RULES: Labels = {
+    Rule.OFF_TOPIC: N_("It is about something else"),
+    Rule.NOT_OWN_WORK: N_("It is not the author's own work"),
+    Rule.SOURCE_NOT_NAMED: N_("What it was made from is not named"),
+    Rule.HURTS_PEOPLE: N_("It hurts people"),
+    Rule.UNLAWFUL: N_("It is against the law"),
+    Rule.PERSONAL_DATA: N_("It shows somebody's personal data"),
+    Rule.BROKEN_MEDIA: N_("A file cannot be seen or heard"),
+    Rule.AGAINST_BRIEF: N_("It does not follow the brief"),
+    Rule.VOTE_BUYING: N_("Votes were bought or traded"),
+}
+
+VERDICTS: Labels = {
+    Verdict.ADMIT: N_("Admit"),
+    Verdict.CHANGES: N_("Ask for changes"),
+    Verdict.REJECT: N_("Reject"),
+    Verdict.DISQUALIFY: N_("Disqualify"),
+    Verdict.UNDO: N_("Undo"),
+}
+
+DECISIONS: Labels = {
+    "admitted": N_("admitted"),
+    "changes": N_("asked for changes"),
+    "rejected": N_("rejected"),
+    "disqualified": N_("disqualified"),
+    "undone": N_("verdict taken back"),
+}
+"""The acts of moderation, by `Decision.verdict`."""
+
+ROLES: Labels = {
+    Role.MEMBER: N_("members"),
+    Role.JUROR: N_("jurors"),
+    Role.MODERATOR: N_("moderators and managers"),
+    Role.MANAGER: N_("managers"),
+}
+
+OFFICES: Labels = {
+    "offered": N_("asked to be ambassador"),
+    "ambassador": N_("ambassador"),
+    "alumni": N_("ambassador before"),
+}
+
+FIELDS: Labels = {
+    "title": N_("Title"),
+    "text": N_("Text"),
+    "from": N_("Made from"),
+    "thanks": N_("Thanks to its authors, in one sentence"),
+    "alt": N_("What is to be seen or heard, for those who cannot"),
+    "file": N_("Files"),
+    "gallery": N_("May it be shown in the gallery?"),
+    "remix": N_("May others remix it?"),
+    "name": N_("Name to be shown"),
+    "product": N_("Product"),
+    "rating": N_("Rating, 1 to 5"),
+    "praised": N_("What is good, parted by commas"),
+    "criticised": N_("What is not, parted by commas"),
+    "aspect": N_("What is good, what is not"),
+    "got": N_("How did you get it?"),
+    "rule": N_("Rule"),
+    "reason": N_("Reason"),
+    "opens": N_("Entries open"),
+    "submissions": N_("Entries close"),
+    "submission": N_("Entries close"),
+    "voting": N_("Voting closes"),
+    "run-off": N_("Run-off closes"),
+    "by": N_("Longer by"),
+}
+
+NEWS: Labels = {
+    News.OPENING: N_("the opening"),
+    News.SUBMISSIONS_CLOSED: N_("that entries are closed"),
+    News.VOTING_OPENED: N_("that voting is open"),
+    News.OPENING_WAITS: N_("why voting waits"),
+    News.EXTENDED: N_("that there is more time"),
+    News.PAUSED: N_("the pause"),
+    News.RESUMED: N_("that it goes on"),
+    News.RUNOFF_OPENED: N_("the run-off"),
+    News.RESULT: N_("the result"),
+    News.AMBASSADOR: N_("a new ambassador"),
+    News.CORRECTION: N_("a correction"),
+    News.CANCELLED: N_("the cancellation"),
+    News.ENTRY_DECIDED: N_("what was decided on an entry"),
+    News.TERMS_CHANGED: N_("the new terms"),
+    News.RANK: N_("a place in the standings"),
+    News.OFFER: N_("the offer to be ambassador"),
+    News.OFFER_CLOSED: N_("that an offer ran out"),
+    News.TERM_ENDED: N_("the end of a term"),
+    News.REMINDER: N_("a reminder"),
+    News.DECIDE_OR_EXTEND: N_("that entries wait for review"),
+    News.WINNERS: N_("the winners"),
+    News.WITHDRAWAL_ASKED: N_("that an author wants to be taken out"),
+    News.NOT_SENT: N_("that something could not be sent"),
+    News.REFRESH: N_("an entry as it is now"),
+}

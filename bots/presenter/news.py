@@ -1,0 +1,45 @@
+"""Words what nobody asked for: every kind of announcement, for venues, members and the managers' desk."""
+
+from collections.abc import Callable, Mapping
+
+from bots.post import Post
+from bots.presenter import desk_news, member_news, public_news
+from bots.presenter.occasion import Occasion
+from bots.words import Words
+from contests.model.announcement import Announcement, News
+
+__all__ = ["Occasion", "announce"]
+
+Wording = Callable[[Announcement, Words, Occasion], Post]
+
+WORDINGS: Mapping[News, Wording] = {
+    News.OPENING: public_news.opening,
+    News.SUBMISSIONS_CLOSED: public_news.submissions_closed,
+    News.VOTING_OPENED: public_news.voting_opened,
+    News.OPENING_WAITS: public_news.opening_waits,
+    News.EXTENDED: public_news.extended,
+    News.PAUSED: public_news.paused,
+    News.RESUMED: public_news.resumed,
+    News.RUNOFF_OPENED: public_news.runoff_opened,
+    News.RESULT: public_news.result,
+    News.AMBASSADOR: public_news.ambassador,
+    News.CORRECTION: public_news.correction,
+    News.CANCELLED: public_news.cancelled,
+    News.ENTRY_DECIDED: member_news.entry_decided,
+    News.TERMS_CHANGED: member_news.terms_changed,
+    News.RANK: member_news.rank,
+    News.OFFER: member_news.offer,
+    News.OFFER_CLOSED: member_news.offer_closed,
+    News.TERM_ENDED: member_news.term_ended,
+    News.REMINDER: member_news.reminder,
+    News.DECIDE_OR_EXTEND: desk_news.decide_or_extend,
+    News.WINNERS: desk_news.winners,
+    News.WITHDRAWAL_ASKED: desk_news.withdrawal_asked,
+    News.NOT_SENT: desk_news.not_sent,
+    News.REFRESH: public_news.refresh,
+}
+
+
+def announce(announcement: Announcement, t: Words, occasion: Occasion) -> Post:
+    """Word an announcement for its reader."""
+    return WORDINGS[announcement.kind](announcement, t, occasion)

@@ -1,0 +1,203 @@
+"""Words the announcements that each venue is owed."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bots.post import Button, Post
+from bots.presenter import results
+from bots.presenter.contests import brief_text, kit_media, take_part
+from bots.presenter.dates import CLOSES, cancelled_because, close_of
+from bots.presenter.entries import entry, withdrawn
+from bots.presenter.entry_parts import titled
+from bots.presenter.occasion import Occasion
+from bots.presenter.parts import lines, paragraphs
+from bots.words import Words
+from contests.model.announcement import Announcement
+from contests.model.ballot import Mode
+from contests.model.contest import RoundKind, State
+
+
+def _public(text: str, buttons: list[Button] | None = None) -> Post:
+    return Post(text, private=False, buttons=tuple(buttons or ()))
+
+
+def opening(_: Announcement, t: Words, occasion: Occasion) -> Post:
+    """Say that a contest is open, with its brief."""
+    text = paragraphs(
+        t._("📣 A new contest is open: {title}", title=occasion.about.title),
+        brief_text(occasion.contest, t, occasion.zone, occasion.now),
+    )
+    post = _public(text, take_part(occasion.about, t))
+    return replace(post, media=kit_media(occasion.contest.kit, occasion.files))
+
+
+def submissions_closed(said: Announcement, t: Words, occasion: Occasion) -> Post:
+    """Say that entries are closed, and what comes next."""
+    entries = t.n_("{n} entry has come in.", "{n} entries have come in.", occasion.contest.turnout.entries)
+    text = lines(
+        t._("Entries for “{title}” are closed.", title=occasion.about.title),
+        entries,
+        _late(said, t, occasion),
+        _voting_next(t, occasion),
+    )
+    return _public(text, take_part(occasion.about, t))
+
+
+def _late(said: Announcement, t: Words, occasion: Occasion) -> str:
+    entering = occasion.about.round_of(RoundKind.SUBMISSION)
+    if "late_s" not in said.facts or entering is None:
+        return ""
+    return t._(
+        "They closed on time: {at}. This news comes late because Prosument was not running then.",
+        at=t.moment(entering.closes, occasion.zone),
+    )
+
+
+def _voting_next(t: Words, occasion: Occasion) -> str:
+    if occasion.about.state not in {State.SUBMISSION, State.REVIEW}:
+        return ""
+    if occasion.about.rules.review:
+        return t._("Voting opens as soon as every entry is reviewed.")
+    return t._("Voting opens next.")
+
+
+def voting_opened(_: Announcement, t: Words, occasion: Occasion) -> Post:
+    """Say that people can vote, how, and until when."""
+    voting = occasion.about.round_of(RoundKind.VOTING)
+    shown = {
+        Mode.LIST: t._("You see all entries at once."),
+        Mode.QUEUE: t._("You see the entries one by one, as many as you like."),
+    }
+    text = lines(
+        t._("Voting on “{title}” is open.", title=occasion.about.title),
+        shown[voting.mode] if voting else "",
+        t._("Your vote is secret, and you can change it until the close."),
+        close_of(voting, t, occasion.zone, occasion.now) if voting else "",
+    )
+    return _public(text, take_part(occasion.about, t))
+
+
+def opening_waits(said: Announcement, t: Words, occasion: Occasion) -> Post:
+    """Say why voting does not open yet."""
+    why = t.n_(
+        "Voting on “{title}” opens a little later: {n} entry is still being reviewed.",
+        "Voting on “{title}” opens a little later: {n} entries are still being reviewed.",
+        int(said.facts.get("entries") or 0),
+        title=occasion.about.title,
+    )
+    return _public(lines(why, t._("It then runs for its full time, and every later date moves along.")))
+
+
+def extended(said: Announcement, t: Words, occasion: Occasion) -> Post:
+    """Say that there is more time, and why."""
+    text = lines(
+        t._("There is more time in “{title}”.", title=occasion.about.title),
+        _new_close(said, t, occasion),
+        _why_longer(said, t),
+    )
+    return _public(text, take_part(occasion.about, t))
+
+
+def _why_longer(said: Announcement, t: Words) -> str:
+    if said.facts.get("why") == "quorum":
+        return t.n_(
+            "It takes {n} member who votes for something, and there were fewer. This is the one extension there is.",
+            "It takes {n} members who vote for something, and there were fewer. This is the one extension there is.",
+            int(said.facts.get("quorum") or 0),
+        )
+    return t._("Reason: {reason}", reason=said.facts.get("reason", ""))
+
+
+def _new_close(said: Announcement, t: Words, occasion: Occasion) -> str:
+    if "closes" not in said.facts:
+        return ""
+    kind = RoundKind(str(said.facts.get("round") or RoundKind.VOTING))
+    at = datetime.fromisoformat(str(said.facts["closes"]))
+    coming, past = CLOSES[kind]
+    return t._(past if at <= occasion.now else coming, at=t.moment_from(at, occasion.zone, occasion.now))
+
+
+def paused(_: Announcement, t: Words, occasion: Occasion) -> Post:
+    """Say that a contest rests."""
+    text = lines(
+        t._("“{title}” is paused: nobody can enter or vote for now.", title=occasion.about.title),
+        t._("Nothing is lost. When it goes on, every later date moves by the length of the pause."),
+    )
+    return _public(text)
+
+
+def resumed(said: Announcement, t: Words, occasion: Occasion) -> Post:
+    """Say that a contest goes on, and until when."""
+    text = lines(t._("“{title}” goes on.", title=occasion.about.title), _new_close(said, t, occasion))
+    return _public(text, take_part(occasion.about, t))
+
+
+def runoff_opened(said: Announcement, t: Words, occasion: Occasion) -> Post:
+    """Say that the tied entries are voted on again."""
+    text = lines(
+        t._("“{title}” is tied, so there is a run-off.", title=occasion.about.title),
+        t.n_(
+            "{n} entry is in it. Whoever was here for the first vote can vote again.",
+            "{n} entries are in it. Whoever was here for the first vote can vote again.",
+            int(said.facts.get("entries") or 0),
+        ),
+        t._("The run-off closes: {at}", at=occasion.when(said, "closes", t)),
+    )
+    return _public(text, take_part(occasion.about, t))
+
+
+def result(_: Announcement, t: Words, occasion: Occasion) -> Post:
+    """Tell the result."""
+    return results.result(occasion.decided, t, occasion.zone, occasion.card)
+
+
+def ambassador(said: Announcement, t: Words, occasion: Occasion) -> Post:
+    """Name a new ambassador."""
+    text = lines(
+        t._("{name} is now ambassador of {brand}.", name=occasion.name_of(said), brand=occasion.brand),
+        t._("For “{entry}” in “{title}”.", entry=occasion.entry_title, title=occasion.about.title)
+        if occasion.entry_title
+        else t._("For an entry in “{title}”.", title=occasion.about.title),
+        t._("The term runs until {until}.", until=_day(said, t, occasion)),
+    )
+    return _public(text)
+
+
+def _day(said: Announcement, t: Words, occasion: Occasion) -> str:
+    return t.day(datetime.fromisoformat(str(said.facts["until"])), occasion.zone)
+
+
+def correction(said: Announcement, t: Words, occasion: Occasion) -> Post:
+    """Correct a result that was told, in public and with the reason."""
+    view = occasion.entry
+    named = titled(view.entry.words.title, view.author, t) if view else t._("An entry")
+    happened = {
+        "disqualified": t._("{entry} is disqualified.", entry=named),
+        "reinstated": t._("{entry} takes part again.", entry=named),
+    }
+    text = paragraphs(
+        t._("A correction to the result of “{title}”", title=occasion.about.title),
+        lines(
+            happened.get(str(said.facts.get("why"))),
+            t._("Reason: {reason}", reason=said.facts["reason"]) if said.facts.get("reason") else "",
+        ),
+        lines(t._("The result is now:"), results.outcome(occasion.decided, t)),
+    )
+    corrected = results.result(occasion.decided, t, occasion.zone, occasion.card)
+    return replace(corrected, text=text)
+
+
+def cancelled(said: Announcement, t: Words, occasion: Occasion) -> Post:
+    """Say that a contest ends without a decision, and why."""
+    text = lines(
+        t._("“{title}” does not go on.", title=occasion.about.title),
+        cancelled_because(str(said.facts.get("why") or ""), t),
+        t._("Thank you to everybody who took part. Your entries stay yours."),
+    )
+    return _public(text)
+
+
+def refresh(_: Announcement, t: Words, occasion: Occasion) -> Post:
+    """Show an entry as it is now, where it was shown before."""
+    post = entry(occasion.entry, t) if occasion.entry else withdrawn(t)
+    return replace(post, private=False)

@@ -1,0 +1,246 @@
+"""Words the result of a decided contest: for everybody, as standings, and as a table for the managers."""
+
+import csv
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from bots.pictures.card import Place, ResultCard
+from bots.post import Attachment, Post
+from bots.presenter.entry_parts import credit, made_from, titled, why
+from bots.presenter.labels import OFFICES, label
+from bots.presenter.parts import Zone, bullets, lines, paragraphs
+from bots.words import Words
+from contests.desk.views import ResultLine, ResultView
+from contests.model.ballot import Mode
+from contests.model.contest import Contest, RoundKind
+
+PODIUM = 3
+LISTED = 25
+"""Places that a public message lists."""
+RISKY = ("=", "+", "-", "@", "\t", "\r")
+"""How a cell begins that a spreadsheet may take for a formula."""
+
+
+def result(view: ResultView, t: Words, zone: Zone, card: Attachment | None = None) -> Post:
+    """Tell everybody the result; the card says the same, and its alt text, too."""
+    title = view.contest.title
+    text = paragraphs(
+        t._("🏆 The result of “{title}”", title=title),
+        late_note(view.contest, t, zone),
+        outcome(view, t),
+        _all_places(view, t),
+        t._("Thank you to everybody who entered, voted and looked on!"),
+    )
+    pictures = (replace(card, alt=result_alt(view, t)),) if card else ()
+    return Post(text, private=False, pictures=pictures)
+
+
+def result_alt(view: ResultView, t: Words) -> str:
+    """Say in words what the result card shows."""
+    return lines(t._("The result of “{title}”", title=view.contest.title), outcome(view, t))
+
+
+def outcome(view: ResultView, t: Words) -> str:
+    """Say who won what, and how many took part."""
+    won = podium(view)
+    first = [line for line in won if line.standing.rank == 1]
+    others = [line for line in won if line.standing.rank > 1]
+    return lines(
+        _first_place(first, t) if first else _no_winner(view.contest, t),
+        *(_place(line, t) for line in others),
+        turnout(view, t),
+    )
+
+
+def podium(view: ResultView) -> list[ResultLine]:
+    """Return the lines of the first three places; an entry without an approval wins nothing (RULES.md 18)."""
+    if view.contest.ended_because:
+        return []
+    return [line for line in ranked(view) if line.standing.rank <= PODIUM and line.standing.approvals]
+
+
+def ranked(view: ResultView) -> list[ResultLine]:
+    """Return the lines that hold a rank."""
+    return [line for line in view.lines if not line.standing.struck]
+
+
+def _first_place(first: list[ResultLine], t: Words) -> str:
+    if len(first) == 1:
+        return lines(t._("Winner: {entry}.", entry=_credit(first[0], t)), _reward(first[0], t))
+    shared = bullets(_credit(line, t) for line in first)
+    return lines(t._("Shared first place:"), shared, _reward(first[0], t))
+
+
+def _credit(line: ResultLine, t: Words) -> str:
+    return credit(line.view, t) if line.view else t._("a withdrawn entry")
+
+
+def _reward(line: ResultLine, t: Words) -> str:
+    return t._("Reward: {reward}.", reward=line.standing.reward) if line.standing.reward else ""
+
+
+def _place(line: ResultLine, t: Words) -> str:
+    said = t._("Place {place}: {entry}.", place=t.number(line.standing.rank), entry=_credit(line, t))
+    return f"{said} {_reward(line, t)}".strip()
+
+
+def _no_winner(contest: Contest, t: Words) -> str:
+    if contest.ended_because == "quorum":
+        return t.n_(
+            "Nobody wins this time: it takes {n} member who votes for something, and there were fewer.",
+            "Nobody wins this time: it takes {n} members who vote for something, and there were fewer.",
+            contest.rules.quorum,
+        )
+    return t._("Nobody wins this time: no entry got a vote.")
+
+
+def turnout(view: ResultView, t: Words) -> str:
+    """Say how many took part."""
+    entries = t.n_("{n} entry", "{n} entries", len(ranked(view)))
+    voters = t.n_("{n} member voted", "{n} members voted", view.turnout.ballots)
+    return f"{entries}, {voters}"
+
+
+def late_note(contest: Contest, t: Words, zone: Zone) -> str:
+    """Say that a close was played late, and that nothing came of it."""
+    late = next((one for one in contest.rounds if one.late and one.kind is not RoundKind.SUBMISSION), None)
+    if late is None:
+        return ""
+    return t._(
+        "Voting closed on time: {at}. This news comes late because Prosument was not running then; every vote counts.",
+        at=t.moment(late.closes, zone),
+    )
+
+
+def _all_places(view: ResultView, t: Words) -> str:
+    placed = ranked(view)
+    if not placed:
+        return ""
+    more = len(placed) - LISTED
+    return lines(
+        t._("All places:"),
+        *(standing_line(line, view, t) for line in placed[:LISTED]),
+        t.n_("{n} more in /brief.", "{n} more in /brief.", more) if more > 0 else "",
+    )
+
+
+def standing_line(line: ResultLine, view: ResultView, t: Words) -> str:
+    """Return one line of the standings: place, entry, author, score, reward, office."""
+    named = titled(line.view.entry.words.title, line.view.author, t) if line.view else t._("a withdrawn entry")
+    if line.standing.struck:
+        given = why(line.view.entry, t).replace("\n", " ") if line.view else ""
+        without = t._("Without a place: {entry}, disqualified.", entry=named)
+        return f"{without} {given}".strip()
+    office = line.office if line.office != "offered" else None  # an offer is between two until it is accepted
+    notes = (score(line, view, t), line.standing.reward, label(t, OFFICES, office) if office else "")
+    place = f"{t.number(line.standing.rank)}. {named}"
+    return " · ".join(part for part in (place, *notes, _shared(line, view, t)) if part)
+
+
+def _shared(line: ResultLine, view: ResultView, t: Words) -> str:
+    same = [one for one in ranked(view) if one.standing.rank == line.standing.rank]
+    return t._("shared place") if len(same) > 1 else ""
+
+
+def score(line: ResultLine, view: ResultView, t: Words) -> str:
+    """Word a score: the votes of a list, or the votes among those who looked."""
+    standing = line.standing
+    voting = view.contest.round_of(RoundKind.VOTING)
+    votes = t.n_("{n} vote", "{n} votes", standing.approvals)
+    if voting is not None and voting.mode is Mode.QUEUE:
+        votes = t._("{votes} of {looks}", votes=t.number(standing.approvals), looks=t.number(standing.exposures))
+    if standing.runoff is None:
+        return votes
+    return t._("{votes}, in the run-off {runoff}", votes=votes, runoff=t.number(standing.runoff))
+
+
+def result_card(view: ResultView, t: Words, path_of: Callable[[str], Path | None]) -> ResultCard:
+    """Return what the result card shows; `path_of` finds a stored file by its media id."""
+    contest, brand = view.contest, view.community.brand
+    first = [line for line in podium(view) if line.standing.rank == 1]
+    return ResultCard(
+        contest=contest.title,
+        brand=brand.name,
+        logo=path_of(brand.logo) if brand.logo else None,
+        accent=brand.colour,
+        places=tuple(_card_place(line, len(first), t, path_of) for line in podium(view)),
+        turnout=turnout(view, t),
+        date=t.day(contest.decided_at, contest.brief.zone) if contest.decided_at else "",
+        note="" if first else _no_winner(contest, t),
+    )
+
+
+def _card_place(line: ResultLine, firsts: int, t: Words, path_of: Callable[[str], Path | None]) -> Place:
+    rank, shown = line.standing.rank, line.view
+    first = t._("Winner") if firsts == 1 else t._("Shared first place")
+    label_ = first if rank == 1 else t._("Place {number}", number=t.number(rank))
+    if shown is None:
+        return Place(rank, label_, t._("a withdrawn entry"), "")
+    pictures = (path_of(one.id) for one in shown.entry.media if one.kind == "picture")
+    return Place(
+        rank,
+        label_,
+        shown.entry.words.title,
+        shown.author or "",
+        credit=made_from(shown, t),
+        picture=next((path for path in pictures if path), None),
+        words=shown.entry.words.text or None,
+    )
+
+
+def standings(view: ResultView, t: Words) -> Post:
+    """Show the standings of all entries; before the decision there are none."""
+    if not view.lines:
+        return Post(t._("Standings come with the result."))
+    text = paragraphs(
+        t._("Standings of “{title}”", title=view.contest.title),
+        "" if podium(view) else _no_winner(view.contest, t),
+        lines(*(standing_line(line, view, t) for line in view.lines)),
+        _how_to_read(view, t),
+        turnout(view, t),
+    )
+    return Post(text)
+
+
+def _how_to_read(view: ResultView, t: Words) -> str:
+    voting = view.contest.round_of(RoundKind.VOTING)
+    if voting is None or voting.mode is not Mode.QUEUE:
+        return ""
+    return t._("“3 of 4” means: 4 members looked at it, 3 of them voted for it. The largest share comes first.")
+
+
+def winners_csv(view: ResultView, t: Words) -> tuple[str, bytes]:
+    """Return the winners as a table: everybody with a place on the podium, a reward or an office."""
+    out = io.StringIO()
+    table = csv.writer(out)
+    table.writerow([
+        t._("Place"), t._("Entry"), t._("Title"), t._("Shown as"), t._("Member"),
+        t._("Votes"), t._("Looks"), t._("Reward"), t._("Office"),
+    ])  # fmt: skip
+    on_podium = {line.standing.entry for line in podium(view)}
+    for line in ranked(view):
+        if line.standing.entry in on_podium or line.standing.reward or line.office:
+            table.writerow([literal(cell) for cell in _row(line, t)])
+    return f"winners-{view.contest.id}.csv", out.getvalue().encode("utf-8-sig", "replace")
+
+
+def _row(line: ResultLine, t: Words) -> list[str]:
+    standing, shown = line.standing, line.view
+    return [
+        str(standing.rank),
+        standing.entry,
+        shown.entry.words.title if shown else "",
+        shown.entry.shown_as if shown else "",
+        standing.member,
+        str(standing.approvals),
+        str(standing.exposures),
+        standing.reward or "",
+        label(t, OFFICES, line.office) if line.office else "",
+    ]
+
+
+def literal(cell: str) -> str:
+    """Return a cell that a spreadsheet shows and never runs."""
+    return f"'{cell}" if cell.startswith(RISKY) else cell

@@ -1,0 +1,167 @@
+"""Every announcement is worded, in every language, for whoever it is owed to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bots.post import Attachment
+from bots.presenter.news import WORDINGS, announce
+from bots.words import LANGUAGES, words
+from contests.model.announcement import Announcement, News
+from contests.model.contest import State
+from contests.model.entry import EntryState
+from contests.rules.moderation import Verdict
+from tests.bots.presenter_examples import NOW, emoji, entry_view, ids, occasion, result_view, said
+
+if TYPE_CHECKING:
+    from bots.post import Post
+    from contests.refusals import Fact
+
+CLOSES = (NOW + timedelta(days=1)).isoformat()
+DECIDED: dict[str, Fact] = {"rule": "off_topic", "reason": "No lamp in it."}
+CASES: list[tuple[News, State, dict[str, Fact]]] = [
+    (News.OPENING, State.SUBMISSION, {}),
+    (News.SUBMISSIONS_CLOSED, State.REVIEW, {}),
+    (News.SUBMISSIONS_CLOSED, State.REVIEW, {"late_s": 7200}),
+    (News.VOTING_OPENED, State.VOTING, {}),
+    (News.OPENING_WAITS, State.REVIEW, {"entries": 1}),
+    (News.OPENING_WAITS, State.REVIEW, {"entries": 3}),
+    (News.EXTENDED, State.VOTING, {"why": "quorum", "closes": CLOSES, "quorum": 5}),
+    (News.EXTENDED, State.SUBMISSION, {"why": "manager", "reason": "Snow.", "round": "submission", "closes": CLOSES}),
+    (News.EXTENDED, State.REVIEW, {"why": "manager", "reason": "Snow."}),
+    (News.PAUSED, State.VOTING, {}),
+    (News.RESUMED, State.VOTING, {"round": "voting", "closes": CLOSES}),
+    (News.RUNOFF_OPENED, State.RUNOFF, {"closes": CLOSES, "entries": 2}),
+    (News.RESULT, State.DECIDED, {}),
+    (News.AMBASSADOR, State.ANNOUNCED, {"offer": "c1o1", "until": CLOSES}),
+    (News.CORRECTION, State.ANNOUNCED, {"why": "disqualified", "reason": "Votes for cake."}),
+    (News.CORRECTION, State.ANNOUNCED, {"why": "reinstated", "reason": "It was a joke."}),
+    (News.CANCELLED, State.CANCELLED, {"why": "no_entries"}),
+    (News.CANCELLED, State.CANCELLED, {"why": "It rained."}),
+    *((News.ENTRY_DECIDED, State.SUBMISSION, {**DECIDED, "verdict": one, "state": "admitted"}) for one in Verdict),
+    (News.TERMS_CHANGED, State.SUBMISSION, {"version": 3}),
+    (News.RANK, State.DECIDED, {"rank": 4}),
+    (News.OFFER, State.DECIDED, {"offer": "c1o1", "until": CLOSES}),
+    (News.OFFER_CLOSED, State.DECIDED, {"offer": "c1o1", "why": "lapsed"}),
+    (News.TERM_ENDED, State.ARCHIVED, {"offer": "c1o1"}),
+    (News.REMINDER, State.VOTING, {"round": "c1v", "closes": CLOSES}),
+    (News.DECIDE_OR_EXTEND, State.REVIEW, {}),
+    (News.WINNERS, State.DECIDED, {}),
+    (News.WITHDRAWAL_ASKED, State.DECIDED, {}),
+    (News.NOT_SENT, State.VOTING, {"owed": "o1", "kind": "voting_opened", "venue": "v1", "why": "403"}),
+    (News.REFRESH, State.VOTING, {}),
+]
+TO_ONE = {
+    News.ENTRY_DECIDED,
+    News.TERMS_CHANGED,
+    News.RANK,
+    News.OFFER,
+    News.OFFER_CLOSED,
+    News.TERM_ENDED,
+    News.REMINDER,
+}
+ABOUT_AN_ENTRY = TO_ONE - {News.TERMS_CHANGED, News.REMINDER}
+
+
+def told(kind: News, state: State, facts: dict[str, Fact], language: str = "en", title: str = "Paint the lamp") -> Post:
+    about = "e1" if kind not in {News.TERMS_CHANGED, News.REMINDER} else None
+    announcement = Announcement(kind, "c1", member="m1", entry=about, facts=facts)
+    return announce(announcement, words(language), occasion(state, title))
+
+
+def test_every_kind_of_news_has_its_wording() -> None:
+    assert set(WORDINGS) == set(News)
+    assert {kind for kind, _, _ in CASES} == set(News)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("kind", "state", "facts"), CASES)
+def test_every_announcement_is_worded_whole(kind: News, state: State, facts: dict[str, Fact], language: str) -> None:
+    post = told(kind, state, facts, language)
+    assert post.text.strip()
+    assert not {"{", "}"} & set(said(post))
+    assert "None" not in said(post)
+    assert len(emoji(post.text)) <= 1
+    assert post.private == (kind in TO_ONE)
+    assert all(len(one.id.encode()) <= 64 and one.label for one in post.buttons)
+
+
+@pytest.mark.parametrize(("kind", "state", "facts"), [case for case in CASES if case[0] in ABOUT_AN_ENTRY])
+def test_a_private_message_about_an_entry_can_be_stopped_with_one_tap(
+    kind: News, state: State, facts: dict[str, Fact]
+) -> None:
+    assert "stop:e1" in ids(told(kind, state, facts))
+
+
+@pytest.mark.parametrize(("kind", "state", "facts"), [case for case in CASES if case[0] is not News.REFRESH])
+@given(title=st.text(min_size=1, max_size=100))
+def test_any_title_stands_literally(kind: News, state: State, facts: dict[str, Fact], title: str) -> None:
+    post = told(kind, state, facts, title=title)
+    assert title in post.text or kind in {News.CORRECTION, News.RESULT, News.WINNERS, News.TERM_ENDED}
+
+
+def test_the_opening_is_the_brief_with_buttons() -> None:
+    post = told(News.OPENING, State.SUBMISSION, {})
+    assert ids(post) == ["enter:c1", "remind:c1"]
+    assert "Place 1: 2 tickets" in post.text
+
+
+def test_a_late_close_says_that_it_was_on_time_and_the_news_was_not() -> None:
+    assert "closed on time" in told(News.SUBMISSIONS_CLOSED, State.REVIEW, {"late_s": 7200}).text
+    assert "closed on time" not in told(News.SUBMISSIONS_CLOSED, State.REVIEW, {}).text
+
+
+def test_an_offer_says_term_duty_and_until_when_and_is_answered_by_buttons() -> None:
+    post = told(News.OFFER, State.DECIDED, {"offer": "c1o1", "until": CLOSES})
+    assert ids(post) == ["accept:c1o1", "decline:c1o1", "stop:e1"]
+    assert "6 months" in post.text
+    assert "say that you are its ambassador" in post.text
+    assert "Monday 23 November 2026, 18:00, Europe/Warsaw" in post.text
+
+
+def test_a_rank_is_told_with_how_many_there_were() -> None:
+    announcement = Announcement(News.RANK, "c1", member="m4", entry="e4", facts={"rank": 4})
+    post = announce(announcement, words("en"), occasion(State.DECIDED))
+    assert "came in at place 4 of 4" in post.text
+    assert "5 of 12" in post.text
+
+
+def test_a_rank_that_is_shared_says_so() -> None:
+    shared = replace(occasion(State.DECIDED), result=result_view(1, 1, 3))
+    post = announce(Announcement(News.RANK, "c1", member="m1", entry="e1", facts={"rank": 1}), words("en"), shared)
+    assert "shares this place with 1 other." in post.text
+    assert "2 tickets" in post.text
+
+
+def test_the_managers_get_the_winners_as_a_table() -> None:
+    ((name, table),) = told(News.WINNERS, State.DECIDED, {}).files
+    assert name == "winners-c1.csv"
+    assert b"Author 1" in table
+
+
+def test_a_message_that_was_lost_names_whom_it_was_for_and_can_be_tried_again() -> None:
+    facts: dict[str, Fact] = {"owed": "o1", "kind": "voting_opened", "venue": "v1", "why": "403"}
+    post = told(News.NOT_SENT, State.VOTING, facts)
+    assert "#lamps" in post.text
+    assert ids(post) == ["again:o1"]
+
+
+def test_an_entry_that_was_withdrawn_leaves_only_that_word() -> None:
+    gone = entry_view(replace(entry_view().entry, state=EntryState.WITHDRAWN))
+    post = announce(Announcement(News.REFRESH, "c1", entry="e1"), words("en"), replace(occasion(), entry=gone))
+    assert post.text == "This entry was withdrawn."
+    assert not post.media
+
+
+def test_the_result_card_says_in_its_alt_text_what_the_message_says() -> None:
+    card = Attachment("f" * 64, "picture", "image/jpeg", "")
+    post = announce(Announcement(News.RESULT, "c1"), words("en"), replace(occasion(State.DECIDED), card=card))
+    (shown,) = post.pictures
+    assert "Winner: “Entry 1” by Author 1, made from “Moon” by Cleo." in shown.alt
+    assert all(line in post.text for line in shown.alt.splitlines()[1:])
