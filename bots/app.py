@@ -77,8 +77,9 @@ async def composed(settings: Settings, *, practice_clock: bool = False) -> Async
         arrivals = Arrivals(clock)
         courier = Courier(store, clock, speakers, Wording(store, intake, clock))
         ticker = Ticker(store, clock, arrivals, courier)
-        tools = Tools(store, intake, text_limits(settings), new_secret, link_maker(settings), ticker.poke)
+        tools = Tools(store, intake, text_limits(settings), new_secret, link_maker(settings))
         talker = Talker(tools, ticker.catch_up)
+        store.on_stir = ticker.stirred
         yield Running(settings, store, clock, arrivals, courier, ticker, talker, media, community, speakers)
     finally:
         await media.close()

@@ -48,8 +48,6 @@ class Talker:
             reference = secrets.token_hex(4)
             log.exception("answer failed, reference %s", reference)
             return [_went_wrong(t, reference)]
-        finally:
-            await self._tools.poke()
 
     async def _dispatch(self, talk: Talk, heard: Heard) -> list[Post]:
         for _ in range(TRIES - 1):

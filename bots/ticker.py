@@ -1,4 +1,4 @@
-"""The alarm clock: APScheduler wakes `advance_due(now)`; the schedule is in the database, so a lost alarm loses nothing."""
+"""The alarm clock: APScheduler wakes `advance_due(now)`. The database is the schedule: a lost alarm loses nothing."""
 
 import asyncio
 import logging
@@ -30,6 +30,7 @@ class Ticker:
         self._courier = courier
         self._next: datetime | None = None
         self._turning = asyncio.Lock()
+        self._arming: asyncio.Task[None] | None = None
         self._alarm = AsyncIOScheduler(
             timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
@@ -54,16 +55,17 @@ class Ticker:
         """Return the next deadline that the alarm knows."""
         return self._next
 
-    async def poke(self) -> None:
+    def stirred(self) -> None:
         """Set the alarm anew, for a commit may have brought an earlier deadline; and wake the courier."""
-        await self._arm()
         self._courier.wake()
+        if self._alarm.running and (self._arming is None or self._arming.done()):
+            self._arming = asyncio.create_task(self._arm())
 
     async def catch_up(self, at: datetime) -> None:
         """Play what was due before something that arrived at `at`."""
         if self._next is not None and self._next <= at:
             await self._play(at)
-            await self.poke()
+            await self._arm()
 
     async def _play(self, now: datetime) -> list[Played]:
         await self._arrivals.settled(before=now)
@@ -75,7 +77,8 @@ class Ticker:
                 await self._play(self._clock.now())
             except StorageError:
                 log.exception("the schedule could not be played; the next alarm tries again")
-        await self.poke()
+        await self._arm()
+        self._courier.wake()
 
     async def _arm(self) -> None:
         try:
@@ -102,7 +105,7 @@ class Ticker:
                 await clock.move_to(target)
                 played += await self._play(clock.now())
                 await self._courier.flush()
-        await self.poke()
+        await self._arm()
         return clock.now(), played
 
     async def _target(self, clock: PracticeClock, by: timedelta | None) -> datetime | None:

@@ -1,6 +1,6 @@
 """One hearing in progress: who, where, when, in which language, and the tools to answer with."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
@@ -30,8 +30,6 @@ class Tools:
     """A fresh unguessable word, for codes and personal links."""
     personal_link: Callable[[str], str]
     """The address for a personal link's secret."""
-    poke: Callable[[], Awaitable[None]]
-    """Something earlier may be due, or owed: wake the alarm clock and the courier."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,9 @@ class BallotWriter(Protocol):
 class Store(Protocol):
     """The one store of everything."""
 
-    ballots: BallotWriter
+    @property
+    def ballots(self) -> BallotWriter:
+        """The way of every ballot."""
 
     def work(self) -> AbstractAsyncContextManager[Work]:
         """Begin a writing transaction; writers take turns in the order in which they asked.

@@ -130,7 +130,7 @@ async def test_the_index_of_a_video_comes_first_so_that_it_plays_at_once(door: D
 
 
 async def test_what_would_take_too_long_is_ended(door: Door) -> None:
-    room = door.room(WorkLimits(processor=1, clock=0.3))
+    room = door.room(WorkLimits(processor=60, clock=0.3))
     refusal = await refused(room, door.upload(hostile.slow_jpeg()))
     assert (refusal.key, refusal.facts["by"]) == ("too_large", "time")
     assert door.work[0].processor < 2  # of the 8 that it asks for

@@ -97,7 +97,7 @@ async def _voting(door: Door, cast: Cast, contest: str, entries: dict[str, str])
     assert refusal(await cast.manager.say(f"/vote {contest}")) == "role"
     liked = [entries["Bob"], entries["Cleo"], entries["Dan"]]
     for name in ("Ann", "Eve", "Finn", "Gil", "Hana", "Ida", "Jan", "Kim"):
-        done = await votes(cast[name], liked, contest)
+        done = await votes(cast[name], [*liked, entries["Ann"]] if name == "Ida" else liked, contest)
         assert done["receipt"], done
     own = await cast["Bob"].say(f"/vote {contest}")
     assert refusal(await cast["Bob"].press(own[-1], f"approve:{entries['Bob']}")) == "own_entry"

@@ -1,0 +1,77 @@
+"""The application: every call and page, behind the guards."""
+
+import time
+from datetime import datetime
+
+from aiohttp import web
+
+from bots.on_web import listening, media, pages, people, reading, talking
+from bots.on_web.errors import errors
+from bots.on_web.front import FRONT, Front
+from bots.on_web.guards import at_a_pace, harden, the_person, the_way_here
+from bots.on_web.memory import KEPT, Memory, Turns
+from bots.on_web.pace import Pace
+from bots.on_web.room import WebRoom
+from bots.on_web.scribe import Scribe
+
+ROUTES = (
+    web.get("/healthz", reading.healthz),
+    web.post("/api/people", people.join),
+    web.post("/api/login", people.login),
+    web.post("/api/logout", people.logout),
+    web.get("/api/rooms", listening.rooms),
+    web.get("/api/messages", listening.messages),
+    web.post("/api/say", at_a_pace(talking.say)),
+    web.post("/api/press", at_a_pace(talking.press)),
+    web.post("/api/submit", at_a_pace(talking.submit)),
+    web.post("/api/clock", reading.clock),
+    web.get("/api/contests", reading.contests),
+    web.get("/api/contests/{contest}", reading.contest),
+    web.get("/api/contests/{contest}/entries", reading.entries),
+    web.get("/api/contests/{contest}/standings", reading.standings_of),
+    web.get("/media/{media}", media.media),
+    web.get(r"/files/{message}/{number:\d{1,3}}", media.made_file),
+    web.get("/", pages.home),
+    web.get("/room", pages.room_page),
+    web.get("/words.json", pages.page_words),
+    web.get("/enter/{secret}", people.door),
+    web.post("/enter/{secret}", people.enter),
+    web.static("/static", pages.STATIC),
+)
+
+
+def make_web_app(room: WebRoom) -> web.Application:
+    """Return the application that serves a web room."""
+    app = web.Application(middlewares=[errors, the_way_here, the_person])
+    app[FRONT] = Front(
+        room=room,
+        scribe=Scribe(room.store, room.log),
+        memory=Memory(room.log),
+        turns=Turns(),
+        pace=Pace(time.monotonic),
+        pages=pages.environment(),
+    )
+    app.add_routes(ROUTES)
+    app.on_response_prepare.append(harden)
+    app.on_startup.append(_clear_incoming)
+    app.on_shutdown.append(_let_go)
+    return app
+
+
+async def tidy(room: WebRoom, now: datetime) -> None:
+    """Forget the answers that need no longer be remembered; to be called daily. Raises: StorageError."""
+    await room.log.forget(now - KEPT)
+
+
+async def _clear_incoming(app: web.Application) -> None:
+    """Remove what a killed process was looking into."""
+    folder = app[FRONT].room.incoming_folder
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in folder.iterdir():
+        if path.is_file():
+            path.unlink()
+
+
+async def _let_go(app: web.Application) -> None:
+    """Let nobody wait for messages while we end."""
+    app[FRONT].room.log.close()

@@ -1,0 +1,97 @@
+"""The pages: contests in plain HTML, the room, the door, errors; and the words of their scripts."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from zoneinfo import ZoneInfo
+
+import orjson
+from aiohttp import web
+from babel.messages.extract import extract
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from bots.on_web.front import PERSON, actor_of, front_of, person_of, words_for
+from bots.presenter.contests import turnout
+from bots.presenter.dates import now_in
+from bots.presenter.labels import TEMPLATES, label
+from bots.words import Words, words
+from contests.desk.looking import contests_page, public_contests
+from contests.desk.views import ContestView
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+MOST_CONTESTS = 50
+
+
+def environment() -> Environment:
+    """Return the pages' templates; whatever a person typed is shown literally."""
+    return Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def page(
+    request: web.Request, template: str, *, status: int = 200, headers: Mapping[str, str] | None = None, **facts: object
+) -> web.Response:
+    """Answer with a page in the caller's language."""
+    front = front_of(request)
+    t = words_for(request)
+    person = request.get(PERSON)
+    text = front.pages.get_template(template).render(t=t, person=person, practice=front.room.practice, **facts)
+    response = web.Response(status=status, text=text, content_type="text/html", headers=headers)
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+async def home(request: web.Request) -> web.Response:
+    """List the contests: `GET /`."""
+    room = front_of(request).room
+    if PERSON in request:
+        contests = list((await contests_page(room.store, actor_of(request), None, MOST_CONTESTS)).items)
+    else:
+        contests = list(await public_contests(room.store, MOST_CONTESTS)) if room.practice else []
+    t, now = words_for(request), room.clock.now()
+    return page(request, "home.html", contests=[_card(one, t, now) for one in contests])
+
+
+def _card(view: ContestView, t: Words, now: datetime) -> Mapping[str, str]:
+    contest = view.contest
+    return {
+        "title": contest.title,
+        "kind": label(t, TEMPLATES, contest.brief.template),
+        "now": now_in(contest, t, ZoneInfo(contest.brief.zone), now),
+        "turnout": turnout(view, t),
+    }
+
+
+async def room_page(request: web.Request) -> web.Response:
+    """Show the room, or how to come in: `GET /room`."""
+    if PERSON not in request:
+        return page(request, "come_in.html")
+    front, person = front_of(request), person_of(request)
+    return page(request, "room.html", upload_bytes=front.room.limits.upload_bytes, me=person.member)
+
+
+async def page_words(request: web.Request) -> web.Response:
+    """Return the words of the page's scripts in the caller's language: `GET /words.json`."""
+    body = _page_words(words_for(request).language)
+    return web.Response(body=body, content_type="application/json", headers={"Cache-Control": "no-store"})
+
+
+@cache
+def _page_words(language: str) -> bytes:
+    """Return each message of the scripts with its translation; `{facts}` are filled in by the scripts."""
+    t = words(language)
+    found = {}
+    for script in sorted(STATIC.glob("*.js")):
+        with script.open("rb") as file:
+            for _line, message, _comments, _context in extract("javascript", file, {"t": (1,)}):
+                names = {name for _, name, _, _ in Formatter().parse(str(message)) if name}
+                found[str(message)] = t._(str(message), **{name: f"{{{name}}}" for name in names})
+    return orjson.dumps(found)

@@ -1,0 +1,67 @@
+"""What the web room is given by the composition, and its rooms."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Literal
+
+from bots.arrivals import Arrivals
+from bots.hearing import Conversation
+from bots.on_web.log import LiveLog
+from contests.lifecycle import Played
+from contests.model.member import Member, Role
+from contests.ports import Clock, Line, Store
+from contests.rules.limits import TextLimits
+
+PLATFORM = "web"
+MAIN, DESK, ME = "main", "desk", "me"
+Kind = Literal["public", "desk", "me"]
+KINDS: Mapping[str, Kind] = {MAIN: "public", DESK: "desk", ME: "me"}
+
+TurnClock = Callable[[timedelta | None], Awaitable[tuple[datetime, Sequence[Played]]]]
+Health = Callable[[], Awaitable[Mapping[str, object]]]
+
+
+@dataclass(frozen=True, slots=True)
+class WebLimits:
+    """How much one call may bring."""
+
+    upload_bytes: int = 500 * 1024**2
+    """All files of a call together: the sum of what an entry may hold."""
+    texts: TextLimits = TextLimits()  # noqa: RUF009 - frozen
+
+
+@dataclass(frozen=True, slots=True)
+class WebRoom:
+    """Everything that the web room works with."""
+
+    store: Store
+    log: LiveLog
+    conversation: Conversation
+    arrivals: Arrivals
+    clock: Clock
+    media_folder: Path
+    incoming_folder: Path
+    """Where files lie while they are looked into; emptied at the start."""
+    health: Health
+    limits: WebLimits = WebLimits()
+    practice: bool = False
+    public_url: str = ""
+    """The address that people open, without a slash at its end; empty: whatever they came by."""
+    language: str = "en"
+    """For whoever has chosen no other."""
+    turn_clock: TurnClock | None = None
+    """Turns the practice clock by a span, None to the next deadline; None where the clock is real."""
+
+
+def rooms_of(member: Member) -> tuple[str, ...]:
+    """Return the rooms that a member may be in."""
+    moderates = member.is_a(Role.MODERATOR, Role.MANAGER)
+    return (MAIN, DESK, ME) if moderates else (MAIN, ME)
+
+
+def sees(member: Member, account: str, line: Line) -> bool:
+    """Tell whether a person sees a message."""
+    here = line.community == member.community and line.room in rooms_of(member)
+    return here and line.private_to in {None, account}

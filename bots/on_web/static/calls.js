@@ -1,0 +1,60 @@
+// Calls of the HTTP interface.
+
+import { t } from "./words.js";
+
+const OWN_PAGE = { "X-Prosument": "1" };
+
+/** What is wrong with a call; its message is for the person. */
+export class CallError extends Error {
+  constructor(status, error) {
+    super(error?.text ?? t("No answer came. Check the connection and try again."));
+    this.status = status;
+    this.fields = error?.fields ?? {};
+  }
+}
+
+/** Return what a GET answers. */
+export async function get(path, signal) {
+  return answered(() => fetch(path, { signal }));
+}
+
+/** Return what a POST of JSON answers. */
+export async function post(path, body) {
+  const headers = { ...OWN_PAGE, "Content-Type": "application/json" };
+  return answered(() => fetch(path, { method: "POST", headers, body: JSON.stringify(body) }));
+}
+
+/** Send parts with files, and tell `progress` which share of them is through. */
+export function upload(path, parts, progress) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", path);
+    request.setRequestHeader("X-Prosument", "1");
+    request.responseType = "json";
+    request.upload.onprogress = (sent) => progress(sent.lengthComputable ? sent.loaded / sent.total : 0);
+    request.onload = () => {
+      if (request.status === 200) resolve(request.response);
+      else reject(new CallError(request.status, request.response?.error));
+    };
+    request.onerror = () => reject(new CallError(0));
+    request.send(parts);
+  });
+}
+
+/** Return a key for `once`, so that what is sent twice is done once. */
+export function onceKey() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (n) => n.toString(16).padStart(2, "0")).join("");
+}
+
+async function answered(call) {
+  let response;
+  try {
+    response = await call();
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    throw new CallError(0);
+  }
+  const body = await response.json().catch(() => ({}));
+  if (!response.ok) throw new CallError(response.status, body.error);
+  return body;
+}

@@ -1,0 +1,24 @@
+"""A process that draws one card: its input as JSON, its output as JPEG. `python -m bots.pictures.worker`."""
+
+import json
+import resource
+import sys
+
+from bots.pictures.card import ResultCard
+from bots.pictures.result import draw_result_card
+
+MEMORY = 1536 * 2**20
+"""Bytes of address space: room for the largest picture that is taken in, decoded."""
+
+
+def main() -> None:
+    """Draw what is asked for."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    job = json.load(sys.stdin)
+    width, height = job["size"]
+    sys.stdout.buffer.write(draw_result_card(ResultCard.from_json(job["card"]), (width, height)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,94 @@
+"""A batch of ballots and what is known of them: decided one after the other by the rules."""
+
+import hmac
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeVar
+
+from contests.model.ballot import Choice, Receipt
+from contests.model.member import Member
+from contests.ports import Ballot
+from contests.refusals import Refusal
+from contests.rules.voting import Candidate, Poll, admit_choice, admit_list, check_voting
+from storage.schema import EPOCH, MICROSECOND
+
+Found = TypeVar("Found")
+Key = tuple[str, str]
+"""A round and a member: whose ballot it is."""
+
+
+@dataclass(slots=True)
+class BallotBox:
+    """What the rules must know of a batch, and what it changes; a ballot sees those before it."""
+
+    polls: dict[str, Poll]
+    """By round."""
+    voters: dict[str, Member]
+    candidates: dict[tuple[str, str], Candidate]
+    """By contest and entry."""
+    choices: defaultdict[Key, dict[str, Choice]] = field(default_factory=lambda: defaultdict(dict))
+    """As they stand now; where a choice touches no other, only those on the entries that the batch names."""
+    receipts: dict[Key, Receipt] = field(default_factory=dict)
+    """The current ones."""
+    changed: dict[tuple[str, str, str], tuple[Choice | None, datetime]] = field(default_factory=dict)
+    """By round, member and entry the new choice, None for one that is released; and when."""
+    made: list[tuple[str, Receipt]] = field(default_factory=list)
+    """The new receipts, each with its member."""
+
+    def admit(self, ballot: Ballot, secret: bytes) -> Receipt:
+        """Decide a ballot and note what it changes; one that changes nothing is answered with its last receipt.
+
+        Raises:
+            Refusal: `no_such` for an unknown round or member, and whatever the rules refuse.
+        """
+        poll = _found(self.polls.get(ballot.round), "round", ballot.round)
+        voter = _found(self.voters.get(ballot.member), "member", ballot.member)
+        key = (ballot.round, ballot.member)
+        before = self.choices[key]
+        changes = self._changes(ballot, poll, voter, before)
+        last = self.receipts.get(key)
+        if last is not None and not changes:
+            return last
+        for entry, choice in changes.items():
+            self._change(ballot, entry, choice, before)
+        return self._receive(ballot, poll.id, 1 if last is None else last.version + 1, secret)
+
+    def _changes(
+        self, ballot: Ballot, poll: Poll, voter: Member, before: dict[str, Choice]
+    ) -> dict[str, Choice | None]:
+        running = check_voting(poll, voter, ballot.at, is_present=ballot.is_present)
+        if ballot.choice is not None:
+            entry, choice = ballot.choice
+            return admit_choice(running, self.candidates.get((poll.id, entry)), voter.id, choice, before)
+        if ballot.approved is not None:
+            chosen = [self.candidates.get((poll.id, entry)) for entry in ballot.approved]
+            return admit_list(running, chosen, voter.id, before)
+        raise ValueError("a ballot is a choice or a list")
+
+    def _change(self, ballot: Ballot, entry: str, choice: Choice | None, before: dict[str, Choice]) -> None:
+        self.changed[ballot.round, ballot.member, entry] = choice, ballot.at
+        if choice is None:
+            del before[entry]
+        else:
+            before[entry] = choice
+
+    def _receive(self, ballot: Ballot, contest: str, version: int, secret: bytes) -> Receipt:
+        code = receipt_code(secret, contest, ballot, version)
+        receipt = Receipt(code, contest, ballot.round, version, ballot.at)
+        self.receipts[ballot.round, ballot.member] = receipt
+        self.made.append((ballot.member, receipt))
+        return receipt
+
+
+def receipt_code(secret: bytes, contest: str, ballot: Ballot, version: int) -> str:
+    """Return a receipt's code: 80 bits of an HMAC, which tell nothing and which nobody else can make (RULES.md 23)."""
+    at = (ballot.at - EPOCH) // MICROSECOND
+    text = f"{contest}|{ballot.round}|{ballot.member}|{version}|{at}"
+    return hmac.digest(secret, text.encode(), "sha256")[:10].hex("-", 2).upper()
+
+
+def _found(fact: Found | None, what: str, asked: str) -> Found:
+    if fact is None:
+        raise Refusal("no_such", what=what, id=asked)
+    return fact

@@ -1,0 +1,128 @@
+"""The way of every ballot into the store: those who wait together share one transaction."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from contests.model.ballot import Receipt
+from contests.ports import Ballot, StorageError
+from contests.refusals import Refusal
+from storage.ballot_box import BallotBox
+from storage.ballot_rows import BallotRows
+from storage.database import Database
+from storage.one_hop import OneHop
+
+LARGEST = 1000
+"""Ballots in one transaction at most: it keeps the wait of the writer behind them short."""
+
+Answer = Receipt | Exception
+Waiting = tuple[Ballot, asyncio.Future[Answer]]
+
+log = logging.getLogger(__name__)
+
+
+class GroupBallotWriter:
+    """Commits together what waits together.
+
+    A ballot that comes while nobody is called asks for the writers' turn. When the turn comes, all who wait by then
+    are called: everybody who came before the next writer asked, so a close sees every ballot that was cast before it.
+    Their facts are loaded at once, the rules decide them in the order of their calls, one commit makes them durable,
+    then each is answered. There is no waiting window: while one transaction commits, the next one fills.
+    """
+
+    def __init__(self, database: Database, secret: bytes) -> None:
+        """Write to this database; `secret` signs the receipts."""
+        self._turn = database.turn
+        self.transactions = OneHop(database)
+        self._rows = BallotRows(database.writer.dialect.name)
+        self._secret = secret
+        self._waiting: list[Waiting] = []
+        self._asking: asyncio.Task[None] | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._is_closed = False
+        self.batches = 0
+        """Transactions so far."""
+        self.largest = 0
+        """Ballots in the largest one."""
+
+    async def cast(self, ballot: Ballot) -> Receipt:
+        """Store a ballot and return after it is durable, or not at all; also when the caller is cancelled.
+
+        Raises:
+            Refusal: by the rules; other ballots are not touched by it.
+            StorageError: nothing of the ballots that waited together was stored.
+        """
+        if self._is_closed:
+            raise StorageError("the ballot writer is closed")
+        answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        self._waiting.append((ballot, answer))
+        self._ask_for_the_turn()
+        decided = await answer
+        if isinstance(decided, Exception):
+            raise decided
+        return decided
+
+    async def close(self) -> None:
+        """Answer those who wait, and take no more."""
+        self._is_closed = True
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+        self.transactions.close()
+
+    def _ask_for_the_turn(self) -> None:
+        if self._asking is None:
+            self._asking = asyncio.create_task(self._take_the_turn())
+            self._tasks.add(self._asking)
+            self._asking.add_done_callback(self._ended)
+
+    async def _take_the_turn(self) -> None:
+        called: list[Waiting] = []
+        try:
+            async with self._turn:
+                called, self._waiting, self._asking = self._waiting, [], None
+                for start in range(0, len(called), LARGEST):
+                    await self._settle(called[start : start + LARGEST])
+        finally:
+            _answer(called, [StorageError("the ballot writer was stopped")] * len(called))
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if self._asking is task:  # it was killed before it called anybody; who still waits is not forgotten
+            self._asking = None
+            self._waiting = [one for one in self._waiting if not one[1].done()]
+            if self._waiting:
+                self._ask_for_the_turn()
+
+    async def _settle(self, batch: Sequence[Waiting]) -> None:
+        ballots = [ballot for ballot, _ in batch]
+        try:
+            answers = await self.transactions.run(lambda connection: self._decide(connection, ballots))
+        except Exception as error:
+            log.exception("%d ballots could not be stored", len(batch))
+            answers = [error] * len(batch)
+        self.batches += 1
+        self.largest = max(self.largest, len(batch))
+        _answer(batch, answers)
+
+    def _decide(self, connection: Connection, ballots: Sequence[Ballot]) -> list[Answer]:
+        box = self._rows.load(connection, ballots)
+        answers = [self._admit(box, ballot) for ballot in ballots]
+        self._rows.store(connection, box)
+        return answers
+
+    def _admit(self, box: BallotBox, ballot: Ballot) -> Answer:
+        try:
+            return box.admit(ballot, self._secret)
+        except Refusal as refusal:
+            return refusal
+        except Exception as error:
+            log.exception("the rules failed on a ballot in round %s", ballot.round)
+            return error
+
+
+def _answer(batch: Sequence[Waiting], answers: Sequence[Answer]) -> None:
+    for (_, future), answer in zip(batch, answers, strict=True):
+        if not future.done():
+            future.set_result(answer)

@@ -1,0 +1,100 @@
+"""Choices, receipts and showings of a round, to be read; the ballot writer writes the first two."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, Table, and_, case, exists, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from contests.model.ballot import Choice, Count, Receipt, Tally
+from contests.model.entry import EntryState
+from contests.ports import Turnout
+from storage import schema
+from storage.statements import column, first, rows, store
+
+CHOICES, RECEIPTS, HELD, ROUNDS, ENTRIES = (
+    schema.choices, schema.receipts, schema.held, schema.rounds, schema.entries,
+)  # fmt: skip
+TAKING_PART = (EntryState.WAITING, EntryState.CHANGES, EntryState.ADMITTED)
+IS_FIRST = RECEIPTS.c.version == 1
+"""Of a member's receipts in a round one is the first: counting those counts ballots."""
+UNANSWERED = ~exists().where(*(CHOICES.c[name] == HELD.c[name] for name in ("round", "member", "entry")))
+APPROVES = CHOICES.c.choice == Choice.APPROVE
+
+
+class SqlBallots:
+    """The ballots, in one transaction."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        """Work in this transaction."""
+        self._connection = connection
+
+    async def count(self, round_id: str) -> Count:
+        choices = CHOICES.join(ENTRIES, ENTRIES.c.id == CHOICES.c.entry)
+        taking_part = and_(CHOICES.c.round == round_id, ENTRIES.c.state == EntryState.ADMITTED)
+        approvals = func.sum(case((APPROVES, 1), else_=0)).label("approvals")
+        counting = select(CHOICES.c.entry, approvals, func.count().label("exposures"))
+        tallies = counting.select_from(choices).where(taking_part).group_by(CHOICES.c.entry)
+        approving = select(func.count(CHOICES.c.member.distinct())).select_from(choices)
+        return Count(
+            by_entry={row.entry: Tally(row.approvals, row.exposures) for row in await rows(self._connection, tallies)},
+            ballots=await self._number(select(func.count()).where(RECEIPTS.c.round == round_id, IS_FIRST)),
+            approving=await self._number(approving.where(taking_part, APPROVES)),
+        )
+
+    async def of_member(self, round_id: str, member: str) -> dict[str, Choice]:
+        mine = and_(CHOICES.c.round == round_id, CHOICES.c.member == member)
+        found = await rows(self._connection, select(CHOICES.c.entry, CHOICES.c.choice).where(mine))
+        return {row.entry: Choice(row.choice) for row in found}
+
+    async def exposures(self, round_id: str, now: datetime) -> Mapping[str, int]:
+        answers = _by_entry(CHOICES).where(CHOICES.c.round == round_id)
+        showings = _by_entry(HELD).where(HELD.c.round == round_id, HELD.c.until > now, UNANSWERED)
+        exposures: Counter[str] = Counter()
+        for each in (answers, showings):
+            exposures.update({row.entry: row.times for row in await rows(self._connection, each)})
+        return exposures
+
+    async def hold(self, round_id: str, member: str, entry: str, until: datetime) -> None:
+        await store(self._connection, HELD, {"round": round_id, "member": member, "entry": entry, "until": until})
+
+    async def held(self, round_id: str, member: str, now: datetime) -> str | None:
+        mine = and_(HELD.c.round == round_id, HELD.c.member == member)
+        row = await first(self._connection, select(HELD.c.entry).where(mine, HELD.c.until > now, UNANSWERED))
+        return None if row is None else row.entry
+
+    async def any_in(self, contest: str) -> bool:
+        cast = select(RECEIPTS.c.round).join(ROUNDS).where(ROUNDS.c.contest == contest)
+        return await first(self._connection, cast.limit(1)) is not None
+
+    async def turnout(self, contest: str) -> Turnout:
+        cast = RECEIPTS.join(ROUNDS)
+        voters = select(func.count(RECEIPTS.c.member.distinct())).select_from(cast)
+        voters = voters.where(ROUNDS.c.contest == contest, IS_FIRST)
+        is_open = and_(ROUNDS.c.opened_at.is_not(None), ROUNDS.c.closed_at.is_(None))
+        sent = select(func.count()).where(ENTRIES.c.contest == contest, ENTRIES.c.state.in_(TAKING_PART))
+        return Turnout(
+            ballots=await self._number(voters),
+            entries=await self._number(sent),
+            voters_now=await self._number(voters.where(is_open)),
+        )
+
+    async def receipts(self, member: str) -> list[Receipt]:
+        newest = func.max(RECEIPTS.c.version).over(partition_by=RECEIPTS.c.round)
+        wanted = select(RECEIPTS, ROUNDS.c.contest, (RECEIPTS.c.version < newest).label("replaced")).join(ROUNDS)
+        newest_first = (RECEIPTS.c.at.desc(), RECEIPTS.c.round, RECEIPTS.c.version.desc())
+        found = await rows(self._connection, wanted.where(RECEIPTS.c.member == member).order_by(*newest_first))
+        return [Receipt(row.code, row.contest, row.round, row.version, row.at, replaced=row.replaced) for row in found]
+
+    async def has_voted(self, member: str, contests: Collection[str]) -> list[str]:
+        mine = and_(RECEIPTS.c.member == member, ROUNDS.c.contest.in_(contests))
+        return await column(self._connection, select(ROUNDS.c.contest).distinct().join(RECEIPTS).where(mine))
+
+    async def _number(self, counting: Select[int]) -> int:
+        return await self._connection.scalar(counting) or 0
+
+
+def _by_entry(table: Table) -> Select[Any]:
+    return select(table.c.entry, func.count().label("times")).group_by(table.c.entry)

@@ -1,0 +1,160 @@
+"""Communities with their venues and kit; members with their roles, accounts and ways in."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Table, case, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from contests.model.community import Brand, Community, KitPiece, Venue
+from contests.model.member import Account, Member, Role
+from contests.ports import Login, PersonalLink
+from contests.refusals import Refusal
+from storage import schema
+from storage.statements import Values, first, keep_in_step, next_number, rows, store
+
+COMMUNITIES, VENUES, MEMBERS, ROLES, ACCOUNTS = (
+    schema.communities, schema.venues, schema.members, schema.roles, schema.accounts,
+)  # fmt: skip
+LINKS, LOGINS, KIT = schema.links, schema.logins, schema.kit
+
+
+class SqlPeople:
+    """The people, in one transaction."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        """Work in this transaction."""
+        self._connection = connection
+
+    async def community(self, community: str) -> Community:
+        return _community(await self._known("community", COMMUNITIES, community))
+
+    async def communities(self) -> list[Community]:
+        wanted = select(COMMUNITIES).order_by(COMMUNITIES.c.number)
+        return [_community(row) for row in await rows(self._connection, wanted)]
+
+    async def save_community(self, community: Community) -> None:
+        row = {
+            "id": community.id,
+            **asdict(community.brand),
+            "language": community.language,
+            "zone": community.zone,
+            "number": await next_number(self._connection, COMMUNITIES.c.number),
+        }
+        await store(self._connection, COMMUNITIES, row, keep={"number": COMMUNITIES.c.number})
+
+    async def venue(self, venue: str) -> Venue:
+        return Venue(**(await self._known("venue", VENUES, venue))._asdict())
+
+    async def venue_at(self, platform: str, place: str) -> Venue | None:
+        at = select(VENUES).where(VENUES.c.platform == platform, VENUES.c.place == place)
+        row = await first(self._connection, at)
+        return None if row is None else Venue(**row._asdict())
+
+    async def venues(self, community: str) -> list[Venue]:
+        oldest_first = (VENUES.c.joined_at, VENUES.c.id)
+        wanted = select(VENUES).where(VENUES.c.community == community).order_by(*oldest_first)
+        return [Venue(**row._asdict()) for row in await rows(self._connection, wanted)]
+
+    async def save_venue(self, venue: Venue) -> None:
+        await store(self._connection, VENUES, asdict(venue))
+
+    async def member(self, member: str) -> Member:
+        found = await self._members(MEMBERS.c.id == member)
+        if not found:
+            raise Refusal("no_such", what="member", id=member)
+        return found[0]
+
+    async def members(self, ids: Collection[str]) -> dict[str, Member]:
+        return {member.id: member for member in await self._members(MEMBERS.c.id.in_(ids))}
+
+    async def named(self, community: str, name: str) -> list[Member]:
+        return await self._members(MEMBERS.c.community == community, MEMBERS.c.folded == name.casefold())
+
+    async def with_role(self, community: str, *roles: Role) -> list[Member]:
+        holders = select(ROLES.c.member).where(ROLES.c.role.in_(roles))
+        return await self._members(MEMBERS.c.community == community, MEMBERS.c.id.in_(holders))
+
+    async def save_member(self, member: Member) -> None:
+        row = {
+            "id": member.id,
+            "community": member.community,
+            "name": member.name,
+            "folded": member.name.casefold(),
+            "joined_at": member.joined_at,
+        }
+        before = await self._members(MEMBERS.c.id == member.id)
+        await store(self._connection, MEMBERS, row)
+        await keep_in_step(self._connection, ROLES, _roles(before[0]) if before else [], _roles(member))
+
+    async def account(self, account: str) -> Account:
+        return _account(await self._known("account", ACCOUNTS, account))
+
+    async def account_of(self, community: str, platform: str, handle: str) -> Account | None:
+        at = (ACCOUNTS.c.community == community, ACCOUNTS.c.platform == platform, ACCOUNTS.c.handle == handle)
+        row = await first(self._connection, select(ACCOUNTS).where(*at))
+        return None if row is None else _account(row)
+
+    async def accounts(self, member: str) -> list[Account]:
+        wanted = select(ACCOUNTS).where(ACCOUNTS.c.member == member).order_by(ACCOUNTS.c.number)
+        return [_account(row) for row in await rows(self._connection, wanted)]
+
+    async def save_account(self, account: Account) -> None:
+        linked = ACCOUNTS.c.member == account.member
+        row = asdict(account) | {"number": await next_number(self._connection, ACCOUNTS.c.number)}
+        stays = {"number": case((linked, ACCOUNTS.c.number), else_=row["number"])}
+        await store(self._connection, ACCOUNTS, row, keep=stays)
+
+    async def save_link(self, link: PersonalLink) -> None:
+        await store(self._connection, LINKS, asdict(link))
+
+    async def link(self, digest: str) -> PersonalLink | None:
+        row = await first(self._connection, select(LINKS).where(LINKS.c.digest == digest))
+        return None if row is None else PersonalLink(**row._asdict())
+
+    async def save_login(self, login: Login) -> None:
+        await store(self._connection, LOGINS, asdict(login))
+
+    async def login(self, digest: str) -> Login | None:
+        row = await first(self._connection, select(LOGINS).where(LOGINS.c.digest == digest))
+        return None if row is None else Login(**row._asdict())
+
+    async def kit(self, community: str) -> list[KitPiece]:
+        wanted = select(KIT).where(KIT.c.community == community).order_by(KIT.c.title, KIT.c.id)
+        return [KitPiece(**row._asdict()) for row in await rows(self._connection, wanted)]
+
+    async def save_piece(self, piece: KitPiece) -> None:
+        await store(self._connection, KIT, asdict(piece))
+
+    async def _known(self, what: str, table: Table, id_: str) -> Row[Any]:
+        row = await first(self._connection, select(table).where(table.c.id == id_))
+        if row is None:
+            raise Refusal("no_such", what=what, id=id_)
+        return row
+
+    async def _members(self, *conditions: ColumnElement[bool]) -> list[Member]:
+        wanted = select(MEMBERS).where(*conditions)
+        of_these = select(ROLES).where(ROLES.c.member.in_(wanted.with_only_columns(MEMBERS.c.id)))
+        roles: dict[str, set[Role]] = defaultdict(set)
+        for row in await rows(self._connection, of_these):
+            roles[row.member].add(Role(row.role))
+        found = await rows(self._connection, wanted.order_by(MEMBERS.c.joined_at, MEMBERS.c.id))
+        return [_member(row, roles[row.id]) for row in found]
+
+
+def _community(row: Row[Any]) -> Community:
+    return Community(row.id, Brand(row.name, row.colour, row.logo), row.language, row.zone)
+
+
+def _member(row: Row[Any], roles: set[Role]) -> Member:
+    return Member(row.id, row.community, row.name, row.joined_at, frozenset(roles))
+
+
+def _account(row: Row[Any]) -> Account:
+    return Account(row.id, row.community, row.member, row.platform, row.handle, row.language)
+
+
+def _roles(member: Member) -> list[Values]:
+    return [{"member": member.id, "role": role} for role in member.roles]

@@ -1,0 +1,27 @@
+"""Where things were shown, in opaque words of the platforms."""
+
+from dataclasses import asdict
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from contests.ports import Showing
+from storage import schema
+from storage.statements import rows, store
+
+TABLE = schema.showings
+
+
+class SqlShowings:
+    """The showings, in one transaction."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        """Work in this transaction."""
+        self._connection = connection
+
+    async def add(self, showing: Showing) -> None:
+        await store(self._connection, TABLE, asdict(showing))
+
+    async def of(self, subject: str) -> list[Showing]:
+        wanted = select(TABLE).where(TABLE.c.subject == subject).order_by(TABLE.c.platform, TABLE.c.where)
+        return [Showing(**row._asdict()) for row in await rows(self._connection, wanted)]

@@ -1,0 +1,67 @@
+"""The one store of everything, over SQLite or PostgreSQL."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from contests.ports import Keep, RoomLog, Work
+from storage.ballot_writer import GroupBallotWriter
+from storage.database import Database, open_database
+from storage.keep import SqlKeep
+from storage.migrations import migrate
+from storage.outbox import SqlOutbox
+from storage.room import SqlRoomLog
+from storage.work import SqlWork
+
+
+class SqlStore:
+    """The store; close it, or the process does not end."""
+
+    def __init__(self, database: Database, *, secret: bytes) -> None:
+        """Store everything in a database whose schema is at head; `secret` makes receipts unguessable."""
+        self._database = database
+        self.ballots = GroupBallotWriter(database, secret)
+        self.room: RoomLog = SqlRoomLog(database)
+        self.keep: Keep = SqlKeep(database)
+        self.on_stir: Callable[[], None] = lambda: None
+        """Called after each commit that may have moved a deadline or owes a message."""
+
+    @asynccontextmanager
+    async def work(self) -> AsyncIterator[Work]:
+        """Begin a writing transaction; a task inside one must not ask for another, `room` and `keep` included."""
+        async with self._database.writing() as connection:
+            work = SqlWork(connection)
+            yield work
+        if work.stirred:
+            self.on_stir()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Work]:
+        """Begin a reading transaction: one consistent picture, never waiting for a writer."""
+        async with self._database.reading() as connection:
+            yield SqlWork(connection)
+
+    async def release_claims(self) -> None:
+        """Open again what a process was sending when it died; call it once, before the courier starts."""
+        async with self._database.writing() as connection:
+            await SqlOutbox(connection).release_claims()
+
+    async def close(self) -> None:
+        """Finish the ballots that wait, then close every connection."""
+        await self.ballots.close()
+        await self._database.close()
+
+
+async def open_store(url: str, *, secret: bytes) -> SqlStore:
+    """Bring the database at `url` to this program's schema and open it.
+
+    Raises:
+        NewerSchemaError: a newer program has migrated it.
+        StorageError: it cannot be reached or written.
+    """
+    database = open_database(url)
+    try:
+        await migrate(database)
+    except BaseException:
+        await database.close()
+        raise
+    return SqlStore(database, secret=secret)

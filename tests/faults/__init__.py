@@ -1,0 +1,4 @@
+"""Faults: kill, fill the disk, take the right to write away; then look at what is left.
+
+`python -m tests.faults` ends a real process by SIGKILL at every step of a close, one step after the other.
+"""

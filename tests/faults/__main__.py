@@ -1,0 +1,104 @@
+"""`python -m tests.faults`: kill the program at every step of a close and of what leads to one; see what is left."""
+
+import argparse
+import asyncio
+import random
+import sys
+from collections import defaultdict
+from collections.abc import AsyncIterator, Iterable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.faults.acts import ACTS, Act
+from tests.faults.broken import WAYS
+from tests.faults.instrument import Place, Point
+from tests.faults.prepare import World, prepared
+from tests.faults.run import Outcome, Strike, steps_of, strike
+
+AT_ONCE = 2
+"""How many points are tried beside each other."""
+CLOSES = [act.name for act in ACTS if act.decides]
+LATEST_S = 0.004
+"""How long at most a process outlives the step at whose end it is killed: longer than a commit takes."""
+
+
+def main() -> int:
+    """Do as the command line says; return the exit code."""
+    names = [act.name for act in ACTS]
+    asked = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
+    asked.add_argument("--points", type=int, help="how many points to try; all, if not given")
+    asked.add_argument("--acts", nargs="+", choices=names, default=CLOSES, help=f"in the midst of what: {names}")
+    asked.add_argument("--seed", type=int, default=1, help="decides which points, and when within a step death comes")
+    asked.add_argument("--list", action="store_true", help="only list the points")
+    asked.add_argument("--break", dest="broken", choices=WAYS, help="break the process that is killed: this must be red")
+    with TemporaryDirectory(prefix="faults-") as scratch:
+        return asyncio.run(_main(asked.parse_args(), Path(scratch)))
+
+
+async def _main(given: argparse.Namespace, scratch: Path) -> int:
+    world = await prepared(scratch)
+    chance = random.Random(given.seed)
+    acts = [act for act in ACTS if act.name in given.acts]
+    strikes = [one for act in acts for one in strikes_of(await steps_of(act, world), act, chance, given.broken)]
+    if given.list:
+        print(*map(_where, strikes), sep="\n")
+        return 0
+    chosen = sample(strikes, given.points or len(strikes), chance)
+    outcomes = [_told(one) async for one in _struck(chosen, world)]
+    killed, red = sum(one.killed for one in outcomes), sum(bool(one.wrong) for one in outcomes)
+    print(
+        f"kill points: seen {len(strikes)}, tried {len(outcomes)}, killed {killed}, "
+        f"not killed {len(outcomes) - killed}, red {red}; seed {given.seed}"
+        + (f"; broken on purpose: {given.broken}" if given.broken else "")
+    )
+    return int(red > 0 or killed < (given.points or 1))
+
+
+def strikes_of(steps: Sequence[Point], act: Act, chance: random.Random, broken: str | None) -> list[Strike]:
+    """Choose for each point at which of its steps death comes, and whether before or after it."""
+    points = defaultdict[tuple[Place, int], list[Point]](list)
+    for one in steps:
+        points[one.place, one.nth].append(one)
+    late = [None, chance.uniform(0, LATEST_S)]
+    return [Strike(act, chance.choice(each), chance.choice(late), broken) for each in points.values()]
+
+
+def sample(strikes: Sequence[Strike], number: int, chance: random.Random) -> list[Strike]:
+    """Choose points so that each line comes once first, then what is done at each, then any; in the order of passing."""
+    mixed = chance.sample(range(len(strikes)), len(strikes))
+    lines = {strikes[index].point.place.line: index for index in mixed}
+    places = {(strikes[index].act.name, strikes[index].point.place): index for index in mixed}
+    chosen = list(dict.fromkeys([*lines.values(), *places.values(), *mixed]))[:number]
+    return [strikes[index] for index in sorted(chosen)]
+
+
+async def _struck(strikes: Iterable[Strike], world: World) -> AsyncIterator[Outcome]:
+    """Try the points, a few beside each other; tell of each in order."""
+    gate = asyncio.Semaphore(AT_ONCE)
+
+    async def gently(one: Strike) -> Outcome:
+        async with gate:
+            return await strike(one, world)
+
+    for trying in [asyncio.ensure_future(gently(one)) for one in strikes]:
+        yield await trying
+
+
+def _told(one: Outcome) -> Outcome:
+    verdict = "RED" if one.wrong else "ok" if one.killed else "not killed"
+    equal = {True: "equal", False: "DIFFERENT", None: "-"}[one.standings_equal]
+    announced = "-" if one.announcements is None else str(one.announcements)
+    print(f"{_where(one.strike)}  announcements {announced}, standings {equal}: {verdict}", flush=True)
+    for wrong in one.wrong:
+        print(f"    {wrong}", flush=True)
+    return one
+
+
+def _where(one: Strike) -> str:
+    when = "before" if one.late_s is None else f"{one.late_s * 1000:.1f} ms after"
+    point = one.point
+    return f"{one.act.name:10} {when:12} {point.place.line:30} for {point.place.behalf:32} #{point.nth}.{point.step}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,23 @@
+"""Ways to break the program on purpose, in the child that is killed only: the harness must then turn red."""
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from bots.courier import Courier
+from contests.desk.running import claim, delivered
+from contests.ports import Owed
+
+
+def send_first() -> None:
+    """Bypass the outbox: say a message under a key that nobody knows again, and mark it afterwards."""
+
+    async def deliver(courier: Courier, owed: Owed) -> None:
+        await courier._say(replace(owed, id=secrets.token_hex(6)))
+        if await claim(courier._store, owed, courier._clock.now()):
+            await delivered(courier._store, owed, courier._clock.now())
+
+    Courier._deliver = deliver  # type: ignore[method-assign]  # breaking it is the point
+
+
+WAYS: Mapping[str, Callable[[], None]] = {"send-first": send_first}

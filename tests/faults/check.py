@@ -1,0 +1,109 @@
+"""What must be true of a data folder whatever was done to it, read by hand and without the program's own counting."""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tests.faults.prepare import REWARDS, Moment, World
+from tests.stories.person import Json
+
+SAID = "SELECT count(*) FROM room_lines WHERE key = :id OR key LIKE :id || ':%'"
+UNOWED = """
+    SELECT count(*) FROM room_lines
+    WHERE key IS NOT NULL AND NOT EXISTS (SELECT 1 FROM outbox WHERE key = id OR key LIKE id || ':%')
+"""
+CHOICES = """
+    SELECT entries.id, count(choices.entry), coalesce(sum(choices.choice = 'approve'), 0)
+    FROM entries LEFT JOIN choices ON choices.entry = entries.id AND choices.round =
+        (SELECT id FROM rounds WHERE contest = :contest AND kind = 'voting')
+    WHERE entries.contest = :contest AND entries.state = 'admitted' GROUP BY entries.id
+"""
+FROZEN = "SELECT rank, entry, approvals, exposures, reward FROM standings WHERE contest = ?"
+
+
+class Place(NamedTuple):
+    """A line of the standings."""
+
+    rank: int
+    entry: str
+    approvals: int
+    exposures: int
+    reward: str | None
+
+
+def whole(folder: Path, by_hand: sqlite3.Connection) -> Iterator[str]:
+    """Name what is broken, half-written, unsent, doubled, or said without being owed."""
+    if (found := by_hand.execute("PRAGMA integrity_check").fetchall()) != [("ok",)]:
+        yield f"the database is broken: {found}"
+    if found := by_hand.execute("PRAGMA foreign_key_check").fetchall():
+        yield f"rows refer to nothing: {found}"
+    if unowed := _number(by_hand, UNOWED):
+        yield f"{unowed} messages were said that nobody owed"
+    for owed, kind, state in by_hand.execute("SELECT id, kind, state FROM outbox WHERE audience != 'showings'"):
+        times = _number(by_hand, SAID, id=owed)
+        if state != "sent" or times != 1:
+            yield f"the message {kind} is {state} and was said {times} times"
+    yield from _files(folder, by_hand)
+
+
+def _files(folder: Path, by_hand: sqlite3.Connection) -> Iterator[str]:
+    for (name,) in by_hand.execute("SELECT id FROM media"):
+        stored = [path for path in (folder / "media" / name[:2]).glob(f"{name}.*") if "thumbnail" not in path.name]
+        if [hashlib.sha256(path.read_bytes()).hexdigest() for path in stored] != [name]:
+            yield f"the file {name} is not what its name says"
+
+
+def ballots(world: World, moment: Moment, by_hand: sqlite3.Connection) -> Iterator[str]:
+    """Name the acknowledged ballots that are not there as they were given."""
+    for voter, receipt in moment.receipts.items():
+        if ballot_of(world, by_hand, voter) != (_expected(world, voter), receipt):
+            yield f"the ballot of {voter} is not as it was acknowledged"
+
+
+def ballot_of(world: World, by_hand: sqlite3.Connection, voter: str) -> tuple[Mapping[str, str], str | None]:
+    """Return what somebody has chosen, and the code of their newest receipt."""
+    member = world.people[voter].id
+    chosen = by_hand.execute("SELECT entry, choice FROM choices WHERE member = ?", (member,)).fetchall()
+    codes = by_hand.execute("SELECT code FROM receipts WHERE member = ? ORDER BY version DESC", (member,)).fetchone()
+    return dict(chosen), codes and codes[0]
+
+
+def _expected(world: World, voter: str) -> dict[str, str]:
+    approved = world.approved_by(voter)
+    return {entry: "approve" if entry in approved else "pass" for entry in world.votable_by(voter)}
+
+
+def recount(world: World, by_hand: sqlite3.Connection) -> list[Place]:
+    """Count the choices anew: approvals over exposures, competition ranks, a reward for whoever was approved."""
+    tally = by_hand.execute(CHOICES, {"contest": world.contest}).fetchall()
+    score = {entry: Fraction(approvals, exposures) if exposures else Fraction(0) for entry, exposures, approvals in tally}
+    lines = []
+    for entry, exposures, approvals in tally:
+        rank = 1 + sum(other > score[entry] for other in score.values())
+        lines.append(Place(rank, entry, approvals, exposures, REWARDS.get(rank) if approvals else None))
+    return sorted(lines)
+
+
+def frozen(world: World, by_hand: sqlite3.Connection) -> list[Place]:
+    """Return the standings as they are stored."""
+    return sorted(Place(*row) for row in by_hand.execute(FROZEN, (world.contest,)))
+
+
+def shown(items: Sequence[Json]) -> list[Place]:
+    """Return the standings as the interface shows them, unless a score contradicts its own numbers."""
+    assert all(Fraction(one["score"]) * one["exposures"] == one["approvals"] for one in items), items
+    names = Place._fields
+    return sorted(Place(*(one[name] for name in names)) for one in items)
+
+
+def state(world: World, by_hand: sqlite3.Connection) -> str:
+    """Return the contest's state."""
+    return str(by_hand.execute("SELECT state FROM contests WHERE id = ?", (world.contest,)).fetchone()[0])
+
+
+def _number(by_hand: sqlite3.Connection, query: str, **values: Any) -> int:
+    return int(by_hand.execute(query, values).fetchone()[0])
+

@@ -1,0 +1,127 @@
+"""The real program in a process of its own, on a data folder, with the web room's door open."""
+
+import asyncio
+import os
+import signal
+import socket
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from multiprocessing import get_context
+from multiprocessing.context import ForkServerProcess
+from pathlib import Path
+
+from bots.clock import OFFSET
+from tests.faults.child import LOG, OUT, Orders, live
+from tests.stories.web_door import WebDoor, web_doors
+
+FORKING = get_context("forkserver")
+FORKING.set_forkserver_preload([live.__module__])
+PATIENCE_S = 60.0
+"""The longest that anything here is waited for."""
+LOOK_S = 0.02
+"""How often a process is looked at while something is waited for."""
+READY = "Prosument is on"
+OPEN = "SELECT count(*) FROM outbox WHERE state IN ('waiting', 'claimed')"
+
+
+class DiedError(Exception):
+    """A process ended though it should run; the message holds the end of its log."""
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A process, and the door of its web room."""
+
+    process: ForkServerProcess
+    folder: Path
+    door: WebDoor
+
+    @property
+    def has_ended(self) -> bool:
+        """Tell whether it ended, whatever of."""
+        return self.process.exitcode is not None
+
+    @property
+    def was_killed(self) -> bool:
+        """Tell whether it died of SIGKILL."""
+        return self.process.exitcode == -signal.SIGKILL
+
+    async def until(self, done: str) -> None:
+        """Wait until nothing is owed and a query says 1, or the process has ended."""
+        await until(lambda: self.has_ended or is_done(self.folder, done))
+
+    async def until_ended(self, patience_s: float = PATIENCE_S) -> None:
+        """Wait until it has ended. Raises: TimeoutError."""
+        await until(lambda: self.has_ended, patience_s)
+
+    async def stop(self) -> None:
+        """Tell it to end in good order. Raises: DiedError where it did not."""
+        self.process.terminate()
+        await self.until_ended()
+        if self.process.exitcode:
+            raise DiedError(f"it ended with {self.process.exitcode}: {last_words(self.folder)}")
+
+
+@asynccontextmanager
+async def program(folder: Path, orders: Orders | None = None, **settings: str) -> AsyncIterator[Program]:
+    """Start a process on a data folder and wait until it serves, or has ended; it is gone when the block ends."""
+    port = free_port()
+    (folder / OUT).write_text("", encoding="utf-8")
+    process = FORKING.Process(target=live, args=(folder, environment(folder, port) | settings, orders))
+    process.start()
+    try:
+        await until(lambda: process.exitcode is not None or READY in (folder / OUT).read_text(encoding="utf-8"))
+        async with web_doors(f"http://127.0.0.1:{port}") as door:
+            yield Program(process, folder, door)
+    finally:
+        process.kill()
+        process.join()
+
+
+async def until(is_so: Callable[[], bool], patience_s: float = PATIENCE_S) -> None:
+    """Wait until something is so. Raises: TimeoutError."""
+    async with asyncio.timeout(patience_s):
+        while not is_so():
+            await asyncio.sleep(LOOK_S)
+
+
+def environment(folder: Path, port: int) -> dict[str, str]:
+    """Return the settings of a process, and nothing of ours."""
+    return {
+        "PATH": os.environ["PATH"],
+        "PROSUMENT_DATA": str(folder),
+        "PROSUMENT_WEB_PORT": str(port),
+        "PROSUMENT_LOG_LEVEL": "warning",
+    }
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return int(taken.getsockname()[1])
+
+
+def last_words(folder: Path) -> str:
+    """Return the end of a process's log."""
+    return (folder / LOG).read_text(encoding="utf-8")[-400:].strip()
+
+
+def database(folder: Path) -> sqlite3.Connection:
+    """Open a data folder's database by hand."""
+    return sqlite3.connect(folder / "prosument.db", timeout=5)
+
+
+def is_done(folder: Path, query: str) -> bool:
+    """Tell whether nothing is owed any longer and a query says 1."""
+    with closing(database(folder)) as by_hand:
+        return by_hand.execute(OPEN).fetchone() == (0,) and by_hand.execute(query).fetchone() == (1,)
+
+
+def set_clock(folder: Path, at: datetime) -> None:
+    """Set a data folder's practice clock, so that a program that starts now finds this time."""
+    offset = (at - datetime.now(UTC)) // timedelta(microseconds=1)
+    with closing(database(folder)) as by_hand, by_hand:
+        by_hand.execute("INSERT OR REPLACE INTO keep VALUES (?, ?)", (OFFSET, str(offset)))

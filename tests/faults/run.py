@@ -1,0 +1,102 @@
+"""Finding the points of an act, and killing it at one of them."""
+
+import shutil
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import aiohttp
+
+from tests.faults.acts import Act, After, look
+from tests.faults.check import ballots, whole
+from tests.faults.child import Orders
+from tests.faults.instrument import Point
+from tests.faults.prepare import World
+from tests.faults.program import DiedError, database, program, set_clock
+from tests.stories.person import Json
+
+LAST_CHANCE_S = 1.0
+"""How long a process may still die once all is done: what follows the answer is not waited for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strike:
+    """When a process is killed: as a step begins, or `late_s` after it ended."""
+
+    act: Act
+    point: Point
+    late_s: float | None
+    broken: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was left after a strike."""
+
+    strike: Strike
+    killed: bool
+    announcements: int | None = None
+    standings_equal: bool | None = None
+    wrong: tuple[str, ...] = ()
+
+
+async def steps_of(act: Act, world: World) -> list[Point]:
+    """Return every step of an act, in the order in which one undisturbed run comes by them."""
+    with TemporaryDirectory(prefix="faults-") as scratch:
+        listed = Path(scratch) / "points"
+        await _done(act, world, _copied(act, world, scratch), Orders(act.since, listed=listed))
+        return [Point.read(line) for line in listed.read_text(encoding="utf-8").splitlines()]
+
+
+async def strike(one: Strike, world: World) -> Outcome:
+    """Kill a process, start the real program twice, and say what is wrong then."""
+    with TemporaryDirectory(prefix="faults-") as scratch:
+        folder = _copied(one.act, world, scratch)
+        orders = Orders(one.act.since, one.point, one.late_s, broken=one.broken)
+        killed, acknowledged = await _done(one.act, world, folder, orders)
+        if not killed:
+            return Outcome(one, killed=False)
+        try:
+            return await _after(one, world, folder, acknowledged)
+        except (DiedError, TimeoutError, AssertionError, aiohttp.ClientError) as error:
+            return Outcome(one, killed=True, wrong=(f"{type(error).__name__}: {error}",))
+
+
+def _copied(act: Act, world: World, scratch: str) -> Path:
+    moment = world.moments[act.moment]
+    folder = Path(scratch) / "data"
+    shutil.copytree(moment.folder, folder)
+    set_clock(folder, moment.at + act.later)
+    return folder
+
+
+async def _done(act: Act, world: World, folder: Path, orders: Orders) -> tuple[bool, Json | None]:
+    """Do it in a watched process until it and what follows is done, or the process died; return what it answered."""
+    answer = None
+    async with program(folder, orders) as watched:
+        with suppress(aiohttp.ClientError):  # it may die over the call, or before
+            answer = await act.do(world, world.moments[act.moment], watched.door)
+        await watched.until(act.until)
+        if orders.kill is not None:
+            with suppress(TimeoutError):
+                await watched.until_ended(LAST_CHANCE_S)
+        return watched.was_killed, answer
+
+
+async def _after(one: Strike, world: World, folder: Path, acknowledged: Json | None) -> Outcome:
+    act, moment = one.act, world.moments[one.act.moment]
+    async with program(folder) as first:
+        await first.until(act.until)
+        await first.stop()
+    async with program(folder) as second:
+        after = After(world, acknowledged)
+        wrong = await look(after, moment, act, second.door)
+        await second.stop()
+    with closing(database(folder)) as by_hand:
+        wrong += [*act.wrong(after, by_hand), *whole(folder, by_hand), *ballots(world, moment, by_hand)]
+        outcome = Outcome(one, killed=True, wrong=tuple(wrong))
+        if act.decides:
+            equal = after.standings_equal(by_hand)
+            outcome = replace(outcome, announcements=len(after.results), standings_equal=equal)
+    return outcome

@@ -1,0 +1,144 @@
+"""Communities, venues, members, accounts, roles, ways in, and the kit."""
+
+from dataclasses import replace
+
+import pytest
+
+from contests.model.community import Brand, Community, KitPiece
+from contests.model.media import Media
+from contests.model.member import Role
+from contests.ports import Login, PersonalLink
+from contests.refusals import Refusal
+from storage.store import SqlStore
+from tests.storage.making import DAY, HOUR, KIT, NOON, account, member, settle, venue
+
+OTHER = Community("other", Brand("Other", "#000000", "logo"), "de", "UTC")
+
+
+async def test_who_or_what_is_not_there_is_refused(store: SqlStore) -> None:
+    async with store.reading() as work:
+        people = work.people
+        for looking in (people.community("x"), people.venue("x"), people.member("x"), people.account("x")):
+            with pytest.raises(Refusal, match="no_such"):
+                await looking
+
+
+async def test_communities_come_in_order_of_making(store: SqlStore) -> None:
+    renamed = replace(KIT, brand=Brand("Kit", "#FFFFFF", "logo"), language="pl")
+    async with store.work() as work:
+        await work.people.save_community(KIT)
+        await work.people.save_community(OTHER)
+        await work.people.save_community(renamed)
+    async with store.reading() as work:
+        assert await work.people.communities() == [renamed, OTHER]
+        assert await work.people.community(KIT.id) == renamed
+
+
+async def test_venues_come_oldest_first_and_are_found_by_their_place(store: SqlStore) -> None:
+    main, side = venue("main"), replace(venue("side"), joined_at=NOON - HOUR)
+    async with store.work() as work:
+        await work.people.save_community(KIT)
+        await work.people.save_venue(main)
+        await work.people.save_venue(side)
+        await work.people.save_venue(replace(main, title="Main room"))
+    main = replace(main, title="Main room")
+    async with store.reading() as work:
+        assert await work.people.venues(KIT.id) == [side, main]
+        assert await work.people.venue("main") == main
+        assert await work.people.venue_at("web", "kit/main") == main
+        assert await work.people.venue_at("discord", "kit/main") is None
+
+
+async def test_members_are_kept_with_their_roles(store: SqlStore) -> None:
+    async with store.work() as work:
+        await work.people.save_community(KIT)
+        await work.people.save_member(member("ann", Role.MANAGER, Role.JUROR))
+        await work.people.save_member(member("ben"))
+        await work.people.save_member(member("ann", Role.MANAGER, Role.MODERATOR))
+    async with store.reading() as work:
+        ann = member("ann", Role.MANAGER, Role.MODERATOR)
+        assert await work.people.member("ann") == ann
+        assert await work.people.members(["ann", "ben", "x"]) == {"ann": ann, "ben": member("ben")}
+        assert await work.people.members([]) == {}
+
+
+async def test_members_are_found_by_name_letter_case_aside(store: SqlStore) -> None:
+    async with store.work() as work:
+        await work.people.save_community(KIT)
+        await work.people.save_community(OTHER)
+        zoe = replace(member("z1"), name="ZOË Straße")
+        await work.people.save_member(zoe)
+        await work.people.save_member(replace(member("z2", community="other"), name="zoë strasse"))
+    async with store.reading() as work:
+        assert await work.people.named(KIT.id, "zoë STRASSE") == [zoe]
+        assert await work.people.named(KIT.id, "zoe") == []
+
+
+async def test_members_are_found_by_role_within_their_community(store: SqlStore) -> None:
+    ann, ben = member("ann", Role.MANAGER, Role.JUROR), member("ben", Role.MODERATOR)
+    async with store.work() as work:
+        await work.people.save_community(KIT)
+        await work.people.save_community(OTHER)
+        for one in (ben, ann, member("cy"), member("di", Role.MANAGER, community="other")):
+            await work.people.save_member(one)
+    async with store.reading() as work:
+        assert await work.people.with_role(KIT.id, Role.MANAGER, Role.MODERATOR, Role.JUROR) == [ann, ben]
+        assert await work.people.with_role(KIT.id, Role.MODERATOR) == [ben]
+
+
+async def test_accounts_come_first_linked_first(store: SqlStore) -> None:
+    web, chat = account("ann"), account("ben", "chat")
+    async with store.work() as work:
+        await settle(work, "ben", "ann")
+        await work.people.save_account(chat)
+        await work.people.save_account(replace(account("ben"), member="ann"))
+        await work.people.save_account(replace(web, language="de"))
+        await work.people.save_account(replace(chat, member="ann"))
+    linked = [replace(web, language="de"), replace(account("ben"), member="ann"), replace(chat, member="ann")]
+    async with store.reading() as work:
+        assert await work.people.accounts("ann") == linked
+        assert await work.people.accounts("ben") == []
+        assert await work.people.account("ann-web") == linked[0]
+        assert await work.people.account_of(KIT.id, "chat", "ben@chat") == linked[2]
+        assert await work.people.account_of(KIT.id, "web", "ben@chat") is None
+
+
+async def test_links_are_kept_by_their_digest_until_used_or_revoked(store: SqlStore) -> None:
+    login = PersonalLink("d1", "login", KIT.id, "ann", NOON + DAY)
+    join = PersonalLink("d2", "join", KIT.id, None, NOON + DAY, revoked_at=NOON)
+    async with store.work() as work:
+        await settle(work, "ann")
+        await work.people.save_link(login)
+        await work.people.save_link(join)
+        await work.people.save_link(replace(login, used_at=NOON))
+    async with store.reading() as work:
+        assert await work.people.link("d1") == replace(login, used_at=NOON)
+        assert await work.people.link("d2") == join
+        assert await work.people.link("d3") is None
+
+
+async def test_logins_are_kept_by_their_digest(store: SqlStore) -> None:
+    async with store.work() as work:
+        await settle(work, "ann")
+        await work.people.save_login(Login("d1", "ann-web", NOON))
+        await work.people.save_login(Login("d1", "ann-web", NOON + DAY))
+    async with store.reading() as work:
+        assert await work.people.login("d1") == Login("d1", "ann-web", NOON + DAY)
+        assert await work.people.login("d2") is None
+
+
+async def test_the_kit_is_the_brands_own(store: SqlStore) -> None:
+    bag = KitPiece("p1", KIT.id, "Bag", "f1", "a red bag", "cc-by")
+    async with store.work() as work:
+        await work.people.save_community(KIT)
+        await work.people.save_community(OTHER)
+        await work.media.save(Media("f1", "picture", "image/png"))
+        await work.people.save_piece(bag)
+        await work.people.save_piece(replace(bag, id="p2", title="Apron"))
+        await work.people.save_piece(replace(bag, alt="a bag"))
+        await work.people.save_piece(replace(bag, id="p3", community="other"))
+    async with store.reading() as work:
+        assert [(piece.id, piece.alt) for piece in await work.people.kit(KIT.id)] == [
+            ("p2", "a red bag"),
+            ("p1", "a bag"),
+        ]

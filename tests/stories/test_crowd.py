@@ -1,0 +1,111 @@
+"""Fifty people press twenty times each at once, each on several connections: one ballot each, as if in turn."""
+
+import asyncio
+import random
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from tests.stories.person import Json, button, refusal
+from tests.stories.telling import DAY, entered, scheduled
+from tests.stories.web_door import WebPerson, web_house
+
+PEOPLE, PRESSES, ENTRIES = 50, 20, 7
+
+
+@dataclass(slots=True)
+class Overlap:
+    """Counts how many presses are under way at once."""
+
+    now: int = 0
+    most: int = 0
+    overlapping: int = 0
+
+    def __enter__(self) -> None:
+        self.now += 1
+        self.most = max(self.most, self.now)
+        self.overlapping += self.now > 1
+
+    def __exit__(self, *_: object) -> None:
+        self.now -= 1
+
+
+@dataclass(slots=True)
+class Pressed:
+    """What one person pressed, and the receipt that answered."""
+
+    said: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+async def test_a_crowd_presses_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    chance = random.Random(20)
+    async with web_house(tmp_path) as (door, running):
+        manager = await door.person("Mona", "manager")
+        contest = await scheduled(
+            manager,
+            '/contest new template=remix title="Crowd" submissions="1 day" voting="1 day" review=off mode=queue',
+        )
+        authors = [await door.person(f"Author {number}") for number in range(ENTRIES)]
+        entries = [await entered(one, f"/enter title=Entry{number}") for number, one in enumerate(authors)]
+        await door.turn(DAY)
+        people = [await door.person(f"Voter {number}") for number in range(PEOPLE)]
+        papers = {one.id: (await one.say(f"/vote {contest}"))[-1] for one in people}
+        overlap, pressed = Overlap(), defaultdict[str, Pressed](Pressed)
+
+        async def press(person: WebPerson, entry: str, verb: str) -> None:
+            with overlap:
+                answer = await person.press(papers[person.id], f"{verb}:{entry}")
+            assert refusal(answer) is None, answer
+            pressed[person.id].said.append((entry, verb, str(answer[-1]["receipt"])))
+
+        todo = [
+            (one, chance.choice(entries), chance.choice(["approve", "pass"])) for one in people for _ in range(PRESSES)
+        ]
+        chance.shuffle(todo)
+        await asyncio.gather(*(press(*one) for one in todo))
+
+        async with running.store.reading() as work:
+            voting = (await work.contests.get(contest)).rounds[1].id
+            for person in people:
+                stored = await work.ballots.of_member(voting, person.id)
+                versions = {one.code: one.version for one in await work.ballots.receipts(person.id)}
+                assert {entry: choice.value for entry, choice in stored.items()} == replayed(
+                    pressed[person.id], versions
+                )
+            count = await work.ballots.count(voting)
+        assert count.ballots == PEOPLE
+        writer = running.store.ballots
+        assert overlap.overlapping > PEOPLE
+        assert writer.largest > 1
+        with capsys.disabled():
+            print(
+                f"\n{PEOPLE * PRESSES} presses of {PEOPLE} people: {overlap.overlapping} overlapped, "
+                f"at most {overlap.most} at once; {writer.batches} commits, the largest of {writer.largest} ballots"
+            )
+
+
+def replayed(pressed: Pressed, versions: dict[str, int]) -> dict[str, str]:
+    """Play one person's presses one after the other, in the order of their receipts.
+
+    Presses that changed nothing carry the receipt of the ballot as it stood, so those of one receipt agree.
+    """
+    ballot: dict[str, str] = {}
+    for entry, verb, code in sorted(pressed.said, key=lambda one: versions[one[2]]):
+        ballot[entry] = verb
+    return ballot
+
+
+async def test_a_double_press_has_the_effect_of_one(tmp_path: Path) -> None:
+    async with web_house(tmp_path) as (door, _):
+        manager = await door.person("Mona", "manager")
+        made = await manager.say('/contest new template=remix title=Twice submissions="1 day" voting="1 day"')
+        assert refusal(made) is None
+        shown: list[Json] = await manager.say("/contest schedule Twice")
+        found = button(shown, "confirm")
+        first, second = await asyncio.gather(*(manager.press(found.message, found.button) for _ in range(2)))
+        assert [one["id"] for one in first] == [one["id"] for one in second]
+        assert refusal(first) is refusal(second) is None
+        openings = [one for one in await manager.reads() if "Twice" in one["text"] and not one["private"]]
+        assert len(openings) == 1
