@@ -1,12 +1,13 @@
 """The one place that composes: settings, store, platforms, alarm clock; and that ends them in good order."""
 
 import asyncio
+import errno
 import logging
 import os
 import secrets
 import signal
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 
 from bots.arrivals import Arrivals
@@ -19,17 +20,19 @@ from bots.hearing import Speaker
 from bots.intake import Intake
 from bots.media import MediaRoom
 from bots.settings import Settings, secret_key
+from bots.stopping import CannotStartError
 from bots.ticker import Ticker
 from bots.wording import Wording
+from bots.words import words
 from contests.desk.arriving import make_link as keep_link
 from contests.desk.founding import first_community, needs_a_manager
 from contests.desk.people import digest_of
 from contests.model.community import Community
 from contests.model.member import Role
-from contests.ports import Clock, Keep
+from contests.ports import Clock, Keep, StorageError
 from contests.rules.limits import TextLimits
 from contests.rules.media import MediaLimits
-from storage.migrations import inspect
+from storage.migrations import NewerSchemaError, inspect
 from storage.store import SqlStore, open_store
 
 log = logging.getLogger(__name__)
@@ -51,7 +54,7 @@ class Running:
     courier: Courier
     ticker: Ticker
     talker: Talker
-    media: MediaRoom
+    intake: Intake
     community: Community
     speakers: dict[str, Speaker] = field(default_factory=dict)
 
@@ -76,11 +79,11 @@ async def composed(settings: Settings, *, practice_clock: bool = False) -> Async
         speakers: dict[str, Speaker] = {}
         arrivals = Arrivals(clock)
         courier = Courier(store, clock, speakers, Wording(store, intake, clock))
-        ticker = Ticker(store, clock, arrivals, courier)
-        tools = Tools(store, intake, text_limits(settings), new_secret, link_maker(settings))
+        ticker = Ticker(store, clock, arrivals, courier, intake.throw_away)
+        tools = Tools(store, intake, text_limits(settings), new_secret, LinkMaker(settings.address))
         talker = Talker(tools, ticker.catch_up)
         store.on_stir = ticker.stirred
-        yield Running(settings, store, clock, arrivals, courier, ticker, talker, media, community, speakers)
+        yield Running(settings, store, clock, arrivals, courier, ticker, talker, intake, community, speakers)
     finally:
         await media.close()
         await store.close()
@@ -90,11 +93,32 @@ async def serve(settings: Settings, *, practice_clock: bool = False) -> int:
     """Run until told to stop; return the exit code."""
     stop = asyncio.Event()
     _listen_for_signals(stop)
-    async with composed(settings, practice_clock=practice_clock) as running, served(running):
-        await _welcome(running)
-        await stop.wait()
-        log.info("stopping")
+    with _causes_named(settings):
+        async with composed(settings, practice_clock=practice_clock) as running, served(running) as address:
+            await _welcome(running, address)
+            await stop.wait()
+            log.info("stopping")
     return 0
+
+
+@contextmanager
+def _causes_named(settings: Settings) -> Iterator[None]:
+    """Turn what an operator can mend into a cause and a cure. Raises: CannotStartError."""
+    t = words(settings.language)
+    try:
+        yield
+    except NewerSchemaError as newer:
+        cure = t._("Install that release again, or take the backup from before it.")
+        raise CannotStartError(str(newer), cure) from newer
+    except StorageError as broken:
+        cause = t._("The database cannot be read or written.")
+        raise CannotStartError(cause, t._("Look for the cause: prosument doctor")) from broken
+    except OSError as taken:
+        if taken.errno not in {errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL}:
+            raise
+        cause = t._("Nothing can listen on {host}, port {port}.", host=settings.web_host, port=settings.web_port)
+        cure = t._("Stop what listens there, or set PROSUMENT_WEB_PORT to another port.")
+        raise CannotStartError(cause, cure) from taken
 
 
 @asynccontextmanager
@@ -137,25 +161,24 @@ def _listen_for_signals(stop: asyncio.Event) -> None:
         loop.add_signal_handler(one, heard)
 
 
-async def _welcome(running: Running) -> None:
-    settings = running.settings
-    print(f"Prosument is on: {settings.address}", flush=True)  # noqa: T201 - what an operator sees
+async def _welcome(running: Running, address: str) -> None:
+    print(f"Prosument is on: {address}", flush=True)  # noqa: T201 - what an operator sees
     if await needs_a_manager(running.store, running.community.id):
-        link = await make_link_in(running, "Manager", Role.MANAGER)
+        link = await make_link_in(running, "Manager", Role.MANAGER, address)
         print(f"First manager's personal link, once, 7 days: {link}", flush=True)  # noqa: T201 - what an operator sees
 
 
 async def make_link(settings: Settings, name: str, role: str) -> str:
     """Make a personal link from the command line, beside a running program or without one."""
     async with composed(settings) as running:
-        return await make_link_in(running, name, Role(role))
+        return await make_link_in(running, name, Role(role), settings.address)
 
 
-async def make_link_in(running: Running, name: str, role: Role) -> str:
+async def make_link_in(running: Running, name: str, role: Role, address: str) -> str:
     """Make a personal link into the first community."""
     secret = new_secret()
     await keep_link(running.store, running.community.id, name, role, running.clock.now(), digest=digest_of(secret))
-    return link_maker(running.settings)(secret)
+    return LinkMaker(address)(secret)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +199,6 @@ async def inspect_database(settings: Settings) -> DatabaseReport:
 def new_secret() -> str:
     """Return a fresh unguessable word."""
     return secrets.token_urlsafe(24)
-
-
-def link_maker(settings: Settings) -> "LinkMaker":
-    """Return the function from a personal link's secret to its address."""
-    return LinkMaker(settings.address)
 
 
 @dataclass(frozen=True, slots=True)

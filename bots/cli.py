@@ -13,6 +13,7 @@ import typer
 
 from bots.logs import set_up_logs
 from bots.settings import SettingsRefused, read_settings
+from bots.stopping import CannotStartError
 from bots.words import words
 from contests.refusals import Refusal
 
@@ -160,6 +161,8 @@ def _settings() -> Iterator[Settings]:
         _name_problems(refused)
     except typer.Exit:
         raise
+    except CannotStartError as cannot:
+        _refuse(cannot.cause, cannot.cure, code=1)
     except Exception:
         logging.getLogger(__name__).exception("stopped by a fault")
         t = words(settings.language)

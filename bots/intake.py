@@ -3,12 +3,15 @@
 import asyncio
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from bots.hearing import Upload
 from bots.media import MediaRoom, StoredMedia
+from contests.desk.housekeeping import forget_orphans
 from contests.model.media import Media
-from contests.ports import StorageError
+from contests.ports import StorageError, Store
 from contests.rules.media import MediaLimits, admit_files
 
 
@@ -46,6 +49,12 @@ class Intake:
             return await self._room.take(path)
         except OSError as full:
             raise StorageError(str(full)) from full
+
+    async def throw_away(self, store: Store, now: datetime) -> None:
+        """Delete the files that nothing holds any more. Raises: StorageError."""
+        for media in await forget_orphans(store, now):
+            with suppress(OSError):  # what cannot be deleted now is nobody's, and harms nobody
+                await asyncio.to_thread(self._room.forget, media.id, media.mime)
 
     def path_of(self, media: Media) -> Path:
         """Return where a stored file lies."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -13,8 +14,11 @@ from contests.desk.running import advance_due, next_due
 from contests.lifecycle import Played
 from contests.ports import Clock, StorageError, Store
 
+Tidy = Callable[[Store, datetime], Awaitable[None]]
+
 log = logging.getLogger(__name__)
 
+TIDY_EVERY = timedelta(hours=1)
 LONGEST_SLEEP = timedelta(seconds=30)
 """The alarm rings at least this often, whatever the next deadline is."""
 
@@ -22,8 +26,9 @@ LONGEST_SLEEP = timedelta(seconds=30)
 class Ticker:
     """Plays deadlines when they are due, and lets the courier say what is owed then."""
 
-    def __init__(self, store: Store, clock: Clock, arrivals: Arrivals, courier: Courier) -> None:
-        """Play the deadlines of this store by this clock."""
+    def __init__(self, store: Store, clock: Clock, arrivals: Arrivals, courier: Courier, tidy: Tidy) -> None:
+        """Play the deadlines of this store by this clock; `tidy(store, now)` throws away what nobody needs."""
+        self._tidy = tidy
         self._store = store
         self._clock = clock
         self._arrivals = arrivals
@@ -38,6 +43,7 @@ class Ticker:
     async def start(self) -> None:
         """Play what was missed, then set the alarm."""
         self._alarm.start()
+        self._alarm.add_job(self._tidied, "interval", seconds=TIDY_EVERY.total_seconds(), id="tidy")
         await self._tick()
 
     async def stop(self) -> None:
@@ -79,6 +85,12 @@ class Ticker:
                 log.exception("the schedule could not be played; the next alarm tries again")
         await self._arm()
         self._courier.wake()
+
+    async def _tidied(self) -> None:
+        try:
+            await self._tidy(self._store, self._clock.now())
+        except StorageError:
+            log.exception("old files could not be thrown away; the next hour tries again")
 
     async def _arm(self) -> None:
         try:

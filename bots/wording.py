@@ -98,7 +98,7 @@ class Wording:
             return None
         kept = await self.intake.keep_drawn(drawn)
         async with self.store.work() as work:
-            await work.media.save(kept, public=True)
+            await work.media.save(kept, self.clock.now(), public=True)
         return Attachment(kept.id, kept.kind, kept.mime, "")
 
     async def _paths(self, work: Work, view: ResultView) -> Mapping[str, Path]:

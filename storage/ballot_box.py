@@ -3,7 +3,6 @@
 import hmac
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TypeVar
 
 from contests.model.ballot import Choice, Receipt
@@ -31,10 +30,10 @@ class BallotBox:
     """As they stand now; where a choice touches no other, only those on the entries that the batch names."""
     receipts: dict[Key, Receipt] = field(default_factory=dict)
     """The current ones."""
-    changed: dict[tuple[str, str, str], tuple[Choice | None, datetime]] = field(default_factory=dict)
-    """By round, member and entry the new choice, None for one that is released; and when."""
-    made: list[tuple[str, Receipt]] = field(default_factory=list)
-    """The new receipts, each with its member."""
+    changed: dict[tuple[str, str, str], tuple[Choice | None, int]] = field(default_factory=dict)
+    """By round, member and entry the new choice, None for one that is released; and when, in microseconds."""
+    received: list[tuple[str, str, int, str, int]] = field(default_factory=list)
+    """The new receipts, as rows: round, member, version, code, and when in microseconds."""
 
     def admit(self, ballot: Ballot, secret: bytes) -> Receipt:
         """Decide a ballot and note what it changes; one that changes nothing is answered with its last receipt.
@@ -42,22 +41,25 @@ class BallotBox:
         Raises:
             Refusal: `no_such` for an unknown round or member, and whatever the rules refuse.
         """
+        key = (ballot.round, ballot.member)
         poll = _found(self.polls.get(ballot.round), "round", ballot.round)
         voter = _found(self.voters.get(ballot.member), "member", ballot.member)
-        key = (ballot.round, ballot.member)
-        before = self.choices[key]
-        changes = self._changes(ballot, poll, voter, before)
+        changes = self._changes(ballot, poll, voter)
         last = self.receipts.get(key)
         if last is not None and not changes:
             return last
+        at = (ballot.at - EPOCH) // MICROSECOND
         for entry, choice in changes.items():
-            self._change(ballot, entry, choice, before)
-        return self._receive(ballot, poll.id, 1 if last is None else last.version + 1, secret)
+            self._change(key, entry, choice, at)
+        version = 1 if last is None else last.version + 1
+        code = receipt_code(secret, poll.id, *key, version, at)
+        self.received.append((*key, version, code, at))
+        self.receipts[key] = Receipt(code, poll.id, ballot.round, version, ballot.at)
+        return self.receipts[key]
 
-    def _changes(
-        self, ballot: Ballot, poll: Poll, voter: Member, before: dict[str, Choice]
-    ) -> dict[str, Choice | None]:
+    def _changes(self, ballot: Ballot, poll: Poll, voter: Member) -> dict[str, Choice | None]:
         running = check_voting(poll, voter, ballot.at, is_present=ballot.is_present)
+        before = self.choices[ballot.round, ballot.member]
         if ballot.choice is not None:
             entry, choice = ballot.choice
             return admit_choice(running, self.candidates.get((poll.id, entry)), voter.id, choice, before)
@@ -66,25 +68,17 @@ class BallotBox:
             return admit_list(running, chosen, voter.id, before)
         raise ValueError("a ballot is a choice or a list")
 
-    def _change(self, ballot: Ballot, entry: str, choice: Choice | None, before: dict[str, Choice]) -> None:
-        self.changed[ballot.round, ballot.member, entry] = choice, ballot.at
+    def _change(self, key: Key, entry: str, choice: Choice | None, at: int) -> None:
+        self.changed[*key, entry] = choice, at
         if choice is None:
-            del before[entry]
+            del self.choices[key][entry]
         else:
-            before[entry] = choice
-
-    def _receive(self, ballot: Ballot, contest: str, version: int, secret: bytes) -> Receipt:
-        code = receipt_code(secret, contest, ballot, version)
-        receipt = Receipt(code, contest, ballot.round, version, ballot.at)
-        self.receipts[ballot.round, ballot.member] = receipt
-        self.made.append((ballot.member, receipt))
-        return receipt
+            self.choices[key][entry] = choice
 
 
-def receipt_code(secret: bytes, contest: str, ballot: Ballot, version: int) -> str:
-    """Return a receipt's code: 80 bits of an HMAC, which tell nothing and which nobody else can make (RULES.md 23)."""
-    at = (ballot.at - EPOCH) // MICROSECOND
-    text = f"{contest}|{ballot.round}|{ballot.member}|{version}|{at}"
+def receipt_code(secret: bytes, *facts: str | int) -> str:
+    """Return 80 bits of an HMAC over what a receipt is for: they tell nothing, and nobody else can make them."""
+    text = "|".join(map(str, facts))
     return hmac.digest(secret, text.encode(), "sha256")[:10].hex("-", 2).upper()
 
 

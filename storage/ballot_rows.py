@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Dialect,
     Executable,
     FromClause,
+    Insert,
     Row,
     Select,
     String,
@@ -57,15 +59,15 @@ RELEASE = delete(choices).where(*(column == bindparam(f"old_{column.name}") for 
 class BallotRows:
     """Reads what a batch is decided by, and writes what it changes."""
 
-    def __init__(self, engine: str) -> None:
-        """Speak to an engine, `sqlite` or `postgresql`."""
-        ids = text(IDS[engine])
-        keys = text(KEYS[engine]).columns(round=String, member=String, entry=String).subquery("asked")
+    def __init__(self, dialect: Dialect) -> None:
+        """Speak to SQLite or PostgreSQL. What is written for each ballot is compiled here, once for the driver."""
+        ids = text(IDS[dialect.name])
+        keys = text(KEYS[dialect.name]).columns(round=String, member=String, entry=String).subquery("asked")
         self._polls, self._voters, self._candidates = _polls(ids), _voters(ids), _candidates(ids)
         self._ballots, self._approvals = _ballots(keys), _approvals(keys)
-        keep = postgresql.insert(choices) if engine == "postgresql" else sqlite.insert(choices)
-        changing = {"choice": keep.excluded.choice, "at": keep.excluded.at}
-        self._keep = keep.on_conflict_do_update(index_elements=list(choices.primary_key), set_=changing)
+        self._keep, self._release, self._receive = (
+            str(statement.compile(dialect=dialect)) for statement in (_upsert(dialect), RELEASE, insert(receipts))
+        )
 
     def load(self, connection: Connection, ballots: Sequence[Ballot]) -> BallotBox:
         """Return what the rules must know of these ballots."""
@@ -79,24 +81,12 @@ class BallotRows:
         return box
 
     def store(self, connection: Connection, box: BallotBox) -> None:
-        """Write what the batch changed."""
-        kept = [
-            {"round": round_id, "member": member, "entry": entry, "choice": choice, "at": at}
-            for (round_id, member, entry), (choice, at) in box.changed.items()
-            if choice is not None
-        ]
-        released = [
-            {"old_round": round_id, "old_member": member, "old_entry": entry}
-            for (round_id, member, entry), (choice, _) in box.changed.items()
-            if choice is None
-        ]
-        made = [
-            {"round": one.round, "member": member, "version": one.version, "code": one.code, "at": one.at}
-            for member, one in box.made
-        ]
-        for statement, rows in ((self._keep, kept), (RELEASE, released), (insert(receipts), made)):
+        """Write what the batch changed: rows as the driver takes them, in the order of their columns."""
+        kept = [(*key, choice, at) for key, (choice, at) in box.changed.items() if choice is not None]
+        released = [key for key, (choice, _) in box.changed.items() if choice is None]
+        for statement, rows in ((self._keep, kept), (self._release, released), (self._receive, box.received)):
             if rows:
-                connection.execute(statement, rows)
+                connection.exec_driver_sql(statement, rows)
 
     def _load_voters(self, connection: Connection, ballots: Sequence[Ballot]) -> dict[str, Member]:
         found = _read(connection, self._voters, ids={one.member for one in ballots})
@@ -179,6 +169,12 @@ def _ballots(asked: Subquery) -> Select[Any]:
 def _approvals(asked: Subquery) -> Select[Any]:
     approved = and_(_is_of(asked, choices), choices.c.choice == Choice.APPROVE)
     return select(choices.c.round, choices.c.member, choices.c.entry).select_from(asked.join(choices, approved))
+
+
+def _upsert(dialect: Dialect) -> Insert:
+    keep = postgresql.insert(choices) if dialect.name == "postgresql" else sqlite.insert(choices)
+    changing = {"choice": keep.excluded.choice, "at": keep.excluded.at}
+    return keep.on_conflict_do_update(index_elements=list(choices.primary_key), set_=changing)
 
 
 def _is_of(asked: Subquery, table: FromClause) -> ColumnElement[bool]:

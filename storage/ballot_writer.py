@@ -36,7 +36,7 @@ class GroupBallotWriter:
         """Write to this database; `secret` signs the receipts."""
         self._turn = database.turn
         self.transactions = OneHop(database)
-        self._rows = BallotRows(database.writer.dialect.name)
+        self._rows = BallotRows(database.writer.dialect)
         self._secret = secret
         self._waiting: list[Waiting] = []
         self._asking: asyncio.Task[None] | None = None

@@ -62,7 +62,7 @@ def _wait(child: int, seconds: float) -> tuple[int, resource.struct_rusage]:
             os.kill(child, signal.SIGKILL)
 
     signal.signal(signal.SIGALRM, end)
-    pass
+    signal.setitimer(signal.ITIMER_REAL, seconds)
     _, status, used = os.wait4(child, 0)
     signal.setitimer(signal.ITIMER_REAL, 0)
     return status, used

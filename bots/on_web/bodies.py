@@ -47,7 +47,7 @@ class Body:
 
     def texts(self, name: str) -> tuple[str, ...]:
         """Return a list of texts; none where it is missing. Raises: CallError 422."""
-        values = self.values.get(name) or []
+        values = self.values.get(name, [])
         if not isinstance(values, list) or not all(isinstance(one, str) for one in values):
             raise wrong(name)
         return tuple(values)
@@ -56,7 +56,7 @@ class Body:
         """Return a form's fields; of multipart, all parts but the others. Raises: CallError 422."""
         if not self.is_json:
             return {name: tuple(values) for name, values in self.values.items() if name not in others}
-        given = self.values.get("fields") or {}
+        given = self.values.get("fields", {})
         if not isinstance(given, dict):
             raise wrong("fields")
         return {name: _as_texts(name, value) for name, value in given.items() if value is not None}

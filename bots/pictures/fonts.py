@@ -101,7 +101,8 @@ def _characters(file: Path) -> frozenset[int]:
     """Return what a font can draw; nothing where its file is broken."""
     try:
         with TTFont(file, fontNumber=0, lazy=True) as font:
-            return frozenset(font.getBestCmap() or ())
+            is_drawable = file.stem != EMOJI or "CBDT" in font  # Pillow draws little pictures, not their recipes
+            return frozenset(font.getBestCmap() or ()) if is_drawable else frozenset()
     except Exception as broken:  # noqa: BLE001 - whatever a font on the system raises, others draw the card
         _log.warning("the font %s cannot be read: %r", file, broken)
         return frozenset()

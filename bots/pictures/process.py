@@ -16,14 +16,15 @@ _log = logging.getLogger(__name__)
 async def render(card: ResultCard, size: Size = WIDE) -> bytes:
     """Draw a card off the event loop; return a JPEG of less than 400 kB.
 
-    A process that dies or hangs over the card's files is replaced by one that draws it without them.
+    A process that dies or hangs over a file is replaced by one that draws the card's texts alone, in DejaVu.
     There is nothing to close: who gives up waiting ends the process.
 
     Raises:
-        ChildProcessError: no process could draw it, not even without files.
+        ChildProcessError: no process could draw it, not even the texts alone.
     """
-    for attempt in (card, card.in_words()):
-        drawn = await _in_a_process(json.dumps({"card": attempt.to_json(), "size": size}).encode())
+    for attempt, with_files in ((card, True), (card.in_words(), False)):
+        job = {"card": attempt.to_json(), "size": size, "floor": not with_files}
+        drawn = await _in_a_process(json.dumps(job).encode())
         if drawn is not None:
             return drawn
     raise ChildProcessError("no card could be drawn")

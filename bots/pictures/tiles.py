@@ -21,7 +21,7 @@ WORDS = (60, 18)
 MARK, MARK_WIDE = (80, 80), (140, 140)
 WIDE_TILE = 400
 """Width from which a tile's quotation mark is large."""
-BELOW_MARK = 0.62
+BELOW_MARK = 0.68
 """How far below the top of its mark a quotation begins, in sizes of the mark."""
 
 

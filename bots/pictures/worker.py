@@ -5,6 +5,7 @@ import resource
 import sys
 
 from bots.pictures.card import ResultCard
+from bots.pictures.fonts import Fonts
 from bots.pictures.result import draw_result_card
 
 MEMORY = 1536 * 2**20
@@ -17,7 +18,8 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     job = json.load(sys.stdin)
     width, height = job["size"]
-    sys.stdout.buffer.write(draw_result_card(ResultCard.from_json(job["card"]), (width, height)))
+    fonts = Fonts.floor() if job["floor"] else Fonts.found()
+    sys.stdout.buffer.write(draw_result_card(ResultCard.from_json(job["card"]), (width, height), fonts))
 
 
 if __name__ == "__main__":

@@ -87,7 +87,7 @@ async def save_draft(
         await _check_sources(work, actor.member, typed.sources)
         saved = _drafted(before.id if before else work.new_id(), actor, contest, typed, replaces)
         for media in saved.media:
-            await work.media.save(media)
+            await work.media.save(media, actor.at)
         await work.entries.save(saved)
     return saved
 

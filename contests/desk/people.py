@@ -127,7 +127,7 @@ async def set_brand(store: Store, actor: Actor, brand: Brand, zone: str, logo: M
     async with store.work() as work:
         community = await work.people.community(actor.member.community)
         if logo is not None:
-            await work.media.save(logo)
+            await work.media.save(logo, actor.at)
             brand = replace(brand, logo=logo.id)
         changed = replace(community, brand=brand, zone=zone)
         await work.people.save_community(changed)
@@ -144,7 +144,7 @@ async def add_to_kit(store: Store, actor: Actor, pieces: list[tuple[Media, str]]
         for media, title in pieces:
             check_length("alt", media.alt, TextLimits().alt)
             piece = KitPiece(work.new_id(), actor.member.community, title, media.id, media.alt, licence)
-            await work.media.save(media)
+            await work.media.save(media, actor.at)
             await work.people.save_piece(piece)
             added.append(piece)
     return added

@@ -59,8 +59,11 @@ def strikes_of(steps: Sequence[Point], act: Act, chance: random.Random, broken: 
     points = defaultdict[tuple[Place, int], list[Point]](list)
     for one in steps:
         points[one.place, one.nth].append(one)
-    late = [None, chance.uniform(0, LATEST_S)]
-    return [Strike(act, chance.choice(each), chance.choice(late), broken) for each in points.values()]
+    return [Strike(act, chance.choice(each), _late(chance), broken) for each in points.values()]
+
+
+def _late(chance: random.Random) -> float | None:
+    return chance.choice([None, chance.uniform(0, LATEST_S)])
 
 
 def sample(strikes: Sequence[Strike], number: int, chance: random.Random) -> list[Strike]:

@@ -72,7 +72,7 @@ ORDINARY: list[Line] = [
     ("OGG", makers.ogg, "ogg"),
     ("M4A", makers.m4a, "m4a"),
     ("WAV", makers.wav, "wav"),
-    ("video of 3 minutes", partial(makers.mp4, 180), "mp4"),
+    ("video of 3 minutes", partial(makers.video, "mp4", "libx264", range(180)), "mp4"),
     ("sound of 10 minutes", partial(makers.mp3, 600), "mp3"),
 ]
 WITH_POSITION: list[Line] = [
@@ -151,9 +151,9 @@ BROKEN: list[Line] = [
     ("MP4 whose index says two thousand million", hostile.mp4_of_many_samples, "broken_file"),
 ]
 TOO_LARGE: list[Line] = [
-    ("video of 3 minutes and a second", partial(makers.mp4, 181), "too_long"),
+    ("video of 3 minutes and a second", partial(makers.video, "mp4", "libx264", range(181)), "too_long"),
     ("video with a picture that stays for an hour", partial(makers.video, "mp4", "libx264", (0, 3600)), "too_long"),
-    ("WEBM of 3 minutes and a second", partial(makers.webm, 181), "too_long"),
+    ("WEBM of 3 minutes and a second", partial(makers.video, "webm", "libvpx", range(181)), "too_long"),
     ("MP3 of 10 minutes and a second", partial(makers.mp3, 601), "too_long"),
     ("WAV of 10 minutes and a second", partial(makers.wav, 601), "too_long"),
     ("moving WEBP of 501 frames", partial(makers.webp, frames=501), "too_large"),
@@ -174,7 +174,7 @@ HEAVY: list[Line] = [
     ("video of 50 MiB and a byte", lambda: makers.mp4().ljust(50 * 2**20 + 1, b"\x00"), "too_large"),
     ("sound of 50 MiB and a byte", lambda: makers.mp3().ljust(50 * 2**20 + 1, b"\x00"), "too_large"),
     ("PNG of 50,000 by 50,000", partial(hostile.png_of, 50_000, 50_000), "too_large"),
-    ("WEBP that hides 100 megapixels behind 16", partial(hostile.webp_of_small_canvas, 10_000), "broken_file"),
+    ("WEBP that hides 16 megapixels behind a small header", partial(hostile.webp_of_small_canvas, 4000), "broken_file"),
     ("JPEG of 150 kB that takes 8 s to draw", hostile.slow_jpeg, "too_large"),
     ("JPEG of 40 megapixels in full colour, progressive", partial(hostile.heavy_jpeg, 8000, 5000), "jpeg"),
 ]

@@ -75,9 +75,7 @@ async def _moderation(door: Door, cast: Cast, contest: str, entries: dict[str, s
     await admitted(cast.moderator, [entries[name] for name in ("Bob", "Cleo", "Dan", "Eve", "Finn")])
     asked = await cast.moderator.say(f'/moderate changes {entries["Gil"]} rule=against_brief reason="Add a bag"')
     assert refusal(asked) is None, asked
-    twice = await asyncio.gather(
-        *(who.say(f"/moderate admit {entries['Gil']}") for who in (cast.manager, cast.second))
-    )
+    twice = await asyncio.gather(*(who.say(f"/moderate admit {entries['Gil']}") for who in (cast.manager, cast.second)))
     assert sorted(str(refusal(one)) for one in twice) == ["None", "already_decided"], twice
     undone = await cast.moderator.say(f"/moderate undo {entries['Gil']}")
     assert refusal(undone) is None, undone
@@ -132,7 +130,9 @@ async def _correction(door: Door, cast: Cast, contest: str, entries: dict[str, s
     assert refusal(accepted) is None
     await door.turn(HOUR)
     before = len(await cast["Leo"].reads())
-    struck = await cast.moderator.say(f'/moderate disqualify {entries["Cleo"]} rule=vote_buying reason="Votes were paid"')
+    struck = await cast.moderator.say(
+        f'/moderate disqualify {entries["Cleo"]} rule=vote_buying reason="Votes were paid"'
+    )
     assert refusal(struck) is None, struck
     await door.turn(HOUR)
     told = (await cast["Leo"].reads())[before:]

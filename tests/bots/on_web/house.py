@@ -144,7 +144,7 @@ async def open_house(folder: Path, **more: Any) -> AsyncIterator[House]:
         practice=True,
     )
     room = replace(room, **more)
-    runner = web.AppRunner(make_web_app(room), shutdown_timeout=1)
+    runner = web.AppRunner(make_web_app(room), access_log=None, shutdown_timeout=1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     address = f"http://127.0.0.1:{runner.addresses[0][1]}"

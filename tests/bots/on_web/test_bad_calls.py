@@ -132,7 +132,7 @@ async def test_texts_beyond_all_limits_are_too_large(house: House) -> None:
         b"no boundary at all",
         b"--b\r\n",
         b'--b\r\nContent-Disposition: form-data; name="file"\r\n\r\nhalf',
-        b'--b\r\nContent-Disposition: form-data; name="room"\r\nContent-Type: text/plain; charset=nonsense\r\n\r\nx\r\n--b--\r\n',
+        b'--b\r\nContent-Disposition: form-data; name="room"\r\nContent-Type: text/x; charset=no\r\n\r\nx\r\n--b--\r\n',
         b"--b\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n--c\r\n\r\nx\r\n--c--\r\n--b--\r\n",
     ],
 )

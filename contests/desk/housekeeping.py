@@ -1,0 +1,19 @@
+"""What is thrown away when nobody needs it any more."""
+
+from datetime import datetime, timedelta
+
+from contests.model.media import Media
+from contests.ports import Store
+
+KEPT_AFTER_USE = timedelta(days=1)
+"""How long a file that no entry, kit or card holds is kept, for a preview that is still being written."""
+
+
+async def forget_orphans(store: Store, now: datetime) -> list[Media]:
+    """Forget the files that nothing holds any more; the caller deletes their bytes."""
+    async with store.work() as work:
+        found = [await work.media.get(one) for one in await work.media.orphans(now - KEPT_AFTER_USE)]
+        for media in found:
+            if media is not None:
+                await work.media.forget(media.id)
+    return [media for media in found if media is not None]
