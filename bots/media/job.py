@@ -67,7 +67,7 @@ class Look:
     """Of what is to be stored: a key of `MIME`."""
     width: int = 0
     height: int = 0
-    """Upright, in pixels."""
+    """In pixels: of a picture upright, of a video as it is coded; 0 for sound."""
 
     def to_json(self) -> Json:
         """As JSON holds it."""

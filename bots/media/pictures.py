@@ -48,7 +48,7 @@ def keep_picture(job: Job) -> Look:
 
 def _anew(job: Job) -> Look:
     image = _open(job.upload, job.format)
-    turn, had_position = _notes(image.info.get("exif", b""), image.info.get("xmp", b""))
+    turn, had_position = _notes(image.info.get("exif") or b"", image.info.get("xmp") or b"")
     facts = MediaFacts("picture", job.format, job.size, *image.size, had_position=had_position)
     admit_media(facts, job.limits)
     how = _as_before(image)
@@ -82,12 +82,13 @@ def _open(path: Path, name: str) -> Image.Image:
 
 def _notes(exif: bytes, xmp: bytes) -> tuple[int, bool]:
     """How a picture says that it is turned, and whether it says where it was made."""
-    notes, gps = Image.Exif(), {}
+    turn, has_position = 1, b"GPSLatitude" in xmp
     with suppress(SyntaxError, struct.error, ValueError, LookupError, TypeError, OSError):  # broken notes: none
+        notes = Image.Exif()
         notes.load(exif)
-        gps = notes.get_ifd(ExifTags.IFD.GPSInfo)
-    has_position = ExifTags.GPS.GPSLatitude in gps or b"GPSLatitude" in xmp
-    return notes.get(ExifTags.Base.Orientation, 1), has_position
+        turn = notes.get(ExifTags.Base.Orientation, 1)
+        has_position = has_position or ExifTags.GPS.GPSLatitude in notes.get_ifd(ExifTags.IFD.GPSInfo)
+    return turn, has_position
 
 
 def _as_before(image: Image.Image) -> dict[str, object]:

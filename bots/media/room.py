@@ -43,7 +43,7 @@ class StoredMedia:
     """In bytes."""
     width: int
     height: int
-    """Upright, in pixels; 0 for sound."""
+    """In pixels: of a picture upright, of a video as it is coded; 0 for sound."""
     seconds: float
     """0 for pictures."""
     facts: MediaFacts

@@ -21,6 +21,7 @@ from tests.files import hostile, makers
 from tests.files.cases import Case, light
 from tests.files.sending import Sender
 
+SLOW = hostile.slow_jpeg(3000, 500)  # it asks for some 5 s of a processor
 ROOMY = 4096.0  # MiB; the table of tests.files holds the memory limit, with the base that it measures
 
 
@@ -131,15 +132,15 @@ async def test_the_index_of_a_video_comes_first_so_that_it_plays_at_once(door: D
 
 async def test_what_would_take_too_long_is_ended(door: Door) -> None:
     room = door.room(WorkLimits(processor=60, clock=0.3))
-    refusal = await refused(room, door.upload(hostile.slow_jpeg()))
+    refusal = await refused(room, door.upload(SLOW))
     assert (refusal.key, refusal.facts["by"]) == ("too_large", "time")
-    assert door.work[0].processor < 2  # of the 8 that it asks for
+    assert door.work[0].processor < 2  # of the 5 that it asks for
     assert door.files == []
 
 
 async def test_the_processor_is_bounded_too(door: Door) -> None:
     room = door.room(WorkLimits(processor=1, clock=60))
-    refusal = await refused(room, door.upload(hostile.slow_jpeg()))
+    refusal = await refused(room, door.upload(SLOW))
     assert (refusal.key, refusal.facts["by"]) == ("too_large", "time")
     assert 0.9 < door.work[0].processor < 2
 
@@ -161,7 +162,7 @@ async def test_a_worker_that_dies_leaves_nothing_and_the_next_file_is_taken(
 ) -> None:
     room = door.room(WorkLimits(processor=60, clock=60))
     before = children(os.getpid())
-    slow = asyncio.create_task(refused(room, door.upload(hostile.slow_jpeg())))
+    slow = asyncio.create_task(refused(room, door.upload(SLOW)))
     os.kill(await child_of(await child_of(os.getpid(), before)), by)
     assert (await slow).key == key
     assert door.files == []
@@ -169,9 +170,9 @@ async def test_a_worker_that_dies_leaves_nothing_and_the_next_file_is_taken(
 
 
 async def test_a_warm_process_that_is_gone_is_nobodys_fault_and_another_takes_its_place(door: Door) -> None:
-    room = door.room(WorkLimits(processor=60, clock=60))
+    room = door.room(WorkLimits(processor=1, clock=60))
     before = children(os.getpid())
-    slow = asyncio.create_task(room.take(door.upload(hostile.slow_jpeg(2000, 50))))
+    slow = asyncio.create_task(room.take(door.upload(SLOW)))
     warm = await child_of(os.getpid(), before)
     await child_of(warm)
     os.kill(warm, signal.SIGKILL)
@@ -183,7 +184,7 @@ async def test_a_warm_process_that_is_gone_is_nobodys_fault_and_another_takes_it
 
 async def test_everything_else_goes_on_while_files_are_looked_into(door: Door) -> None:
     room = door.room(WorkLimits(processor=1, clock=0.5))
-    looking = [asyncio.create_task(refused(room, door.upload(hostile.slow_jpeg(), str(n)))) for n in range(2)]
+    looking = [asyncio.create_task(refused(room, door.upload(SLOW, str(n)))) for n in range(2)]
     rounds = 0
     while not all(task.done() for task in looking):
         await asyncio.sleep(0)
@@ -194,7 +195,7 @@ async def test_everything_else_goes_on_while_files_are_looked_into(door: Door) -
 async def test_who_gives_up_waiting_leaves_nothing_behind(door: Door) -> None:
     room = door.room(WorkLimits(processor=1, clock=0.3))
     before = children(os.getpid())
-    waiting = [asyncio.create_task(room.take(door.upload(hostile.slow_jpeg(), str(n)))) for n in range(4)]
+    waiting = [asyncio.create_task(room.take(door.upload(SLOW, str(n)))) for n in range(4)]
     await child_of(os.getpid(), before)
     for task in waiting:
         task.cancel()

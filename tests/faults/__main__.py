@@ -30,7 +30,7 @@ def main() -> int:
     asked.add_argument("--acts", nargs="+", choices=names, default=CLOSES, help=f"in the midst of what: {names}")
     asked.add_argument("--seed", type=int, default=1, help="decides which points, and when within a step death comes")
     asked.add_argument("--list", action="store_true", help="only list the points")
-    asked.add_argument("--break", dest="broken", choices=WAYS, help="break the process that is killed: this must be red")
+    asked.add_argument("--break", dest="broken", choices=WAYS, help="break what is killed: this must be red")
     with TemporaryDirectory(prefix="faults-") as scratch:
         return asyncio.run(_main(asked.parse_args(), Path(scratch)))
 
@@ -39,14 +39,15 @@ async def _main(given: argparse.Namespace, scratch: Path) -> int:
     world = await prepared(scratch)
     chance = random.Random(given.seed)
     acts = [act for act in ACTS if act.name in given.acts]
-    strikes = [one for act in acts for one in strikes_of(await steps_of(act, world), act, chance, given.broken)]
+    steps = [(act, await steps_of(act, world, given.broken)) for act in acts]
+    strikes = [one for act, each in steps for one in strikes_of(each, act, chance, given.broken)]
     if given.list:
-        print(*map(_where, strikes), sep="\n")
+        _say(*map(_where, strikes))
         return 0
     chosen = sample(strikes, given.points or len(strikes), chance)
     outcomes = [_told(one) async for one in _struck(chosen, world)]
     killed, red = sum(one.killed for one in outcomes), sum(bool(one.wrong) for one in outcomes)
-    print(
+    _say(
         f"kill points: seen {len(strikes)}, tried {len(outcomes)}, killed {killed}, "
         f"not killed {len(outcomes) - killed}, red {red}; seed {given.seed}"
         + (f"; broken on purpose: {given.broken}" if given.broken else "")
@@ -67,7 +68,7 @@ def _late(chance: random.Random) -> float | None:
 
 
 def sample(strikes: Sequence[Strike], number: int, chance: random.Random) -> list[Strike]:
-    """Choose points so that each line comes once first, then what is done at each, then any; in the order of passing."""
+    """Choose points: each line once, then each line on each behalf, then any; in the order in which they come."""
     mixed = chance.sample(range(len(strikes)), len(strikes))
     lines = {strikes[index].point.place.line: index for index in mixed}
     places = {(strikes[index].act.name, strikes[index].point.place): index for index in mixed}
@@ -91,10 +92,14 @@ def _told(one: Outcome) -> Outcome:
     verdict = "RED" if one.wrong else "ok" if one.killed else "not killed"
     equal = {True: "equal", False: "DIFFERENT", None: "-"}[one.standings_equal]
     announced = "-" if one.announcements is None else str(one.announcements)
-    print(f"{_where(one.strike)}  announcements {announced}, standings {equal}: {verdict}", flush=True)
-    for wrong in one.wrong:
-        print(f"    {wrong}", flush=True)
+    _say(f"{_where(one.strike)}  announcements {announced}, standings {equal}: {verdict}")
+    _say(*(f"    {wrong}" for wrong in one.wrong))
     return one
+
+
+def _say(*lines: str) -> None:
+    for line in lines:
+        print(line, flush=True)  # noqa: T201 - a table for whoever runs it
 
 
 def _where(one: Strike) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from tests.faults.check import ballot_of, frozen, recount, shown, state
+from tests.faults.check import ballot_of, frozen, recount, shown, state_of
 from tests.faults.prepare import ENTRIES, Moment, World, at, messages_seen
 from tests.stories.person import Json
 from tests.stories.web_door import WebDoor
@@ -70,7 +70,7 @@ async def _press_approve(world: World, moment: Moment, door: WebDoor) -> Json | 
 
 
 def _decided(after: After, by_hand: sqlite3.Connection) -> Iterator[str]:
-    if (found := state(after.world, by_hand)) != "announced":
+    if (found := state_of(after.world, by_hand)) != "announced":
         yield f"the contest is {found}, not announced"
     if len(after.results) != 1:
         yield f"{len(after.results)} results were announced"
@@ -91,7 +91,7 @@ def _with(messages: list[Json], button: str) -> int:
 
 
 def _voting(after: After, by_hand: sqlite3.Connection) -> Iterator[str]:
-    if (found := state(after.world, by_hand)) != "voting":
+    if (found := state_of(after.world, by_hand)) != "voting":
         yield f"the contest is {found}, not voting"
     found = by_hand.execute("SELECT opened_at, mode FROM rounds WHERE kind = 'voting'").fetchone()
     if found[0] is None or found[1] != "queue":

@@ -70,7 +70,7 @@ class Steps:
         """Watch every task that is made from now on."""
         loop.set_task_factory(self._task)
 
-    def _task(self, loop: asyncio.AbstractEventLoop, walk: Coroutine[Any, Any, Any], **more: Any) -> asyncio.Task[Any]:
+    def _task(self, loop: asyncio.AbstractEventLoop, walk: Any, **more: Any) -> asyncio.Task[Any]:
         running = asyncio.current_task(loop)
         maker = running.get_coro() if running else None
         return asyncio.Task(Watched(self, walk, maker if isinstance(maker, Watched) else None), loop=loop, **more)
@@ -164,7 +164,7 @@ def _frames(walk: Any) -> Iterator[FrameType]:
 
 
 def _inner(walk: Any, frame: FrameType) -> Any:
-    """Return what a coroutine awaits; of an `async with` the generator inside, which the awaited thing does not tell."""
+    """Return what a coroutine awaits; of an `async with` the generator inside, which what is awaited does not tell."""
     awaited = _part(walk, "await") or getattr(walk, "gi_yieldfrom", None)
     if _part(awaited, "frame") is None and frame.f_code.co_name in {"__aenter__", "__aexit__"}:
         return getattr(frame.f_locals.get("self"), "gen", None)

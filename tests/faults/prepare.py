@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bots.app import Running
+from tests.faults.program import is_done, until
 from tests.files.makers import jpeg
 from tests.stories.person import Json
 from tests.stories.telling import DAY, HOUR, admitted, entered, scheduled, votes
@@ -19,7 +20,13 @@ NEW = (
 )
 REWARDS = {1: "a bag", 2: "a cup"}
 ENTRIES = {"Ann": "Sun", "Bob": "Moon", "Cleo": "Star", "Eve": "Dew"}
-APPROVED = {"Ann": {"Moon"}, "Bob": {"Sun", "Star"}, "Cleo": {"Sun", "Moon"}, "Eve": set[str](), "Finn": {"Sun", "Star"}}
+APPROVED = {
+    "Ann": {"Moon"},
+    "Bob": {"Sun", "Star"},
+    "Cleo": {"Sun", "Moon"},
+    "Eve": set[str](),
+    "Finn": {"Sun", "Star"},
+}
 """Sun wins with 3 of 4; Moon and Star tie at 2 of 4; Dew gets nothing."""
 JUST_BEFORE = HOUR * 0.9
 """After the last reminder."""
@@ -69,7 +76,8 @@ class Told:
     world: World
 
     async def moment(self, name: str, pending: Json | None = None) -> Moment:
-        """Describe this moment; its folder is copied once the house is closed."""
+        """Describe this moment, when all is said; its folder is copied once the house is closed."""
+        await until(lambda: is_done(self.folder, "SELECT 1"))
         seen = await messages_seen(self.door, self.world.people.values())
         now, receipts = self.running.clock.now(), dict(self.world.receipts)
         return Moment(self.folder.with_name(name), now, seen, receipts, pending or {})

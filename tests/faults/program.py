@@ -84,7 +84,7 @@ async def program(folder: Path, orders: Orders | None = None, **settings: str) -
 async def until(is_so: Callable[[], bool], patience_s: float = PATIENCE_S) -> None:
     """Wait until something is so. Raises: TimeoutError."""
     async with asyncio.timeout(patience_s):
-        while not is_so():
+        while not is_so():  # noqa: ASYNC110 - another process sets no event of ours
             await asyncio.sleep(LOOK_S)
 
 
@@ -117,7 +117,7 @@ def database(folder: Path) -> sqlite3.Connection:
 def is_done(folder: Path, query: str) -> bool:
     """Tell whether nothing is owed any longer and a query says 1."""
     with closing(database(folder)) as by_hand:
-        return by_hand.execute(OPEN).fetchone() == (0,) and by_hand.execute(query).fetchone() == (1,)
+        return [by_hand.execute(one).fetchone()[0] for one in (OPEN, query)] == [0, 1]
 
 
 def set_clock(folder: Path, at: datetime) -> None:

@@ -41,11 +41,11 @@ class Outcome:
     wrong: tuple[str, ...] = ()
 
 
-async def steps_of(act: Act, world: World) -> list[Point]:
+async def steps_of(act: Act, world: World, broken: str | None = None) -> list[Point]:
     """Return every step of an act, in the order in which one undisturbed run comes by them."""
     with TemporaryDirectory(prefix="faults-") as scratch:
         listed = Path(scratch) / "points"
-        await _done(act, world, _copied(act, world, scratch), Orders(act.since, listed=listed))
+        await _done(act, world, _copied(act, world, scratch), Orders(act.since, listed=listed, broken=broken))
         return [Point.read(line) for line in listed.read_text(encoding="utf-8").splitlines()]
 
 

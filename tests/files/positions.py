@@ -2,6 +2,7 @@
 
 import io
 import struct
+import warnings
 from contextlib import suppress
 
 import av
@@ -23,7 +24,8 @@ def _in_bytes(data: bytes) -> bool:
 
 def _in_picture(data: bytes) -> bool:
     pillow_heif.register_heif_opener()
-    with suppress(Exception):  # whatever is no picture, or a broken one, says nothing
+    # whatever is no picture, or a broken one, says nothing, of which Pillow would warn
+    with suppress(Exception), warnings.catch_warnings(action="ignore"):
         image = Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "GIF", "WEBP", "HEIF"))
         return ExifTags.GPS.GPSLatitude in image.getexif().get_ifd(ExifTags.IFD.GPSInfo)
     return False

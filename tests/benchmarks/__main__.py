@@ -1,0 +1,34 @@
+"""`python -m tests.benchmarks`: how fast ballots are stored and how soon it serves, as ratios to named baselines."""
+
+import argparse
+import asyncio
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from tests.benchmarks.ballots import Plan, measure
+from tests.benchmarks.figures import Report, versions
+from tests.benchmarks.startup import startup
+
+WHOLE = Plan()
+QUICK = replace(WHOLE, laps=3, seconds=0.3, waits=3, wait_seconds=0.5)
+
+
+def main() -> int:
+    """Do as the command line says; return the exit code: 1 when an expectation fails."""
+    asked = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    asked.add_argument("--quick", action="store_true", help="fewer and shorter laps")
+    asked.add_argument("--json", type=Path, metavar="FILE", help="keep the figures in a file")
+    given = asked.parse_args()
+    report = Report()
+    report.keep("versions", versions())
+    report.say(", ".join(f"{name} {value}" for name, value in versions().items()))
+    with tempfile.TemporaryDirectory(prefix="benchmarks-", dir=Path.cwd()) as folder:
+        asyncio.run(measure(report, Path(folder), QUICK if given.quick else WHOLE))
+    startup(report, 3 if given.quick else 5)
+    return report.conclude(given.json)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

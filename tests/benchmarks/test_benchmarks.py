@@ -1,0 +1,34 @@
+"""The benchmarks run: on a table that is small, for a moment, without a word about speed."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.benchmarks.ballots import Plan, measure
+from tests.benchmarks.figures import Report
+from tests.benchmarks.presses import Presses, Size
+
+SMALL = Size(members=60, entries=3, voters=20)
+MOMENT = Plan(laps=2, seconds=0.05, waits=2, wait_seconds=0.05, size=SMALL)
+
+
+async def test_the_ballot_benchmark_measures_what_it_says(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report = Report()
+    await measure(report, tmp_path, MOMENT)
+    found = report.figures["ballots"]
+    assert len(found["laps"]) == 2
+    assert all(1 <= lap["per_commit"] <= SMALL.voters for lap in found["laps"])
+    assert {values["synchronous"] for values in found["pragmas"].values()} == {2}
+    assert 0 < found["refused"] < found["rules run"]
+    assert len(report.expectations) == 4
+    report.conclude(tmp_path / "figures.json")
+    assert "4 expectations" in capsys.readouterr().out
+
+
+def test_every_press_changes_what_is_stored() -> None:
+    presses = Presses(SMALL)
+    stored: dict[tuple[str, str], str] = {}
+    for number in range(1000):
+        member, entry, choice = presses.next(number % SMALL.voters)
+        assert stored.get((member, entry), "pass") != choice
+        stored[member, entry] = choice

@@ -1,0 +1,219 @@
+"""The page in Chromium: what a person sees, by mouse and by keyboard, on a desk and on a phone."""
+
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.async_api import Browser, ConsoleMessage, FilePayload, Page, ViewportSize, async_playwright, expect
+
+from bots.hearing import Heard, Hearing, Said, Submitted
+from bots.post import Button, Field, Form, Option, Post, Select
+from contests.desk.arriving import make_link
+from contests.desk.people import digest_of
+from contests.model.member import Role
+from contests.refusals import Refusal
+from tests.bots.on_web.house import House
+
+CHROMIUM = shutil.which("chromium")
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESK, PHONE = ViewportSize(width=1200, height=800), ViewportSize(width=360, height=640)
+FORM = Form(
+    "run:enter",
+    "Enter",
+    (
+        Field("title", "Title", required=True),
+        Field("text", "Text", "long", value="what was typed"),
+        Field("licence", "Licence", "choice", options=(Option("a", "Mild"), Option("b", "Free"))),
+        Field("gallery", "In the gallery?", "check", value="yes"),
+        Field("file", "Files", "file"),
+    ),
+)
+BALLOT = (Button("approve:e", "Approve", "success"), Button("pass:e", "Pass"))
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed here"),
+]
+
+
+@dataclass
+class Window:
+    """A page, and what went wrong on it."""
+
+    page: Page
+    wrong: list[str] = field(default_factory=list)
+
+    async def say(self, text: str) -> None:
+        await self.page.get_by_label("Write to the room").fill(text)
+        await self.page.keyboard.press("Enter")
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        await chromium.close()
+
+
+@asynccontextmanager
+async def come_in(browser: Browser, house: House, size: ViewportSize, name: str = "Ada") -> AsyncIterator[Window]:
+    """Come into the room by the page; fail afterwards when the page complained of anything."""
+    page = await browser.new_page(viewport=size, locale="en-GB")
+    window = Window(page)
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error" and "ERR_INTERNET_DISCONNECTED" not in message.text:
+            window.wrong.append(message.text)
+
+    page.on("console", note)
+    page.on("pageerror", lambda error: window.wrong.append(str(error)))
+    await page.goto(f"{house.nobody.address}/room")
+    await page.get_by_label("Your name").fill(name)
+    await page.get_by_role("button", name="Come in").click()
+    await expect(page.get_by_role("heading", name="Kit & Co")).to_be_visible()
+    yield window
+    assert window.wrong == []
+    await page.close()
+
+
+LIST = Select("ballot:r", "Approve any", (Option("a", "A"), Option("b", "B")), 0, 2)
+SAID = {
+    "/enter": Post("Fill this in.", form=FORM),
+    "/vote": Post("Sun", buttons=BALLOT),
+    "/list": Post("Your ballot", selects=(LIST,)),
+}
+UNKNOWN = Post("I do not know this.", refusal=Refusal("unknown_command"))
+
+
+def answers(_hearing: Hearing, heard: Heard) -> list[Post]:
+    """Answer as a contest would."""
+    if isinstance(heard, Said):
+        return [SAID.get(heard.text, UNKNOWN)]
+    if isinstance(heard, Submitted):
+        return [Post(f"Preview: {heard.fields['title'][0]}, {heard.files[0].alt}")]
+    if heard.values:
+        return [Post(f"Counted: {', '.join(heard.values)}", in_place=True)]
+    return [Post(f"Counted: {heard.button}", buttons=BALLOT, receipt="abcd", in_place=True)]
+
+
+async def test_a_member_talks_enters_and_votes(browser: Browser, house: House) -> None:
+    house.talk.answers = answers
+    ben = await house.person("Ben")
+    async with come_in(browser, house, DESK) as window:
+        page, messages = window.page, window.page.get_by_role("log").get_by_role("listitem")
+        await window.say("<b>hello</b>")
+        await expect(messages.last).to_contain_text("<b>hello</b>")
+        await expect(messages.last).not_to_contain_text("only you see this")
+        await ben.say("Hello Ada")
+        await expect(messages.last).to_contain_text("Hello Ada")
+
+        await window.say("/enter")
+        await expect(messages.last).to_contain_text("only you see this")
+        assert await page.get_by_label("Text", exact=True).input_value() == "what was typed"
+        await page.get_by_label("Title").fill("Sun over Kit")
+        sun = FilePayload(name="sun.png", mimeType="image/png", buffer=b"a sun")
+        await page.get_by_label("Files", exact=True).set_input_files(sun)
+        await page.get_by_label("What is to be seen").fill("a yellow sun")
+        await page.get_by_role("log").get_by_role("button", name="Send").click()
+        await expect(messages.last).to_contain_text("Preview: Sun over Kit, a yellow sun")
+        assert house.talk.files[-1] == [(b"a sun", "a yellow sun")]
+
+        await window.say("/list")
+        await page.get_by_label("B", exact=True).check()
+        await page.get_by_role("button", name="Choose").click()
+        await expect(messages.last).to_contain_text("Counted: b")
+
+        await window.say("/nonsense")
+        await expect(messages.last).to_contain_text("I do not know this.")
+        await expect(page.get_by_label("Write to the room")).to_have_value("/nonsense")
+
+
+async def test_a_ballot_is_answered_by_keyboard_without_losing_ones_place(browser: Browser, house: House) -> None:
+    house.talk.answers = answers
+    async with come_in(browser, house, DESK) as window:
+        await window.say("/vote")
+        approve = window.page.get_by_role("button", name="Approve")
+        await approve.focus()
+        await window.page.keyboard.press("Enter")
+        await expect(window.page.get_by_text("Counted: approve:e")).to_be_visible()
+        await expect(window.page.get_by_text("abcd")).to_be_visible()
+        await expect(approve).to_be_focused()
+
+
+async def test_nothing_is_missed_or_doubled_while_the_connection_is_lost(browser: Browser, house: House) -> None:
+    ben = await house.person("Ben")
+    async with come_in(browser, house, DESK) as window:
+        page, messages = window.page, window.page.get_by_role("log").get_by_role("listitem")
+        await ben.say("before")
+        await expect(messages).to_have_count(1)
+        await page.context.set_offline(True)
+        await ben.say("meanwhile")
+        await expect(page.get_by_text("The connection is lost")).to_be_visible()
+        await window.say("from here")
+        await expect(page.get_by_text("No answer came")).to_be_visible()
+        await page.context.set_offline(False)
+        await expect(messages).to_have_count(2)
+        await expect(page.get_by_text("The connection is lost")).to_be_hidden()
+        await page.get_by_role("button", name="Send").click()
+        await expect(messages).to_have_count(3)
+    assert [one["text"] for one in await ben.reads()] == ["before", "meanwhile", "from here"]
+
+
+async def test_an_edit_comes_in_its_place_and_news_elsewhere_is_marked(browser: Browser, house: House) -> None:
+    async with come_in(browser, house, DESK) as window:
+        page, messages = window.page, window.page.get_by_role("log").get_by_role("listitem")
+        where = await house.speaker.say(f"{house.community.id}/main", Post("An entry"), "k1")
+        await house.speaker.say(f"{house.community.id}/main", Post("After it"), "k2")
+        await expect(messages).to_have_count(2)
+        await house.speaker.replace(where, Post("Withdrawn"))
+        await expect(messages.first).to_contain_text("Withdrawn")
+        await expect(messages.first).to_contain_text("edited")
+        async with house.store.reading() as work:
+            [ada] = await work.people.named(house.community.id, "Ada")
+            [account] = await work.people.accounts(ada.id)
+        await house.speaker.whisper(account, Post("You are third"), "k3")
+        await house.speaker.say(f"{house.community.id}/main", Post("Something else"), "k4")
+        await page.get_by_role("button", name="Only you new").click()
+        await expect(messages).to_have_count(1)
+        await expect(messages.last).to_contain_text("You are third")
+
+
+async def test_on_a_phone_nothing_is_cut_off_and_everything_can_be_touched(browser: Browser, house: House) -> None:
+    house.talk.answers = answers
+    async with come_in(browser, house, PHONE, name="A" * 60) as window:
+        await window.say("x" * 300)
+        for line in ("/enter", "/vote", "/list"):
+            await window.say(line)
+        await expect(window.page.get_by_role("button", name="Choose")).to_be_visible()
+        assert await window.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+        small = "[...document.querySelectorAll('button, .act, .pick')].filter((one) => one.offsetHeight < 44).length"
+        assert await window.page.evaluate(small) == 0
+        nameless = (
+            "[...document.querySelectorAll('input, select, textarea')].filter((one) => !one.labels.length).length"
+        )
+        assert await window.page.evaluate(nameless) == 0
+
+
+async def test_a_personal_link_leads_into_the_room_by_one_press(browser: Browser, house: House) -> None:
+    now = house.clock.now()
+    await make_link(house.store, house.community.id, "Mona", Role.MANAGER, now, digest=digest_of("secret"))
+    page = await browser.new_page()
+    await page.goto(f"{house.nobody.address}/enter/secret")
+    await page.get_by_role("button", name="Go in").click()
+    await expect(page.get_by_role("button", name="The desk")).to_be_visible()
+    await page.get_by_role("button", name="Leave").click()
+    await expect(page.get_by_role("heading", name="Contests")).to_be_visible()
+    await page.goto(f"{house.nobody.address}/room")
+    await expect(page.get_by_label("Your name")).to_be_visible()
