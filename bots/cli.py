@@ -41,6 +41,7 @@ def main() -> None:
 
 @app.callback(invoke_without_command=True)
 def alone(context: typer.Context) -> None:
+    """Run, where no command is named."""
     if context.invoked_subcommand is None:
         run()
 

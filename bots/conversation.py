@@ -60,9 +60,7 @@ class Talker:
     async def _refused(self, talk: Talk, heard: Heard, refusal: Refusal) -> Post:
         names = await _names(talk, refusal)
         post = refused(refusal, talk.t, zone=talk.zone, now=talk.now, names=names)
-        if post.form is None and isinstance(heard, Submitted):
-            return replace(post, form=await given_back(talk, heard))
-        return post
+        return post if post.form else replace(post, form=await given_back(talk, heard, refusal))
 
 
 async def _heard(talk: Talk, heard: Heard) -> list[Post]:

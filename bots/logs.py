@@ -72,6 +72,8 @@ class _Lines(logging.Formatter):
 
 
 class TextLines(_Lines):
+    """A record as one line of text, secrets kept back."""
+
     def format(self, record: logging.LogRecord) -> str:
         """Join by blanks; what would break the line or steer the terminal is escaped."""
         line = " ".join(self.parts(record).values())
@@ -79,6 +81,8 @@ class TextLines(_Lines):
 
 
 class JsonLines(_Lines):
+    """A record as one line of JSON, secrets kept back."""
+
     def format(self, record: logging.LogRecord) -> str:
         """Write one JSON object."""
         return json.dumps(self.parts(record))

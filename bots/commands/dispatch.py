@@ -7,7 +7,7 @@ from dataclasses import replace
 from bots.commands.line import Line, nearest, read_line
 from bots.commands.registry import BUTTONS, COMMANDS, FITS, FORMS, Argument, Command
 from bots.commands.talk import Args, Talk
-from bots.hearing import Pressed, Said, Submitted
+from bots.hearing import Heard, Pressed, Said, Submitted
 from bots.post import Button, Field, FieldKind, Form, Option, Post, Select
 from contests.model.contest import Contest, State
 from contests.model.member import Role
@@ -18,6 +18,10 @@ BARE = "show"
 MOST_OPTIONS = 25
 LONGEST_NAME = 3
 """Words of the longest command: `brand people add`."""
+MENDABLE = frozenset({"needs_argument", "when_unclear", "too_long"})
+"""Refusals of a typed line after which another argument would do."""
+CHOSEN = frozenset({"rule", "source", "venue"})
+"""What an argument names; an unknown one can be chosen anew."""
 
 
 async def on_said(talk: Talk, said: Said) -> list[Post]:
@@ -48,8 +52,22 @@ async def on_submitted(talk: Talk, submitted: Submitted) -> list[Post]:
     return await handler(talk, subject, args)
 
 
-async def given_back(talk: Talk, submitted: Submitted) -> Form | None:
-    """Return a refused form, filled with what was typed; None where it can no longer be built."""
+async def given_back(talk: Talk, heard: Heard, refusal: Refusal) -> Form | None:
+    """Return what was typed in a form to mend it in; None where no form can mend it or it can no longer be built."""
+    with suppress(Refusal):
+        if isinstance(heard, Submitted):
+            return await _form_again(talk, heard)
+        if isinstance(heard, Said) and _is_mendable(refusal):
+            return await _line_as_form(talk, heard)
+    return None
+
+
+def _is_mendable(refusal: Refusal) -> bool:
+    """Tell whether another argument would do."""
+    return refusal.key in MENDABLE or (refusal.key == "no_such" and refusal.facts.get("what") in CHOSEN)
+
+
+async def _form_again(talk: Talk, submitted: Submitted) -> Form | None:
     verb, _, subject = submitted.form.partition(":")
     args = Args(submitted.fields)
     if verb == "run" and subject in COMMANDS:
@@ -57,9 +75,18 @@ async def given_back(talk: Talk, submitted: Submitted) -> Form | None:
     if verb not in FORMS:
         return None
     _, build = FORMS[verb]
-    with suppress(Refusal):
-        return await build(talk, subject, args)
-    return None
+    return await build(talk, subject, args)
+
+
+async def _line_as_form(talk: Talk, said: Said) -> Form:
+    """Return the form of a typed command; its files have to be chosen anew."""
+    line = read_line(said.text.lstrip().removeprefix("/"))
+    command, words = find_command(line)
+    args = await _with_contest(talk, command, _given(command, words, line.named))
+    if command.asks_itself:
+        _, build = FORMS["entry"]
+        return await build(talk, args.text("contest"), args)
+    return await form_of(talk, command, args)
 
 
 def find_command(line: Line) -> tuple[Command, tuple[str, ...]]:

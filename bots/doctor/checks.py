@@ -28,6 +28,7 @@ FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fo
 
 
 def data_folder(folder: Path, t: Words) -> Finding:
+    """Look whether the data folder can be written."""
     try:
         with tempfile.TemporaryFile(dir=standing(folder)):
             pass
@@ -50,6 +51,7 @@ def standing(folder: Path) -> Path:
 
 
 def disk_space(folder: Path, t: Words) -> Finding:
+    """Look how much room is left for data."""
     return space_left(shutil.disk_usage(standing(folder)).free, t)
 
 

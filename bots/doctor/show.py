@@ -19,6 +19,7 @@ _LOOKS = {
 
 
 def as_json(findings: Sequence[Finding]) -> str:
+    """Return the findings for scripts."""
     return json.dumps({"ok": not any_red(findings), "findings": [asdict(finding) for finding in findings]}, indent=2)
 
 
@@ -34,4 +35,5 @@ def print_tree(findings: Sequence[Finding], console: Console) -> None:
 
 
 def any_red(findings: Sequence[Finding]) -> bool:
+    """Tell whether anything must be mended."""
     return any(finding.level is Level.RED for finding in findings)

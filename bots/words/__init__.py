@@ -149,8 +149,8 @@ def _read(language: str) -> gettext.GNUTranslations:
     """Compile a catalogue in memory."""
     from io import BytesIO  # noqa: PLC0415 - with the two below, needed only for languages but English
 
-    from babel.messages.mofile import write_mo  # noqa: PLC0415
-    from babel.messages.pofile import read_po  # noqa: PLC0415
+    from babel.messages.mofile import write_mo  # noqa: PLC0415 - a slow import, needed only here
+    from babel.messages.pofile import read_po  # noqa: PLC0415 - a slow import, needed only here
 
     compiled = BytesIO()
     write_mo(compiled, read_po(BytesIO(path_of(language).read_bytes()), locale=language))

@@ -7,6 +7,7 @@ from bots.words.extraction import extracted, merged, summary, written
 
 
 def main() -> None:
+    """Bring every catalogue up to date, and say what is missing."""
     template = extracted()
     for language in LANGUAGES[1:]:
         catalogue = merged(language, template)

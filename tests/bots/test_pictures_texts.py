@@ -92,9 +92,10 @@ def test_a_word_wider_than_the_box_is_broken_only_at_the_smallest_size() -> None
 
 
 def test_chinese_breaks_between_letters_and_never_before_a_full_stop() -> None:
-    setting = fit("雪の降る夜、このかばんは私の手を温めてくれた。" * 3, 300, style((30, 30), lines=9))
-    assert len(setting.lines) > 3
-    assert not any(line[0] in "、。" for line in setting.lines)
+    for width in range(120, 300, 10):
+        setting = fit("雪の降る夜、このかばんは私の手を温めてくれた。", width, style((30, 30), lines=20))
+        assert len(setting.lines) > 1
+        assert not any(line[0] in "、。" for line in setting.lines)
 
 
 def seen(text: str) -> str:

@@ -113,6 +113,7 @@ function slept(ms, signal) {
 }
 
 document.getElementById("leave").addEventListener("click", async () => {
+  polling.abort();
   await post("/api/logout", {});
   location.assign("/");
 });
