@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bots.commands.dispatch import given_back, on_pressed, on_said, on_submitted
 from bots.commands.talk import Talk, Tools
-from bots.hearing import Heard, Hearing, Pressed, Said, Submitted
+from bots.hearing import Heard, Hearing, Pressed, Said
 from bots.post import Post
 from bots.presenter.refusals import refused
 from bots.words import Words, words

@@ -33,6 +33,7 @@ class Courier:
         self._wording = wording
         self._woken = asyncio.Event()
         self._busy = asyncio.Lock()
+        self._unclosed: dict[str, Owed] = {}  # claimed, and then the storage failed: said anew, under the same key
 
     def wake(self) -> None:
         """Look at the outbox now."""
@@ -43,8 +44,8 @@ class Courier:
         while True:
             try:
                 await self.flush()
-            except StorageError:
-                log.exception("the outbox could not be read or written; trying again")
+            except Exception:  # whatever it was, what is owed must still be sent: only being cancelled ends this
+                log.exception("the outbox could not be worked through; trying again")
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._woken.wait(), LOOK_EVERY_S)
             self._woken.clear()
@@ -60,11 +61,12 @@ class Courier:
 
     async def _waiting(self) -> list[Owed]:
         async with self._store.reading() as work:
-            return await work.outbox.waiting(self._clock.now(), AT_ONCE)
+            return [*self._unclosed.values(), *await work.outbox.waiting(self._clock.now(), AT_ONCE)]
 
     async def _deliver(self, owed: Owed) -> None:
-        if not await claim(self._store, owed, self._clock.now()):
+        if owed.id not in self._unclosed and not await claim(self._store, owed, self._clock.now()):
             return
+        self._unclosed[owed.id] = owed
         try:
             await self._say(owed)
         except NotSentError as lost:
@@ -77,6 +79,7 @@ class Courier:
             await not_delivered(self._store, owed, self._clock.now(), why, final=False)
         else:
             await delivered(self._store, owed, self._clock.now())
+        del self._unclosed[owed.id]
 
     async def _say(self, owed: Owed) -> None:
         match owed.announcement.audience:

@@ -10,7 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bots.arrivals import Arrivals
 from bots.clock import PracticeClock
 from bots.courier import Courier
-from contests.desk.running import advance_due, next_due
+from contests.desk.running import Due, advance_due, next_due
 from contests.lifecycle import Played
 from contests.ports import Clock, StorageError, Store
 
@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 TIDY_EVERY = timedelta(hours=1)
 LONGEST_SLEEP = timedelta(seconds=30)
 """The alarm rings at least this often, whatever the next deadline is."""
+TRY_AGAIN = timedelta(seconds=5)
+"""How soon it rings again for a deadline that could not be played."""
 
 
 class Ticker:
@@ -71,7 +73,7 @@ class Ticker:
         """Play what was due before something that arrived at `at`."""
         if self._next is not None and self._next <= at:
             await self._play(at)
-            await self._arm()
+            await self._arm(played=at)
 
     async def _play(self, now: datetime) -> list[Played]:
         await self._arrivals.settled(before=now)
@@ -79,11 +81,12 @@ class Ticker:
 
     async def _tick(self) -> None:
         async with self._turning:
+            now = self._clock.now()
             try:
-                await self._play(self._clock.now())
+                await self._play(now)
             except StorageError:
                 log.exception("the schedule could not be played; the next alarm tries again")
-        await self._arm()
+        await self._arm(played=now)
         self._courier.wake()
 
     async def _tidied(self) -> None:
@@ -92,24 +95,32 @@ class Ticker:
         except StorageError:
             log.exception("old files could not be thrown away; the next hour tries again")
 
-    async def _arm(self) -> None:
+    async def _arm(self, *, played: datetime | None = None) -> None:
         try:
             due = await next_due(self._store)
         except StorageError:
             log.exception("the next deadline could not be read")
             due = None
         self._next = due.at if due else None
-        sleep = min(max(due.at - self._clock.now(), timedelta(0)), LONGEST_SLEEP) if due else LONGEST_SLEEP
         if self._alarm.running:
-            wake = datetime.now(UTC) + sleep
+            wake = datetime.now(UTC) + self._sleep(due, played)
             self._alarm.add_job(self._tick, "date", run_date=wake, id="tick", replace_existing=True)
+
+    def _sleep(self, due: Due | None, played: datetime | None) -> timedelta:
+        """Return how long to sleep; what is still due though time was `played` up to it could not be played."""
+        if due is None:
+            return LONGEST_SLEEP
+        shortest = TRY_AGAIN if played is not None and due.at <= played else timedelta(0)
+        return min(max(due.at - self._clock.now(), shortest), LONGEST_SLEEP)
 
     async def turn(self, clock: PracticeClock, by: timedelta | None) -> tuple[datetime, list[Played]]:
         """Turn the practice clock, by some time or to the next deadline; deliver at each deadline on the way."""
         played: list[Played] = []
         async with self._turning:
             target = await self._target(clock, by)
-            while target is not None and (due := await next_due(self._store)) and due.at <= target:
+            stuck: Due | None = None
+            while target is not None and (due := await next_due(self._store)) and due.at <= target and due != stuck:
+                stuck = due
                 await clock.move_to(due.at)
                 played += await self._play(clock.now())
                 await self._courier.flush()
@@ -117,7 +128,7 @@ class Ticker:
                 await clock.move_to(target)
                 played += await self._play(clock.now())
                 await self._courier.flush()
-        await self._arm()
+        await self._arm(played=clock.now())
         return clock.now(), played
 
     async def _target(self, clock: PracticeClock, by: timedelta | None) -> datetime | None:

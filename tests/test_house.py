@@ -103,7 +103,7 @@ def test_the_glossary_is_the_package_docstring_and_its_words_are_used() -> None:
     glossary = contests.__doc__ or ""
     words = re.findall(r"^([a-z]+) {2,}", glossary, re.MULTILINE)
     code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "contests").rglob("*.py"))
-    assert len(words) >= 12  # noqa: PLR2004 - PRODUCT.md's words
+    assert len(words) >= 12
     for word in words:
         assert len(re.findall(rf"\b{word}", code)) > 1, word
 
@@ -131,7 +131,7 @@ def test_no_machine_tool_or_registry_is_named() -> None:
 
 
 def _committed() -> list[Path]:
-    listed = subprocess.run(  # noqa: S603 - git of our own, no input of anybody
+    listed = subprocess.run(
         ["git", "ls-files"],  # noqa: S607 - whichever git runs the tests
         cwd=ROOT,
         capture_output=True,

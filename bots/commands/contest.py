@@ -1,12 +1,14 @@
 """`/contest …`: the manager's hand on a contest."""
 
+from dataclasses import replace
 from datetime import timedelta
 
-from bots.commands.dispatch import in_place
+from bots.commands.dispatch import form_of, in_place
 from bots.commands.drafting import edit_from
-from bots.commands.registry import YES_NO, Argument, button, command
+from bots.commands.registry import COMMANDS, YES_NO, Argument, button, command
+from bots.commands.retyping import is_changeable, retyped
 from bots.commands.talk import Args, Talk
-from bots.post import Post
+from bots.post import Form, Post
 from bots.presenter import contests as present
 from bots.presenter import results as present_results
 from bots.when import read_span
@@ -14,7 +16,7 @@ from bots.words import N_
 from contests.desk import managing
 from contests.desk.moderating import review_queue
 from contests.desk.views import contest_view, result_view
-from contests.model.contest import Contest, Template
+from contests.model.contest import Contest, State, Template
 from contests.model.member import Role
 from contests.model.terms import Licence
 
@@ -106,11 +108,19 @@ def _draft(talk: Talk, contest: Contest) -> Post:
     roles=MANAGER,
 )
 async def edit(talk: Talk, args: Args) -> list[Post]:
-    """Change what may still be changed."""
+    """Change what may still be changed; what is named alone comes as a form, filled with what is set."""
     contest_id = args.text("contest")
-    view = await contest_view(talk.store, talk.actor, contest_id)
-    changed = await managing.edit_contest(talk.store, talk.actor, contest_id, await edit_from(talk, args, view.contest))
+    contest = (await contest_view(talk.store, talk.actor, contest_id)).contest
+    if len(args.named) == 1:
+        return [replace(_draft(talk, contest), form=await _edit_form(talk, contest))]
+    changed = await managing.edit_contest(talk.store, talk.actor, contest_id, await edit_from(talk, args, contest))
     return [_draft(talk, changed)]
+
+
+async def _edit_form(talk: Talk, contest: Contest) -> Form | None:
+    form = await form_of(talk, COMMANDS["contest edit"], retyped(contest, talk.t, talk.zone))
+    fields = tuple(one for one in form.fields if one.name == "contest" or is_changeable(one.name, contest))
+    return replace(form, fields=fields) if len(fields) > 1 else None
 
 
 @command(
@@ -121,15 +131,16 @@ async def edit(talk: Talk, args: Args) -> list[Post]:
     roles=MANAGER,
 )
 async def schedule(talk: Talk, args: Args) -> list[Post]:
-    """Show the brief and every message with its time; `confirm=yes` schedules it too."""
+    """Show the brief and every message with its time; `confirm=yes` also schedules it."""
     contest_id = args.text("contest")
     shown = await managing.preview(talk.store, talk.actor, contest_id)
     if shown.missing:
         return [present.draft(shown.contest, shown.missing, talk.t, talk.zone, talk.now)]
-    if args.flag("confirm", default=False):
-        return [await _confirmed(talk, contest_id)]
     view = await contest_view(talk.store, talk.actor, contest_id)
-    return [present.schedule_preview(shown, view, talk.t, talk.zone, talk.now)]
+    previewed = present.schedule_preview(shown, view, talk.t, talk.zone, talk.now)
+    if args.flag("confirm", default=False):
+        return [replace(previewed, buttons=()), await _confirmed(talk, contest_id)]
+    return [previewed]
 
 
 @button("confirm")
@@ -195,13 +206,17 @@ async def extend(talk: Talk, args: Args) -> list[Post]:
     "contest cancel",
     N_("End a contest without a decision, for a reason that everybody reads"),
     which("not_over"),
-    Argument("reason", N_("Reason, for everybody to read"), "long", needed=True),
+    Argument("reason", N_("Reason, for everybody to read; a draft needs none"), "long"),
     roles=MANAGER,
 )
 async def cancel(talk: Talk, args: Args) -> list[Post]:
-    """Cancel; a draft is deleted."""
-    contest = await managing.cancel_contest(talk.store, talk.actor, args.text("contest"), args.text("reason"))
-    return [Post(talk.t._("{title} is cancelled.", title=contest.brief.title))]
+    """Cancel; a draft is deleted, and nobody is told."""
+    contest_id = args.text("contest")
+    before = (await contest_view(talk.store, talk.actor, contest_id)).contest
+    contest = await managing.cancel_contest(talk.store, talk.actor, contest_id, args.text("reason"))
+    if before.state is State.DRAFT:
+        return [Post(talk.t._("The draft “{title}” is deleted.", title=contest.title))]
+    return [Post(talk.t._("“{title}” is cancelled, and everybody is told why.", title=contest.title))]
 
 
 @command("contest results", N_("The standings of a decided contest"), which("frozen"), roles=MANAGER)

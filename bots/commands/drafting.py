@@ -20,6 +20,8 @@ from contests.rules.limits import check_length
 DEFAULT_REVIEWS = 5
 """Reviews a member may send to one contest (RULES.md 7)."""
 MOST_PLACES = 100
+AT_ONCE = frozenset({"now", "jetzt", "sofort"})
+"""An opening that is the confirmation."""
 Read = TypeVar("Read")
 
 
@@ -107,15 +109,27 @@ def _plan(talk: Talk, args: Args, old: Plan) -> Plan:
         typed = args.text(name)
         if not typed:
             return before
-        return _named(name, lambda: read_when_or_span(typed, language=talk.t.language, zone=talk.zone, now=talk.now))
+        read = _named(name, lambda: read_when_or_span(typed, language=talk.t.language, zone=talk.zone, now=talk.now))
+        return before if _same_minute(read, before) else read
 
+    return Plan(_opening(talk, args, old), until("submissions", old.submissions), until("voting", old.voting))
+
+
+def _opening(talk: Talk, args: Args, old: Plan) -> datetime | None:
     typed = args.text("opens")
-    opens = (
-        _named("opens", lambda: read_when(typed, language=talk.t.language, zone=talk.zone, now=talk.now))
-        if typed
-        else old.opens
-    )
-    return Plan(opens, until("submissions", old.submissions), until("voting", old.voting))
+    if not typed:
+        return old.opens
+    if typed.casefold() in AT_ONCE:
+        return None
+    read = _named("opens", lambda: read_when(typed, language=talk.t.language, zone=talk.zone, now=talk.now))
+    return old.opens if _same_minute(read, old.opens) else read
+
+
+def _same_minute(read: datetime | Span, before: datetime | Span | None) -> bool:
+    """Tell whether a time was typed as it is shown: shown times end at the minute."""
+    if not isinstance(read, datetime) or not isinstance(before, datetime):
+        return False
+    return read == before.replace(second=0, microsecond=0)
 
 
 def _named(name: str, read: Callable[[], Read]) -> Read:

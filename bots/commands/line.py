@@ -1,13 +1,22 @@
 """Reading a typed line: a name, then arguments `name=value`, quotes as in a shell."""
 
 import re
-import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-NAMED = re.compile(r"([a-z_]+)=(.*)", re.DOTALL)
+PART = re.compile(
+    r"""
+    (?:(?P<name>[a-z_]+)=)?              # what it is, if it says so
+    (?: "(?P<double>(?:\\"|.)*?)"(?!\S)  # a quote ends where a blank, or nothing, follows it
+      | '(?P<single>.*?)'(?!\S)
+      | (?P<bare>\S*)                    # an apostrophe, or a quote without its partner, is read as it stands
+    )
+    (?:\s+|$)
+    """,
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
+)
 CURLY = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
 """The quotes that phones put in; read as plain ones where no plain one was typed."""
 
@@ -22,28 +31,23 @@ class Line:
 
 def read_line(text: str) -> Line:
     """Split a line; whatever was typed has some reading."""
+    if '"' not in text:
+        text = text.translate(CURLY)
     words: list[str] = []
     named: dict[str, tuple[str, ...]] = {}
-    for part in _split(text):
-        if (match := NAMED.fullmatch(part)) and words:
-            named[match[1]] = (*named.get(match[1], ()), match[2])
-        else:
-            words.append(part)
+    for part in PART.finditer(text.strip()):
+        if part[0] and part["name"] and words:
+            name = part["name"].lower()
+            named[name] = (*named.get(name, ()), _value(part))
+        elif part[0]:
+            words.append(f"{part['name']}={_value(part)}" if part["name"] else _value(part))
     return Line(tuple(words), named)
 
 
-def _split(text: str) -> list[str]:
-    if '"' not in text:
-        text = text.translate(CURLY)
-    for quotes in ("\"'", '"'):
-        lexer = shlex.shlex(text, posix=True, punctuation_chars=False)
-        lexer.whitespace_split, lexer.commenters, lexer.quotes = True, "", quotes
-        lexer.escape = ""
-        try:
-            return list(lexer)
-        except ValueError:  # a quote without its partner, such as an apostrophe: read it literally
-            continue
-    return text.split()
+def _value(part: re.Match[str]) -> str:
+    if part["double"] is not None:
+        return part["double"].replace('\\"', '"')
+    return part["single"] if part["single"] is not None else part["bare"]
 
 
 def nearest(typed: str, known: Sequence[str], limit: int = 3) -> list[str]:

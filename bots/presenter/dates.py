@@ -7,7 +7,7 @@ from bots.presenter.labels import STATES, label
 from bots.presenter.parts import Zone, span_words
 from bots.words import N_, Words
 from contests.lifecycle.deadlines import REMIND_BEFORE
-from contests.model.contest import Contest, Round, RoundKind, State
+from contests.model.contest import Contest, Round, RoundKind, Rules, State, TieRule
 from contests.model.span import Span
 
 CLOSES = {
@@ -29,7 +29,8 @@ def dates(contest: Contest, t: Words, zone: Zone, now: datetime) -> list[str]:
         return planned(contest, t, zone, now)
     first = contest.rounds[0]
     at = t.moment_from(first.opens, zone, now)
-    opening = t._("Opened: {at}", at=at) if first.opens <= now else t._("Opens: {at}", at=at)
+    is_open = first.opened_at is not None or first.opens < now
+    opening = t._("Opened: {at}", at=at) if is_open else t._("Opens: {at}", at=at)
     return [opening, *(close_of(one, t, zone, now) for one in contest.rounds)]
 
 
@@ -83,13 +84,30 @@ def _messages(contest: Contest, t: Words) -> Iterator[tuple[datetime, str]]:
     yield entering.closes, t._("entries are closed")
     yield voting.opens, _voting_opens(contest, t)
     yield from _reminders(voting, t._("reminder that voting closes, to those who asked"))
-    yield voting.closes, t._("the result, everybody's own place in private, and the winners for you as a table")
+    yield from ((voting.closes, what) for what in _at_the_end(contest.rules, t))
 
 
 def _voting_opens(contest: Contest, t: Words) -> str:
     if contest.rules.review:
         return t._("voting opens, as soon as every entry is reviewed; if it has to wait, all dates after it move along")
     return t._("voting opens")
+
+
+def _at_the_end(rules: Rules, t: Words) -> Iterator[str]:
+    """List what may be said at the close of voting, in the order in which it would be."""
+    if rules.quorum:
+        yield t._("if too few have voted: that there are {span} more, once", span=span_words(rules.extension, t))
+    if rules.tie is TieRule.RUNOFF:
+        span = span_words(rules.runoff, t)
+        yield t._("if a tie decides on a prize or the office: a run-off of {span}, and all that follows after it", span=span)
+    yield t._("the result, everybody's own place in private, and the winners for you as a table")
+    if rules.ambassadors:
+        yield t.n_(
+            "the offer to be ambassador, in private, to the winner, who has {span} to answer",
+            "the offer to be ambassador, in private, to the first {n}, who have {span} to answer",
+            rules.ambassadors,
+            span=span_words(rules.answer, t),
+        )
 
 
 def _reminders(one: Round, what: str) -> Iterator[tuple[datetime, str]]:

@@ -74,8 +74,10 @@ class Words:
 
     def moment_from(self, at: datetime, zone: ZoneInfo | str, now: datetime) -> str:
         """Word a time in full, and how far it is from now: "…, in 4 days 22 hours", "…, 2 hours ago"."""
-        away = self._inflected(abs(at - now))
         moment = self.moment(at, zone)
+        if round(abs(at - now).total_seconds()) == 0:
+            return self._("{moment}, now", moment=moment)
+        away = self._inflected(abs(at - now))
         if at < now:
             return self._("{moment}, {span} ago", moment=moment, span=away)
         return self._("{moment}, in {span}", moment=moment, span=away)

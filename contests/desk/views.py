@@ -213,8 +213,10 @@ async def me_view(store: Store, actor: Actor) -> MeView:
 async def desk_view(store: Store, actor: Actor) -> DeskView:
     """Return what runs, what waits for review, and what could not be sent. Raises: Refusal `role`."""
     queue = await review_queue(store, actor)
+    manages = actor.member.is_a(Role.MANAGER)
     async with store.reading() as work:
-        contests = await work.contests.find(actor.member.community)
+        found = await work.contests.find(actor.member.community)
+        contests = [one for one in found if manages or one.state is not State.DRAFT]
         views = tuple([await view_contest(work, one) for one in contests])
         lost = tuple(await work.outbox.given_up(actor.member.community))
     waiting: dict[str, int] = {}

@@ -30,4 +30,4 @@ async def test_a_withdrawn_entrys_file_is_deleted_after_a_day_and_a_shown_ones_s
 
 def pictures(folder: Path) -> list[Path]:
     """Return the stored pictures."""
-    return [path for path in (folder / "media").rglob("*.jpg")]
+    return list((folder / "media").rglob("*.jpg"))

@@ -44,7 +44,7 @@ def translations(language: str) -> list[Message]:
 def test_a_catalogue_holds_every_message_translated(language: str, capsys: pytest.CaptureFixture[str]) -> None:
     catalogue = merged(language, extracted())
     with capsys.disabled():
-        print(f"\n{language}: {summary(catalogue)}")  # noqa: T201 - how far it is, in the test's report
+        print(f"\n{language}: {summary(catalogue)}")
     assert counted(catalogue).missing == ()
 
 

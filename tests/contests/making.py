@@ -34,7 +34,9 @@ def contest(state: State = State.DRAFT, rewards: tuple[Reward, ...] = REWARDS, *
 
 def entry(name: str, state: EntryState = EntryState.ADMITTED, member: str | None = None) -> Entry:
     """Make an entry by a member of its own."""
-    return Entry(name, "c", member or f"m-{name}", f"a-{name}", EntryKind.REMIX, state, Words(f"Entry {name}"), sent_at=NOON)
+    return Entry(
+        name, "c", member or f"m-{name}", f"a-{name}", EntryKind.REMIX, state, Words(f"Entry {name}"), sent_at=NOON
+    )
 
 
 def member(name: str = "m", *roles: Role, joined: datetime = NOON - DAY) -> Member:

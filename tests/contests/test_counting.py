@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,10 +15,10 @@ from contests.model.reward import Reward
 from contests.model.standing import Standings
 from tests.contests.making import contest, count, entry
 
-tallies = st.builds(lambda approvals, passes: Tally(approvals, approvals + passes), st.integers(0, 6), st.integers(0, 6))
-counts = st.dictionaries(st.sampled_from("abcdefgh"), tallies, min_size=1).map(
-    lambda by_entry: Count(by_entry, 0, 0)
+tallies = st.builds(
+    lambda approvals, passes: Tally(approvals, approvals + passes), st.integers(0, 6), st.integers(0, 6)
 )
+counts = st.dictionaries(st.sampled_from("abcdefgh"), tallies, min_size=1).map(lambda by_entry: Count(by_entry, 0, 0))
 
 
 def standings_of(votes: Count, mode: Mode = Mode.QUEUE) -> Standings:
@@ -71,11 +72,13 @@ def test_closing_up_keeps_the_order_of_the_others(votes: Count, data: st.DataObj
 def test_a_run_off_never_lifts_an_entry_over_one_that_was_ahead(votes: Count, runoff: dict[str, int]) -> None:
     before = {line.entry: line.rank for line in standings_of(votes)}
     after = order_by_runoff(standings_of(votes), runoff)
-    for upper, lower in zip(after, after[1:], strict=False):
+    for upper, lower in pairwise(after):
         assert before[upper.entry] <= before[lower.entry]
 
 
-def matters(votes: dict[str, int], rewards: tuple[Reward, ...], ambassadors: int, members: dict[str, str]) -> list[list[str]]:
+def matters(
+    votes: dict[str, int], rewards: tuple[Reward, ...], ambassadors: int, members: dict[str, str]
+) -> list[list[str]]:
     one = contest(rewards=rewards, ambassadors=ambassadors)
     lines = count_approval([entry(name, member=members.get(name)) for name in votes], count(votes), Mode.QUEUE)
     return [[line.entry for line in group] for group in ties_that_matter(one, lines)]

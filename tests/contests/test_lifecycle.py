@@ -1,7 +1,9 @@
 """The state machine: every step once, in due order, however late."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -18,7 +20,7 @@ CLOSE = NOON + 2 * DAY
 END = NOON + 3 * DAY
 
 
-def scheduled(**rules: object) -> Contest:
+def scheduled(**rules: Any) -> Contest:
     return schedule(contest(**rules), NOON - HOUR)
 
 
@@ -159,7 +161,7 @@ def test_a_tie_at_first_place_is_shared_by_default_and_uses_the_second_place_up(
     assert [offer.entry for offer in decided.offers] == ["a", "b"], "all who tie at N get an offer"
 
 
-def runoff_after(votes: dict[str, int], **rules: object) -> tuple[Contest, Facts]:
+def runoff_after(votes: dict[str, int], **rules: Any) -> tuple[Contest, Facts]:
     entries = [entry(name) for name in ("a", "b", "d")]
     given = facts(entries, count(votes))
     one = at(scheduled(tie=TieRule.RUNOFF, **rules), State.VOTING, given)
@@ -189,16 +191,14 @@ def test_a_second_tie_is_shared_and_so_is_a_run_off_in_which_nobody_voted() -> N
 
 def test_a_withdrawal_during_the_run_off_leaves_the_others_as_they_are() -> None:
     one, given = runoff_after({"a": 3, "b": 3, "d": 1})
-    gone = tuple(
-        replace(one_, state=EntryState.WITHDRAWN) if one_.id == "a" else one_ for one_ in given.entries
-    )
+    gone = tuple(replace(one_, state=EntryState.WITHDRAWN) if one_.id == "a" else one_ for one_ in given.entries)
     decided = advance(one, Facts(gone, given.counts), END + DAY).contest
     assert [(line.entry, line.rank) for line in decided.standings] == [("b", 1), ("d", 2)]
 
 
 def test_a_tie_that_separates_nothing_needs_no_run_off() -> None:
     one, _ = runoff_after({"a": 3, "b": 1, "d": 1}, ambassadors=1)
-    tied_for_second = [line.reward for line in one.standings if line.rank == 2]  # noqa: PLR2004 - second place
+    tied_for_second = [line.reward for line in one.standings if line.rank == 2]
     assert one.state is State.RUNOFF, "second place wins a cup and third nothing"
     plain, _ = runoff_after({"a": 3, "b": 0, "d": 0})
     assert plain.state is State.DECIDED
@@ -227,7 +227,12 @@ def test_extend_needs_a_reason_and_never_moves_earlier(by: timedelta, reason: st
 
 def test_after_the_decision_nothing_is_extended_paused_or_cancelled() -> None:
     decided = at(scheduled(), State.DECIDED, facts([entry("a")], count({"a": 1})))
-    for act in (lambda: extend(decided, DAY, "x"), lambda: pause(decided, END), lambda: cancel(decided, "x")):
+    acts: list[Callable[[], Step]] = [
+        lambda: extend(decided, DAY, "x"),
+        lambda: pause(decided, END),
+        lambda: cancel(decided, "x"),
+    ]
+    for act in acts:
         with pytest.raises(Refusal) as refused:
             act()
         assert refused.value.key == "already_decided"

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ from tests.contests.making import DAY, NOON, contest, count, entry, facts
 END = NOON + 3 * DAY
 
 
-def decided(votes: dict[str, int], entries: list[Entry] | None = None, **rules: object) -> Contest:
+def decided(votes: dict[str, int], entries: list[Entry] | None = None, **rules: Any) -> Contest:
     given = facts(entries or [entry(name) for name in votes], count(votes))
     one = schedule(contest(**rules), NOON)
     for moment in (NOON, NOON + 2 * DAY, END):

@@ -99,7 +99,7 @@ def _told(one: Outcome) -> Outcome:
 
 def _say(*lines: str) -> None:
     for line in lines:
-        print(line, flush=True)  # noqa: T201 - a table for whoever runs it
+        print(line, flush=True)
 
 
 def _where(one: Strike) -> str:

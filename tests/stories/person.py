@@ -12,7 +12,9 @@ File = tuple[bytes, str]
 class Person(Protocol):
     """One person with one account."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What they are called."""
 
     async def say(self, text: str, *files: File, room: str = "main") -> list[Json]:
         """Type a line, and return what this person sees in answer."""

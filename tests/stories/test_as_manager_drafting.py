@@ -7,7 +7,9 @@ from tests.stories.web_door import WebDoor
 LINE = '/contest new template=remix title="Bag battle" submissions="3 days" voting="2 days"'
 
 
-async def test_one_line_makes_a_draft_that_only_managers_see(web: WebDoor, mona: Person, mo: Person, ann: Person) -> None:
+async def test_one_line_makes_a_draft_that_only_managers_see(
+    web: WebDoor, mona: Person, mo: Person, ann: Person
+) -> None:
     shown = texts(await mona.say(f'{LINE} reward="1:2 tickets" reward="2-3:a sticker"'))
     for sign in ("Bag battle", "draft", "3 days", "2 days", "Place 1: 2 tickets", "Place 3: a sticker"):
         assert sign in shown

@@ -91,10 +91,8 @@ def replayed(pressed: Pressed, versions: dict[str, int]) -> dict[str, str]:
 
     Presses that changed nothing carry the receipt of the ballot as it stood, so those of one receipt agree.
     """
-    ballot: dict[str, str] = {}
-    for entry, verb, code in sorted(pressed.said, key=lambda one: versions[one[2]]):
-        ballot[entry] = verb
-    return ballot
+    in_order = sorted(pressed.said, key=lambda one: versions[one[2]])
+    return {entry: verb for entry, verb, _ in in_order}
 
 
 async def test_a_double_press_has_the_effect_of_one(tmp_path: Path) -> None:

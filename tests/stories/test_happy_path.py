@@ -34,8 +34,8 @@ async def test_a_remix_battle_from_brief_to_ambassador(tmp_path: Path) -> None:
 
         await door.turn(DAY)
         assert await state_of(door, contest) == "announced"
-        lines = await door.standings(contest)
-        assert [(line["rank"], line["title"], line["reward"]) for line in lines][0] == (1, "Sun", "a bag")
+        first = (await door.standings(contest))[0]
+        assert (first["rank"], first["title"], first["reward"]) == (1, "Sun", "a bag")
         results = [one for one in await cleo.reads() if "Sun" in one["text"] and one["pictures"]]
         assert len(results) == 1
 

@@ -31,7 +31,7 @@ async def cast_of(door: Door) -> Cast:
 
 
 async def remix_battle(door: Door, cast: Cast) -> str:
-    """A battle with every kind of file, lineage, moderation, a shared first place, and a correction after it."""
+    """Tell a battle with every kind of file, lineage, moderation, a shared first place, and a correction after it."""
     contest = await scheduled(
         cast.manager,
         '/contest new template=remix title="Bag battle" text="Show us your bag" submissions="3 days" '
@@ -148,7 +148,7 @@ async def _correction(door: Door, cast: Cast, contest: str, entries: dict[str, s
 
 
 async def review_drive(door: Door, cast: Cast) -> str:
-    """A review drive in a list, with a missed quorum, then a tie that a run-off decides."""
+    """Tell a review drive in a list, with a missed quorum, then a tie that a run-off decides."""
     contest = await scheduled(
         cast.manager,
         '/contest new template=review title="Cup reviews" product=Cup submissions="1 day" voting="1 day" '
@@ -193,7 +193,7 @@ async def _reviewed(person: Person, line: str) -> str:
 
 
 async def quorum_never_met(door: Door, cast: Cast) -> Json:
-    """A contest that too few vote in, twice: decided without a winner, standings published."""
+    """Tell a contest that too few vote in, twice: decided without a winner, standings published."""
     contest = await scheduled(
         cast.second,
         '/contest new template=remix title="Quiet one" submissions="1 day" voting="1 day" review=off quorum=3 '
@@ -209,7 +209,7 @@ async def quorum_never_met(door: Door, cast: Cast) -> Json:
 
 
 async def pause_extend_cancel(door: Door, cast: Cast) -> None:
-    """A manager pauses, resumes, extends and cancels; every venue is told."""
+    """Tell how a manager pauses, resumes, extends and cancels; every venue is told."""
     contest = await scheduled(
         cast.manager, '/contest new template=remix title="Stop and go" submissions="2 days" voting="1 day"'
     )

@@ -64,7 +64,7 @@ class ToyPerson:
     account: Account
 
     async def _heard(self, heard: Heard) -> list[Json]:
-        running, at = self.port.running, self.port.running.clock.now()
+        running = self.port.running
         async with running.store.reading() as work:
             member = await work.people.member(self.account.member)
             account = await work.people.account(self.account.id)
