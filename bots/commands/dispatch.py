@@ -10,7 +10,7 @@ from bots.commands.talk import Args, Talk
 from bots.hearing import Heard, Pressed, Said, Submitted
 from bots.post import Button, Field, FieldKind, Form, Option, Post, Select
 from contests.model.contest import Contest, State
-from contests.model.member import Role
+from contests.model.member import Member, Role
 from contests.refusals import Refusal
 
 BARE = "show"
@@ -18,6 +18,8 @@ BARE = "show"
 MOST_OPTIONS = 25
 LONGEST_NAME = 3
 """Words of the longest command: `brand people add`."""
+MOST_SHOWN = 60
+"""Characters of what was misspelt that are shown again."""
 MENDABLE = frozenset({"needs_argument", "when_unclear", "too_long"})
 """Refusals of a typed line after which another argument would do."""
 CHOSEN = frozenset({"rule", "source", "venue"})
@@ -27,7 +29,7 @@ CHOSEN = frozenset({"rule", "source", "venue"})
 async def on_said(talk: Talk, said: Said) -> list[Post]:
     """Answer a typed command."""
     line = read_line(said.text.lstrip().removeprefix("/"))
-    found, rest = find_command(line)
+    found, rest = find_command(line, talk.hearing.member)
     return await run(talk, found, _given(found, rest, line.named))
 
 
@@ -81,7 +83,7 @@ async def _form_again(talk: Talk, submitted: Submitted) -> Form | None:
 async def _line_as_form(talk: Talk, said: Said) -> Form:
     """Return the form of a typed command; its files have to be chosen anew."""
     line = read_line(said.text.lstrip().removeprefix("/"))
-    command, words = find_command(line)
+    command, words = find_command(line, talk.hearing.member)
     args = await _with_contest(talk, command, _given(command, words, line.named))
     if command.asks_itself:
         _, build = FORMS["entry"]
@@ -89,11 +91,11 @@ async def _line_as_form(talk: Talk, said: Said) -> Form:
     return await form_of(talk, command, args)
 
 
-def find_command(line: Line) -> tuple[Command, tuple[str, ...]]:
+def find_command(line: Line, member: Member) -> tuple[Command, tuple[str, ...]]:
     """Return the command that a line names, and its further words.
 
     Raises:
-        Refusal: `unknown_command` with the nearest ones.
+        Refusal: `unknown_command` with the nearest ones that the member may use.
     """
     words = [word.casefold() for word in line.words[:LONGEST_NAME]]
     for taken in range(len(words), 0, -1):
@@ -102,11 +104,18 @@ def find_command(line: Line) -> tuple[Command, tuple[str, ...]]:
     first = words[0] if words else ""
     if (found := COMMANDS.get(f"{first} {BARE}")) and (len(words) == 1 or _takes_words(found)):
         return found, line.words[1:]
-    known = [name for name in COMMANDS if name.startswith(f"{first} ")] or list(COMMANDS)
-    offered = nearest(" ".join(words), known)
-    raise Refusal(
-        "unknown_command", text=" ".join(line.words[:2])[:60], nearest=", ".join(f"/{one}" for one in offered)
-    )
+    raise unknown(" ".join(line.words[:2]), member, f"{first} ")
+
+
+def unknown(typed: str, member: Member, begins: str = "") -> Refusal:
+    """Return the refusal of what is no command, with the nearest ones that a member may use.
+
+    Where some begin in the same way, it is one of those that are meant.
+    """
+    known = [name for name, one in COMMANDS.items() if one.is_for(member)]
+    offered = nearest(typed, [name for name in known if name.startswith(begins)] or known)
+    shown = ", ".join(f"/{one.removesuffix(f' {BARE}')}" for one in offered)
+    return Refusal("unknown_command", text=typed[:MOST_SHOWN], nearest=shown)
 
 
 def _takes_words(command: Command) -> bool:
@@ -117,12 +126,13 @@ def _given(command: Command, words: tuple[str, ...], named: Mapping[str, tuple[s
     """Put words without a name into the arguments that may stand alone, in their order."""
     for name in named:
         if command.argument(name) is None:
-            known = [one.name for one in command.arguments]
-            offered = ", ".join(nearest(name, known)) if known else ""
-            raise Refusal("unknown_command", why="argument", text=name, nearest=offered)
+            known = [f"{one.name}=" for one in command.arguments]
+            offered = ", ".join(nearest(name, known)) if known else f"/help {command.name}"
+            raise Refusal("unknown_command", why="argument", text=name[:MOST_SHOWN], nearest=offered)
     free = [one.name for one in command.arguments if one.stands_alone and one.name not in named]
     if len(words) > len(free):
-        raise Refusal("unknown_command", why="argument", text=words[len(free)], nearest=f"/help {command.name}")
+        help_on = f"/help {command.name}"
+        raise Refusal("unknown_command", why="argument", text=words[len(free)][:MOST_SHOWN], nearest=help_on)
     alone = {name: (word,) for name, word in zip(free, words, strict=False)}
     return Args({**alone, **named})
 
@@ -133,7 +143,7 @@ async def run(talk: Talk, command: Command, args: Args) -> list[Post]:
     Raises:
         Refusal: `role`, and whatever the command's handler raises; the form to mend it rides along.
     """
-    if command.roles and not talk.hearing.member.is_a(*command.roles):
+    if not command.is_for(talk.hearing.member):
         raise Refusal("role", why="needs", role=command.roles[0].value)
     args = await _with_contest(talk, command, args)
     asked = [one for one in command.arguments if one.kind == "contest" or not command.asks_itself]
@@ -144,7 +154,7 @@ async def run(talk: Talk, command: Command, args: Args) -> list[Post]:
 
 
 async def _with_contest(talk: Talk, command: Command, args: Args) -> Args:
-    argument = next((one for one in command.arguments if one.kind == "contest"), None)
+    argument = _contest_argument(command)
     if argument is None:
         return args
     if typed := args.text(argument.name):
@@ -156,6 +166,10 @@ async def _with_contest(talk: Talk, command: Command, args: Args) -> Args:
     if not fitting and argument.needed:
         raise Refusal("no_such", what="contest", why=argument.fits)
     return args
+
+
+def _contest_argument(command: Command) -> Argument | None:
+    return next((one for one in command.arguments if one.kind == "contest"), None)
 
 
 async def _visible(talk: Talk) -> list[Contest]:
@@ -217,9 +231,9 @@ async def _contest_options(talk: Talk, argument: Argument) -> tuple[Option, ...]
 async def pick(talk: Talk, name: str, values: tuple[str, ...]) -> list[Post]:
     """Go on with a command for the contest that was picked."""
     command = COMMANDS.get(name)
-    if command is None or not values:
+    argument = _contest_argument(command) if command else None
+    if command is None or argument is None or not values:
         raise Refusal("no_such", what="button", id=name)
-    argument = next(one for one in command.arguments if one.kind == "contest")
     return await run(talk, command, Args({argument.name: values}))
 
 

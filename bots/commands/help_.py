@@ -1,6 +1,6 @@
 """`/help`: what there is to type, made from the commands themselves."""
 
-from bots.commands.line import nearest
+from bots.commands.dispatch import unknown
 from bots.commands.registry import COMMANDS, Argument, Command, command
 from bots.commands.talk import Args, Talk
 from bots.post import Post
@@ -21,18 +21,16 @@ async def help_(talk: Talk, args: Args) -> list[Post]:
         return [Post(_overview(talk))]
     found = [one for name, one in COMMANDS.items() if name == typed or name.startswith(f"{typed} ")]
     if not found:
-        raise Refusal(
-            "unknown_command", text=typed[:60], nearest=", ".join(f"/{one}" for one in nearest(typed, list(COMMANDS)))
-        )
-    return [Post("\n\n".join(_explained(talk, one) for one in found if _may(talk, one)))]
-
-
-def _may(talk: Talk, one: Command) -> bool:
-    return not one.roles or talk.hearing.member.is_a(*one.roles)
+        raise unknown(typed, talk.hearing.member)
+    allowed = [one for one in found if one.is_for(talk.hearing.member)]
+    if not allowed:
+        raise Refusal("role", why="needs", role=found[0].roles[0].value)
+    return [Post("\n\n".join(_explained(talk, one) for one in allowed))]
 
 
 def _overview(talk: Talk) -> str:
-    lines = [f"/{one.name.removesuffix(' show')}: {talk.t._(one.help)}" for one in COMMANDS.values() if _may(talk, one)]
+    allowed = [one for one in COMMANDS.values() if one.is_for(talk.hearing.member)]
+    lines = [f"/{one.name.removesuffix(' show')}: {talk.t._(one.help)}" for one in allowed]
     return "\n".join([*sorted(set(lines)), "", talk.t._("/help COMMAND explains one.")])
 
 

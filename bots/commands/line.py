@@ -1,22 +1,19 @@
 """Reading a typed line: a name, then arguments `name=value`, quotes as in a shell."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-PART = re.compile(
-    r"""
-    (?:(?P<name>[a-z_]+)=)?              # what it is, if it says so
-    (?: "(?P<double>(?:\\"|.)*?)"(?!\S)  # a quote ends where a blank, or nothing, follows it
-      | '(?P<single>.*?)'(?!\S)
-      | (?P<bare>\S*)                    # an apostrophe, or a quote without its partner, is read as it stands
-    )
-    (?:\s+|$)
-    """,
-    re.VERBOSE | re.DOTALL | re.IGNORECASE,
-)
+BEGINNING = re.compile(r"\s*(?:([a-z_]+)=)?([\"']?)", re.IGNORECASE)
+"""What a part is, if it says so, and the quote that opens it."""
+ENDS = {'"': re.compile(r'(?<!\\)"(?!\S)|\Z'), "'": re.compile(r"'(?!\S)")}
+"""A quote ends where a blank, or nothing, follows it; one that never ends goes on to the end of the line."""
+BARE = re.compile(r"\S*")
+LONGEST_MISSPELLING = 60
+"""Characters that are compared with what is known."""
 CURLY = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
 """The quotes that phones put in; read as plain ones where no plain one was typed."""
 
@@ -30,28 +27,36 @@ class Line:
 
 
 def read_line(text: str) -> Line:
-    """Split a line; whatever was typed has some reading."""
+    """Split a line; whatever was typed has some reading, in time that grows as the line does."""
     if '"' not in text:
         text = text.translate(CURLY)
     words: list[str] = []
-    named: dict[str, tuple[str, ...]] = {}
-    for part in PART.finditer(text.strip()):
-        if part[0] and part["name"] and words:
-            name = part["name"].lower()
-            named[name] = (*named.get(name, ()), _value(part))
-        elif part[0]:
-            words.append(f"{part['name']}={_value(part)}" if part["name"] else _value(part))
-    return Line(tuple(words), named)
+    named = defaultdict[str, list[str]](list)
+    for name, value in _parts(text.strip()):
+        if name and words:
+            named[name.lower()].append(value)
+        else:
+            words.append(f"{name}={value}" if name else value)
+    return Line(tuple(words), {name: tuple(values) for name, values in named.items()})
 
 
-def _value(part: re.Match[str]) -> str:
-    if part["double"] is not None:
-        return part["double"].replace('\\"', '"')
-    return part["single"] if part["single"] is not None else part["bare"]
+def _parts(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each part's name, or nothing, and its value."""
+    at, ends = 0, dict(ENDS)
+    while at < len(text) and (begun := BEGINNING.match(text, at)):
+        name, quote = begun[1] or "", begun[2]
+        end = ends[quote].search(text, begun.end()) if quote in ends else None
+        if end is not None:
+            value, at = text[begun.end() : end.start()], end.end()
+        else:  # no quote, or an apostrophe, which stands for itself; no later one has a partner either
+            ends.pop(quote, None)
+            bare = BARE.match(text, begun.start(2))
+            value, at = (bare[0], bare.end()) if bare else ("", len(text))
+        yield name, value.replace('\\"', '"') if quote == '"' else value
 
 
 def nearest(typed: str, known: Sequence[str], limit: int = 3) -> list[str]:
     """Return the known words nearest to a typed one, best first; at least one."""
-    found = process.extract(typed.casefold(), known, scorer=fuzz.WRatio, limit=limit)
+    found = process.extract(typed[:LONGEST_MISSPELLING].casefold(), known, scorer=fuzz.WRatio, limit=limit)
     good = [word for word, score, _ in found if score >= 55]  # noqa: PLR2004 - a share of likeness that offers no nonsense
     return good or [word for word, _, _ in found[:1]]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from bots.post import Form, Post
 from bots.words import N_
 from contests.model.contest import RUNNING, Contest, RoundKind, State
-from contests.model.member import Role
+from contests.model.member import Member, Role
 
 if TYPE_CHECKING:
     from bots.commands.talk import Args, Talk
@@ -65,6 +65,10 @@ class Command:
     """Whoever holds one of these may; none means everybody."""
     asks_itself: bool = False
     """Its handler asks for what is missing, keeping what was given, files too."""
+
+    def is_for(self, member: Member) -> bool:
+        """Tell whether a member may use it."""
+        return not self.roles or member.is_a(*self.roles)
 
     def argument(self, name: str) -> Argument | None:
         """Return the argument of a name."""

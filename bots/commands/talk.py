@@ -65,7 +65,7 @@ class Args:
         typed = self.text(name)
         if not typed:
             return default
-        value = int(typed) if typed.lstrip("-").isdecimal() and len(typed) < 12 else least - 1  # noqa: PLR2004 - far beyond any bound
+        value = int(typed) if typed.removeprefix("-").isdecimal() and len(typed) < 12 else least - 1  # noqa: PLR2004 - far beyond any bound
         if not least <= value <= most:
             raise Refusal("needs_argument", name=name, why="number", text=typed, least=least, limit=most)
         return value

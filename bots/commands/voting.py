@@ -70,9 +70,11 @@ async def on_ballot(talk: Talk, subject: str, values: tuple[str, ...]) -> list[P
 
 
 @button("done")
-async def on_done(talk: Talk, subject: str, _: tuple[str, ...]) -> list[Post]:
-    """Close the ballot's message with the receipt."""
-    if not subject:
+async def on_done(talk: Talk, _: str, __: tuple[str, ...]) -> list[Post]:
+    """Close the message of the ballot that was answered last, with its receipt."""
+    async with talk.store.reading() as work:
+        receipts = await work.ballots.receipts(talk.hearing.member.id)
+    if not receipts:
         raise Refusal("no_such", what="button", id="done")
-    paper = await voting.ballot_paper(talk.store, talk.actor, subject)
+    paper = await voting.ballot_paper(talk.store, talk.actor, receipts[0].contest)
     return [in_place(present.done(paper, talk.t, talk.zone))]

@@ -80,7 +80,7 @@ def _all_answered(paper: BallotPaper, t: Words, zone: Zone, receipt: Receipt | N
         _receipt(receipt, t),
         _until(paper, t, zone),
     )
-    done_ = Button(f"done:{paper.contest.id}", t._("Done"), "primary")
+    done_ = Button("done", t._("Done"), "primary")
     return Post(text, buttons=(*_back(paper, None, t), done_), receipt=receipt.code if receipt else None)
 
 

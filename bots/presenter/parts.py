@@ -1,6 +1,7 @@
 """The small parts of which posts are made."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bots.post import Attachment
@@ -9,6 +10,7 @@ from contests.model.media import Media
 from contests.model.span import Span
 
 Zone = ZoneInfo | str
+HOUR = timedelta(hours=1)
 
 
 def lines(*parts: str | None) -> str:
@@ -32,11 +34,18 @@ def attachment(media: Media, title: str) -> Attachment:
 
 
 def span_words(span: Span, t: Words) -> str:
-    """Word a span: "6 months", "7 days", "1 day 12 hours"."""
+    """Word a span: "6 months", "7 days", "1 day 12 hours", "24 hours"."""
     months = t.n_("{n} month", "{n} months", span.months) if span.months else ""
     days = t.n_("{n} day", "{n} days", span.days) if span.days else ""
-    exact = t.span(span.delta) if span.delta or not span else ""
+    exact = _hours(span.delta, t) if span.delta or not span else ""
     return " ".join(part for part in (months, days, exact) if part)
+
+
+def _hours(length: timedelta, t: Words) -> str:
+    """Word exact time by the hour, however many there are: 24 hours are not one day where the clocks change."""
+    hours, rest = divmod(length, HOUR)
+    counted = t.n_("{n} hour", "{n} hours", hours) if hours else ""
+    return " ".join(part for part in (counted, t.span(rest) if rest or not hours else "") if part)
 
 
 def language_name(code: str, t: Words) -> str:

@@ -73,8 +73,10 @@ async def save_draft(
 ) -> Entry:
     """Store a private preview, new or in the place of the draft `draft`; `replaces` names the entry it will replace.
 
+    It may still lack a part; `send_draft` asks for all of them.
+
     Raises:
-        Refusal: what `open_to` raises; `too_long`, `needs_argument`; `not_yours`, `no_such` for sources.
+        Refusal: what `open_to` raises; `too_long`; `not_yours`, `no_such` for sources.
 
     """
     async with store.work() as work:
@@ -86,10 +88,40 @@ async def save_draft(
         check_length("name", typed.shown_as, typed.limits.name)
         await _check_sources(work, actor.member, typed.sources)
         saved = _drafted(before.id if before else work.new_id(), actor, contest, typed, replaces)
-        for media in saved.media:
-            await work.media.save(media, actor.at)
-        await work.entries.save(saved)
+        await _save_with_files(work, saved, actor)
     return saved
+
+
+async def keep_files(
+    store: Store,
+    actor: Actor,
+    contest_id: str,
+    media: Sequence[Media],
+    *,
+    draft: str | None = None,
+    replaces: str | None = None,
+) -> Entry:
+    """Store the files of a preview whose words are still to be mended; the words of before stay.
+
+    Raises:
+        Refusal: what `open_to` raises.
+
+    """
+    async with store.work() as work:
+        contest = await contest_for(work, actor, contest_id)
+        before = await _own_draft(work, actor, draft) if draft else None
+        replaces = replaces or (before.replaces if before else None)
+        await _check_may_draft(work, actor, contest, replaces)
+        kept = before or _drafted(work.new_id(), actor, contest, Typed(), replaces)
+        kept = replace(kept, media=tuple(media))
+        await _save_with_files(work, kept, actor)
+    return kept
+
+
+async def _save_with_files(work: Work, saved: Entry, actor: Actor) -> None:
+    for media in saved.media:
+        await work.media.save(media, actor.at)
+    await work.entries.save(saved)
 
 
 def _drafted(entry_id: str, actor: Actor, contest: Contest, typed: Typed, replaces: str | None) -> Entry:

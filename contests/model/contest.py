@@ -101,6 +101,15 @@ class Plan:
     submissions: datetime | Span | None = None
     voting: datetime | Span | None = None
 
+    def moved(self, by: timedelta) -> "Plan":
+        """Return it with every date later; what runs from an opening moves with that."""
+        opens = self.opens + by if self.opens else None
+        return Plan(opens, _later(self.submissions, by), _later(self.voting, by))
+
+
+def _later(when: datetime | Span | None, by: timedelta) -> datetime | Span | None:
+    return when + by if isinstance(when, datetime) else when
+
 
 @dataclass(frozen=True, slots=True)
 class Round:
@@ -191,4 +200,5 @@ class Contest:
 
     def moved(self, by: timedelta) -> "Contest":
         """Return it with every later deadline moved later by the same time (RULES.md 4, 5)."""
-        return replace(self, rounds=tuple(one.moved(by) for one in self.rounds))
+        plan = self.plan.moved(by) if self.state is State.SCHEDULED else self.plan
+        return replace(self, plan=plan, rounds=tuple(one.moved(by) for one in self.rounds))

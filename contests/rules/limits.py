@@ -28,20 +28,20 @@ def check_length(field: str, text: str, limit: int) -> None:
 
 
 def check_words(words: Words, alts: tuple[str, ...], limits: TextLimits) -> None:
-    """Refuse what an author typed when a part is missing or too long.
-
-    Raises:
-        Refusal: `needs_argument` for an empty title; `too_long`.
-
-    """
-    if not words.title.strip():
-        raise Refusal("needs_argument", name="title")
+    """Refuse what an author typed when a part is too long. Raises: Refusal `too_long`."""
     check_length("title", words.title, limits.title)
     check_length("text", words.text, limits.text)
     check_length("thanks", words.thanks, limits.alt)
+    check_length("from", ", ".join(words.sources), limits.alt)
     for alt in alts:
         check_length("alt", alt, limits.alt)
     if words.review:
         check_length("product", words.review.product, limits.title)
-        for aspect in (*words.review.praised, *words.review.criticised):
-            check_length("aspect", aspect, limits.title)
+        _check_aspects("praised", words.review.praised, limits)
+        _check_aspects("criticised", words.review.criticised, limits)
+
+
+def _check_aspects(field: str, aspects: tuple[str, ...], limits: TextLimits) -> None:
+    for aspect in aspects:
+        check_length("aspect", aspect, limits.title)
+    check_length(field, ", ".join(aspects), limits.alt)

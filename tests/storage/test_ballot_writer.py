@@ -162,7 +162,7 @@ async def test_a_storage_failure_fails_its_batch_stores_nothing_and_is_over_with
     store.ballots.transactions = FullDisk(store._database)
     answers = await cast_all(store, [press(voter) for voter in VOTERS])
     store.ballots.transactions.close()
-    assert [type(answer) for answer in answers] == [StorageError] * 3
+    assert [repr(answer) for answer in answers] == ["StorageError('the disk is full')"] * 3
     assert await stored(store) == {}
     assert await versions(store) == {}
     store.ballots.transactions = whole

@@ -1,5 +1,6 @@
 """What the ballot writer makes of a ballot: the rules of each press, against the facts that are stored."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -46,7 +47,7 @@ def with_voting(running: Contest, **changes: object) -> Contest:
 
 def in_runoff(running: Contest) -> Contest:
     """Return the contest in a run-off between a and b."""
-    closed = with_voting(running, closed_at=NOON + DAY)
+    closed = with_voting(running, closed_at=NOON + DAY - HOUR)
     return replace(closed, state=State.RUNOFF, rounds=(*closed.rounds, RUNOFF))
 
 
@@ -73,7 +74,7 @@ async def add_others(work: Work) -> None:
     await work.people.save_community(Community("other", Brand("Other"), "en", "UTC"))
     await work.people.save_member(member("stranger", community="other"))
     await work.people.save_member(member("mo", Role.MANAGER))
-    await work.people.save_member(replace(member("late"), joined_at=NOON + DAY + SECOND))
+    await work.people.save_member(replace(member("late"), joined_at=NOON + DAY - SECOND))
     await work.contests.add(contest("elsewhere"))
     await work.entries.save(entry("else", "ben", in_="elsewhere"))
 
@@ -131,6 +132,14 @@ async def test_a_list_replaces_the_whole_ballot(store: SqlStore) -> None:
     await store.ballots.cast(listed())
     assert await stored(store) == {}
     assert await versions(store) == [(3, False), (2, True), (1, True)]
+
+
+async def test_lists_that_are_pressed_at_once_replace_each_other_in_order(store: SqlStore) -> None:
+    await set_up(store, with_voting(contest(), mode=Mode.LIST))
+    presses = (listed("a", "b"), listed("c"), listed("a"), listed("a"))
+    receipts = await asyncio.gather(*map(store.ballots.cast, presses))
+    assert [receipt.version for receipt in receipts] == [1, 2, 3, 3]
+    assert await stored(store) == {"a": YES}
 
 
 async def test_an_empty_list_is_a_ballot(store: SqlStore) -> None:

@@ -53,6 +53,12 @@ async def votes(person: Person, approved: Sequence[str], contest: str) -> Json:
     return shown[-1]
 
 
+async def heard(person: Person, room: str = "main") -> list[Json]:
+    """Return what Prosument has said in a room without being asked, oldest first."""
+    said = await person.reads(room)
+    return [one for one in said if one["author"]["id"] == "prosument" and (room == "me" or not one["private"])]
+
+
 async def state_of(door: Door, contest: str) -> str:
     """Return a contest's state."""
     return str((await door.contest(contest))["state"])
@@ -67,4 +73,16 @@ async def until(door: Door, contest: str, state: str, most: int = 20) -> None:
     raise AssertionError(f"{contest} is {await state_of(door, contest)}, not {state}")
 
 
-__all__ = ["DAY", "HOUR", "admitted", "button", "entered", "own_entry", "scheduled", "state_of", "until", "votes"]
+__all__ = [
+    "DAY",
+    "HOUR",
+    "admitted",
+    "button",
+    "entered",
+    "heard",
+    "own_entry",
+    "scheduled",
+    "state_of",
+    "until",
+    "votes",
+]

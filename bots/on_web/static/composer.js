@@ -1,8 +1,8 @@
-// Where one writes: a line or a command, with files.
+// Where one writes: a line or a command, with files. One can go on writing while it is sent.
 
 import { onceKey, post, upload } from "./calls.js";
 import { tell } from "./elements.js";
-import { Files } from "./files.js";
+import { Files, putInto } from "./files.js";
 import { checkSize } from "./form.js";
 
 const form = document.getElementById("composer");
@@ -14,9 +14,33 @@ const wrong = document.getElementById("wrong");
 /** Make the composer work: what is sent goes to the current room, what comes back to `answered`. */
 export function makeComposer(currentRoom, answered) {
   let once = onceKey();
-  let busy = false;
+  let before = Promise.resolve();
   const changed = () => (once = onceKey());
   const files = new Files(document.getElementById("files"), { changed });
+
+  const take = () => {
+    const taken = { room: currentRoom(), text: text.value, files: files.take(), once };
+    text.value = "";
+    changed();
+    return taken;
+  };
+  const giveBack = (taken) => {
+    if (!text.value && !files.count) once = taken.once; // sent again as it was, it is done once
+    text.value = [taken.text, text.value].filter(Boolean).join("\n");
+    files.giveBack(taken.files);
+  };
+  const deliver = async (taken) => {
+    try {
+      const answer = await send(taken);
+      if (mustBeMended(answer)) giveBack({ ...taken, once: onceKey() });
+      answered(answer);
+    } catch (error) {
+      giveBack(taken);
+      tell(wrong, [error.message, ...Object.values(error.fields ?? {})].join(" "));
+    }
+    progress.hidden = true;
+  };
+
   pick.addEventListener("change", () => {
     files.add(pick.files);
     pick.value = "";
@@ -27,36 +51,24 @@ export function makeComposer(currentRoom, answered) {
     event.preventDefault();
     form.requestSubmit();
   });
-  form.addEventListener("submit", async (event) => {
+  form.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (busy || (!text.value.trim() && !files.count)) return;
-    busy = true;
+    if (!text.value.trim() && !files.count) return;
     tell(wrong, null);
-    try {
-      const answer = await send(currentRoom(), text.value, files, once);
-      if (!mustBeMended(answer)) {
-        text.value = "";
-        files.clear();
-      }
-      changed();
-      answered(answer);
-    } catch (error) {
-      tell(wrong, [error.message, ...Object.values(error.fields ?? {})].join(" "));
-    }
-    progress.hidden = true;
-    busy = false;
+    const taken = take();
+    before = before.then(() => deliver(taken));
     text.focus();
   });
 }
 
-async function send(room, line, files, once) {
-  if (!files.count) return post("/api/say", { room, text: line, once });
-  checkSize(files.bytes);
+async function send({ room, text: line, files, once }) {
+  if (!files.length) return post("/api/say", { room, text: line, once });
+  checkSize(files.reduce((sum, one) => sum + one.file.size, 0));
   const parts = new FormData();
   parts.append("room", room);
   parts.append("text", line);
   parts.append("once", once);
-  files.into(parts);
+  putInto(parts, files);
   progress.hidden = false;
   return upload("/api/say", parts, (share) => (progress.value = share));
 }

@@ -25,18 +25,23 @@ export class Files {
     this.changed();
   }
 
-  clear() {
+  /** Take the files off the list, to be sent or given back. */
+  take() {
+    const taken = this.chosen;
     this.chosen = [];
     this.list.replaceChildren();
-    this.changed();
+    return taken;
+  }
+
+  /** Put files back that were taken. */
+  giveBack(taken) {
+    this.chosen = [...taken, ...this.chosen];
+    this.list.prepend(...taken.map((one) => one.row));
   }
 
   /** Put the files and what was written for them into parts. */
   into(parts) {
-    for (const { file, alt } of this.chosen) {
-      parts.append("file", file);
-      if (this.asksAlt) parts.append("alt", alt.value);
-    }
+    putInto(parts, this.chosen, this.asksAlt);
   }
 
   #row(file) {
@@ -46,7 +51,7 @@ export class Files {
     const head = el("div", { class: "row" }, el("span", { dir: "auto" }, file.name), el("span", { class: "quiet" }, size(file.size)), take);
     const label = el("label", { for: id }, t("What is to be seen or heard, for those who cannot"));
     const row = el("li", {}, head, ...(this.asksAlt ? [label, alt] : []));
-    const one = { file, alt };
+    const one = { file, alt, row };
     take.addEventListener("click", () => {
       this.chosen = this.chosen.filter((other) => other !== one);
       row.remove();
@@ -54,5 +59,13 @@ export class Files {
     });
     this.list.append(row);
     return one;
+  }
+}
+
+/** Put files and what was written for them into parts. */
+export function putInto(parts, files, withAlt = true) {
+  for (const { file, alt } of files) {
+    parts.append("file", file);
+    if (withAlt) parts.append("alt", alt.value);
   }
 }

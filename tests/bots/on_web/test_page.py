@@ -171,6 +171,15 @@ async def test_nothing_is_missed_or_doubled_while_the_connection_is_lost(browser
     assert [one["text"] for one in await ben.reads()] == ["before", "meanwhile", "from here"]
 
 
+async def test_what_is_written_quickly_is_all_sent_in_order(browser: Browser, house: House) -> None:
+    async with come_in(browser, house, DESK) as window:
+        for n in range(8):
+            await window.say(f"line {n}")
+        await expect(window.page.get_by_role("log").get_by_role("listitem")).to_have_count(8)
+    reader = await house.person("Reader")
+    assert [one["text"] for one in await reader.reads()] == [f"line {n}" for n in range(8)]
+
+
 async def test_an_edit_comes_in_its_place_and_news_elsewhere_is_marked(browser: Browser, house: House) -> None:
     async with come_in(browser, house, DESK) as window:
         page, messages = window.page, window.page.get_by_role("log").get_by_role("listitem")

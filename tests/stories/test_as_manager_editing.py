@@ -1,0 +1,145 @@
+"""What of a contest can still be changed: all of a draft, then less and less (RULES.md, States)."""
+
+from tests.stories.person import Json, Person, button, form, press, refusal, texts
+from tests.stories.telling import DAY, HOUR, entered, heard, scheduled, until, votes
+from tests.stories.web_door import WebDoor
+
+LINE = (
+    '/contest new template=remix title="Bag battle" text="Old text" submissions="3 days" voting="2 days" '
+    'review=off reward="1:a bag"'
+)
+
+
+def typed_in(one: Json) -> dict[str, str]:
+    return {field["name"]: field["value"] for field in one["fields"]}
+
+
+async def test_a_draft_can_be_edited_in_every_part(mona: Person) -> None:
+    await mona.say(LINE)
+    edited = await mona.say(
+        '/contest edit title="Cup battle" text="New text" review=on mode=list reward="1:a cup" submissions="5 days"'
+    )
+    for sign in ("Cup battle", "New text", "5 days", "2 days", "a moderator looks", "All entries are shown at once", "a cup"):
+        assert sign.lower() in texts(edited).lower(), sign
+    assert "a bag" not in texts(edited)
+
+
+async def test_edit_alone_gives_a_form_filled_with_what_is_set_and_sent_as_it_is_it_changes_nothing(mona: Person) -> None:
+    before = await mona.say(f'{LINE} opens="in 1 day" tie=run-off term="1 year" ambassadors=2')
+    shown = await mona.say("/contest edit")
+    filled = typed_in(form(shown))
+    assert (filled["title"], filled["submissions"], filled["reward"]) == ("Bag battle", "3 days", "1:a bag")
+    assert (filled["term"], filled["runoff"], filled["review"]) == ("12 months", "24 hours", "off")
+    same = await mona.submit(form(shown), filled)
+    assert refusal(same) is None, same
+    assert texts(same) == texts(before)
+    other = await mona.submit(form(await mona.say("/contest edit")), {**filled, "title": "Cup battle"})
+    assert "Cup battle" in texts(other)
+
+
+async def test_the_filled_form_can_be_sent_back_in_german_too(mona: Person) -> None:
+    await mona.say("/me language de")
+    before = await mona.say(f'{LINE} opens="in 1 Tag" term="1 Jahr"'.replace("days", "Tage"))
+    assert refusal(before) is None, before
+    shown = await mona.say("/contest edit")
+    assert typed_in(form(shown))["term"] == "12 Monate"
+    same = await mona.submit(form(shown), typed_in(form(shown)))
+    assert refusal(same) is None, texts(same)
+    assert texts(same) == texts(before)
+
+
+async def test_a_scheduled_contest_takes_other_texts_and_later_dates_only(web: WebDoor, mona: Person, ann: Person) -> None:
+    contest = await scheduled(mona, f'{LINE} opens="in 1 day"')
+    planned = await web.contest(contest)
+    assert refusal(await mona.say('/contest edit text="New text"')) is None
+    later = await mona.say('/contest edit submissions="5 days"')
+    assert refusal(later) is None, texts(later)
+    moved = await web.contest(contest)
+    assert moved["opens"] == planned["opens"]
+    assert moved["submissions_close"] > planned["submissions_close"]
+    assert moved["voting_closes"] > planned["voting_closes"], "voting runs for its two days from there"
+    earlier = await mona.say('/contest edit submissions="1 day"')
+    assert refusal(earlier) == "when_unclear"
+    assert "only move later" in texts(earlier)
+    rules = await mona.say("/contest edit quorum=9")
+    assert refusal(rules) == "too_late"
+    assert refusal(await mona.say("/contest edit opens=tomorrow")) == "when_unclear"
+    fields = set(typed_in(form(await mona.say("/contest edit"))))
+    assert {"text", "submissions", "reward"} <= fields
+    assert not fields & {"quorum", "tie", "review"}
+    await web.turn(DAY)
+    assert "New text" in texts(await heard(ann))
+
+
+async def test_dates_of_a_scheduled_contest_move_on_from_where_an_extension_or_a_pause_put_them(
+    web: WebDoor, mona: Person
+) -> None:
+    contest = await scheduled(mona, f'{LINE} opens="in 1 day"')
+    await mona.say('/contest extend by="2 days" reason="The hall is not ready"')
+    await mona.say("/contest pause")
+    await web.turn(DAY)
+    await mona.say("/contest resume")
+    extended = await web.contest(contest)
+    later = await mona.say('/contest edit submissions="4 days"')
+    assert refusal(later) is None, texts(later)
+    moved = await web.contest(contest)
+    assert moved["opens"] == extended["opens"], "the opening stays where it was moved to"
+    assert moved["submissions_close"] > extended["submissions_close"]
+
+
+async def test_dates_are_fixed_once_it_is_open(web: WebDoor, mona: Person) -> None:
+    await scheduled(mona, LINE)
+    said = await mona.say('/contest edit voting="9 days"')
+    assert refusal(said) == "too_late"
+    assert "/contest extend" in texts(said)
+
+
+async def test_before_the_first_entry_a_new_text_asks_nobody(web: WebDoor, mona: Person, ann: Person) -> None:
+    await scheduled(mona, LINE)
+    await mona.say('/contest edit text="New text"')
+    assert "version 1" in texts(await ann.say("/enter title=Sun"))
+
+
+async def test_from_the_first_entry_on_it_is_a_new_version_and_silence_is_no(web: WebDoor, mona: Person, ann: Person) -> None:
+    bob, cleo, dan = [await web.person(name) for name in ("Bob", "Cleo", "Dan")]
+    await scheduled(mona, LINE)
+    for person in (ann, bob, cleo):
+        await entered(person, f"/enter title={person.name}")
+    gone = await cleo.say("/me")
+    await press(cleo, await press(cleo, gone, "look"), "withdraw")
+    edited = await mona.say('/contest edit reward="1:two bags" licence=brand-use')
+    assert refusal(edited) is None, edited
+    assert "2" in texts(edited)
+    await web.turn(1)
+    asked = await heard(ann, "me")
+    assert "two bags" in texts(asked)
+    assert "own channels" in texts(asked)
+    agreed = await press(ann, asked, "agree")
+    assert refusal(agreed) is None
+    assert "new terms" in texts(agreed)
+    assert button(await heard(bob, "me"), "agree"), "asked, and not yet answered"
+    assert await heard(cleo, "me") == [], "who withdrew is not asked"
+    assert "version 2" in texts(await dan.say("/enter title=Later"))
+
+
+async def test_from_the_first_ballot_on_only_extend_pause_and_cancel(web: WebDoor, mona: Person, ann: Person) -> None:
+    bob = await web.person("Bob")
+    contest = await scheduled(mona, LINE)
+    sun = await entered(ann, "/enter title=Sun")
+    await until(web, contest, "voting")
+    await votes(bob, [sun], contest)
+    said = await mona.say(f'/contest edit {contest} text="New text"')
+    assert refusal(said) == "too_late"
+    assert "extend, pause or cancel" in texts(said)
+    for line in ("pause", "resume", 'extend by="1 day" reason="More time"', 'cancel reason="The shop closes"'):
+        done = await mona.say(f"/contest {line.replace(' ', f' {contest} ', 1) if ' ' in line else f'{line} {contest}'}")
+        assert refusal(done) is None, done
+        await web.turn(HOUR)
+
+
+async def test_a_decided_contest_is_not_edited(web: WebDoor, mona: Person, ann: Person) -> None:
+    contest = await scheduled(mona, LINE)
+    await entered(ann, "/enter title=Sun")
+    await until(web, contest, "announced")
+    for line in ('edit {} text=New', "pause {}", "resume {}", 'extend {} by="1 day" reason=More', "cancel {} reason=No"):
+        assert refusal(await mona.say(f"/contest {line.format(contest)}")) == "already_decided", line
