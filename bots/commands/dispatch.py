@@ -160,7 +160,8 @@ async def _with_contest(talk: Talk, command: Command, args: Args) -> Args:
     if typed := args.text(argument.name):
         chosen = find_contest(typed, await _visible(talk))
         return Args({**args.named, argument.name: (chosen.id,)})
-    fitting = [one for one in await _visible(talk) if FITS[argument.fits](one)]
+    visible = await _visible(talk)
+    fitting = [one for one in visible if FITS[argument.fits](one)] or visible[:1]  # of none, the rules say why
     if len(fitting) == 1:
         return Args({**args.named, argument.name: (fitting[0].id,)})
     if not fitting and argument.needed:

@@ -67,10 +67,17 @@ def may_see(entry: Entry, member: Member) -> bool:
     return own or moderates or entry.is_public or entry.state is EntryState.WITHDRAWN
 
 
-def must_own(entry: Entry, member: Member) -> None:
-    """Refuse what only the author may do. Raises: Refusal `not_yours`."""
-    if entry.member != member.id:
+async def own_entry(work: Work, actor: Actor, entry_id: str) -> tuple[Entry, Contest]:
+    """Return an entry or draft of the actor's own, and its contest.
+
+    Raises:
+        Refusal: as `entry_for`; `not_yours` for an entry that the actor may only see.
+
+    """
+    entry, contest = await entry_for(work, actor, entry_id)
+    if entry.member != actor.member.id:
         raise Refusal("not_yours", why="entry", entry=entry.words.title)
+    return entry, contest
 
 
 def named_to(contest: Contest, entry: Entry, member: Member | None) -> bool:

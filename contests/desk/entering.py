@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from contests.desk.access import contest_for, entry_for, must_own
+from contests.desk.access import contest_for, entry_for, own_entry
 from contests.desk.owing import refresh, settle_opening
 from contests.model.contest import Contest, Template
 from contests.model.entry import Entry, EntryKind, EntryState, ReviewFacts, Words
@@ -80,14 +80,18 @@ async def save_draft(
 
     """
     async with store.work() as work:
-        contest = await contest_for(work, actor, contest_id)
-        before = await _own_draft(work, actor, draft) if draft else None
-        replaces = replaces or (before.replaces if before else None)
-        await _check_may_draft(work, actor, contest, replaces)
+        begun = await _begun(work, actor, contest_id, draft, replaces)
         check_words(typed.words, tuple(media.alt for media in typed.media), typed.limits)
         check_length("name", typed.shown_as, typed.limits.name)
-        await _check_sources(work, actor.member, typed.sources)
-        saved = _drafted(before.id if before else work.new_id(), actor, contest, typed, replaces)
+        await _check_sources(work, actor.member, typed.sources, begun)
+        saved = replace(
+            begun,
+            words=typed.words,
+            media=typed.media,
+            shown_as=typed.shown_as.strip() or actor.member.name,
+            in_gallery=typed.in_gallery,
+            may_be_remixed=typed.may_be_remixed,
+        )
         await _save_with_files(work, saved, actor)
     return saved
 
@@ -96,26 +100,40 @@ async def keep_files(
     store: Store,
     actor: Actor,
     contest_id: str,
-    media: Sequence[Media],
+    media: tuple[Media, ...],
     *,
     draft: str | None = None,
     replaces: str | None = None,
 ) -> Entry:
-    """Store the files of a preview whose words are still to be mended; the words of before stay.
+    """Store the files of a preview whose words must be mended first; its words of before stay.
 
     Raises:
         Refusal: what `open_to` raises.
 
     """
     async with store.work() as work:
-        contest = await contest_for(work, actor, contest_id)
-        before = await _own_draft(work, actor, draft) if draft else None
-        replaces = replaces or (before.replaces if before else None)
-        await _check_may_draft(work, actor, contest, replaces)
-        kept = before or _drafted(work.new_id(), actor, contest, Typed(), replaces)
-        kept = replace(kept, media=tuple(media))
+        kept = replace(await _begun(work, actor, contest_id, draft, replaces), media=media)
         await _save_with_files(work, kept, actor)
     return kept
+
+
+async def _begun(work: Work, actor: Actor, contest_id: str, draft: str | None, replaces: str | None) -> Entry:
+    """Return the draft as it stands, or a new one, after checking that it may be sent later."""
+    contest = await contest_for(work, actor, contest_id)
+    before = await _own_draft(work, actor, draft) if draft else None
+    replaces = replaces or (before.replaces if before else None)
+    await _check_may_draft(work, actor, contest, replaces)
+    return before or Entry(
+        id=work.new_id(),
+        contest=contest.id,
+        member=actor.member.id,
+        account=actor.account.id,
+        kind=KIND_OF[contest.brief.template],
+        state=EntryState.DRAFT,
+        words=Words(""),
+        shown_as=actor.member.name,
+        replaces=replaces,
+    )
 
 
 async def _save_with_files(work: Work, saved: Entry, actor: Actor) -> None:
@@ -124,38 +142,26 @@ async def _save_with_files(work: Work, saved: Entry, actor: Actor) -> None:
     await work.entries.save(saved)
 
 
-def _drafted(entry_id: str, actor: Actor, contest: Contest, typed: Typed, replaces: str | None) -> Entry:
-    return Entry(
-        id=entry_id,
-        contest=contest.id,
-        member=actor.member.id,
-        account=actor.account.id,
-        kind=KIND_OF[contest.brief.template],
-        state=EntryState.DRAFT,
-        words=typed.words,
-        media=typed.media,
-        shown_as=typed.shown_as.strip() or actor.member.name,
-        in_gallery=typed.in_gallery,
-        may_be_remixed=typed.may_be_remixed,
-        replaces=replaces,
-    )
-
-
 async def _check_may_draft(work: Work, actor: Actor, contest: Contest, replaces: str | None) -> None:
     if replaces is None:
         check_entering(contest, actor.member, actor.at, is_present=actor.is_present)
         check_limit(contest, await work.entries.of_member(actor.member.id, contest.id))
         return
-    old = await work.entries.get(replaces)
-    must_own(old, actor.member)
+    old, _ = await own_entry(work, actor, replaces)
     check_replacing(contest, old, actor.at)
 
 
-async def _check_sources(work: Work, member: Member, sources: Sequence[str]) -> None:
-    pieces = {piece.id for piece in await work.people.kit(member.community)}
-    wanted = [source for source in sources if source not in pieces]
+async def _check_sources(work: Work, member: Member, sources: Sequence[str], begun: Entry) -> None:
+    """Check the sources that are new; those named before stay, whatever became of them since."""
+    named = set(begun.words.sources)
+    if begun.replaces is not None:
+        named.update((await work.entries.get(begun.replaces)).words.sources)
+    named.update(piece.id for piece in await work.people.kit(member.community))
+    wanted = [source for source in sources if source not in named]
     found = await work.entries.known(wanted)
-    known = {entry.id for entry in found if await _same_community(work, entry, member)}
+    known = {
+        entry.id for entry in found if entry.id != begun.replaces and await _same_community(work, entry, member)
+    }
     missing = [source for source in wanted if source not in known]
     check_sources([entry for entry in found if entry.id in known], missing, member.id)
 
@@ -165,17 +171,26 @@ async def _same_community(work: Work, entry: Entry, member: Member) -> bool:
 
 
 async def _own_draft(work: Work, actor: Actor, draft_id: str) -> Entry:
-    draft = await work.entries.get(draft_id)
-    must_own(draft, actor.member)
+    draft, _ = await own_entry(work, actor, draft_id)
     if draft.state is not EntryState.DRAFT:
         raise Refusal("already_decided", why="sent", entry=draft.words.title)
     return draft
 
 
-async def own_draft(store: Store, actor: Actor, draft_id: str) -> Entry:
-    """Return the actor's draft. Raises: Refusal `no_such`, `not_yours`, `already_decided` when it was sent."""
+async def entry_to_change(store: Store, actor: Actor, entry_id: str) -> tuple[Entry, Contest]:
+    """Return a draft, or an entry that may still be replaced, with its contest.
+
+    Raises:
+        Refusal: `no_such`, `not_yours`, and what `open_to` raises.
+
+    """
     async with store.reading() as work:
-        return await _own_draft(work, actor, draft_id)
+        entry, contest = await own_entry(work, actor, entry_id)
+        if entry.state is EntryState.DRAFT:
+            await _check_may_draft(work, actor, contest, entry.replaces)
+        else:
+            check_replacing(contest, entry, actor.at)
+    return entry, contest
 
 
 async def send_draft(store: Store, actor: Actor, draft_id: str) -> tuple[Entry, Contest]:
@@ -200,8 +215,7 @@ async def send_draft(store: Store, actor: Actor, draft_id: str) -> tuple[Entry, 
 
 
 async def _replace(work: Work, actor: Actor, contest: Contest, draft: Entry) -> Entry:
-    old = await work.entries.get(draft.replaces or "")
-    must_own(old, actor.member)
+    old, _ = await own_entry(work, actor, draft.replaces or "")
     entry = replaced(contest, old, draft, actor.at)
     await work.entries.delete(draft.id)
     await work.entries.save(entry)
@@ -225,8 +239,7 @@ async def withdraw_entry(store: Store, actor: Actor, entry_id: str) -> tuple[Ent
 
     """
     async with store.work() as work:
-        entry, contest = await entry_for(work, actor, entry_id)
-        must_own(entry, actor.member)
+        entry, contest = await own_entry(work, actor, entry_id)
         gone = withdraw(contest, entry)
         await work.entries.save(gone)
         await refresh(work, contest, entry.id, actor.at)

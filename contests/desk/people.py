@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from contests.desk.access import must_manage, must_own
+from contests.desk.access import must_manage, own_entry
 from contests.model.community import Brand, Community, KitPiece, Venue
 from contests.model.contest import RUNNING
 from contests.model.media import Media
@@ -197,6 +197,5 @@ async def stop_messages(store: Store, actor: Actor, entry_id: str, *, stopped: b
         Refusal: `no_such`, `not_yours`.
     """
     async with store.work() as work:
-        entry = await work.entries.get(entry_id)
-        must_own(entry, actor.member)
+        entry, _ = await own_entry(work, actor, entry_id)
         await work.entries.save(replace(entry, wants_messages=not stopped))

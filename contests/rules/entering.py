@@ -132,7 +132,7 @@ def check_sources(entries: Sequence[Entry], missing: Sequence[str], member: str)
     if missing:
         raise Refusal("no_such", what="source", id=missing[0])
     for entry in entries:
-        if not entry.is_public and entry.member != member:
+        if not entry.is_public and not (entry.member == member and entry.counts_against_limit):
             raise Refusal("no_such", what="source", id=entry.id)
         if not entry.may_be_remixed and entry.member != member:
             raise Refusal("not_yours", why="no_remix", entry=entry.words.title)

@@ -90,7 +90,7 @@ def test_the_brief_says_all_that_decides() -> None:
         "24 months",
         "all tied win; more prizes may be given",
         "At least 5 members",
-        "extended once by 1 day",
+        "extended once by 24 hours",
         "English and German",
         "Logo",
     ):
@@ -178,7 +178,9 @@ def test_the_preview_shows_the_brief_and_every_message_in_order_and_asks_to_conf
         "voting opens",
         "reminder that voting closes",
         "reminder that voting closes",
+        "if too few have voted: that there are 24 hours more",
         "the result",
+        "the offer to be ambassador",
     ]
     assert ids(post) == ["confirm:c1"]
 

@@ -56,7 +56,7 @@ async def test_german_times_are_read_and_answered_in_german(web: WebDoor, mona: 
         echo = texts(chosen if "Freitag" in typed else await mona.say(draft.format(typed=typed)))
         meant = (monday + timedelta(days=days)).replace(hour=hour, minute=minute)
         assert f"{meant.day}." in echo
-        assert f"{meant:%Y, %H:%M}, UTC, in {days} Tag" in echo, (typed, echo)
+        assert f"{meant:%Y, %H:%M} Uhr, UTC, in {days} Tag" in echo, (typed, echo)
 
 
 def typed_in(one: dict[str, object]) -> dict[str, str]:
