@@ -11,7 +11,34 @@ from collections.abc import Iterable, Iterator
 import pytest
 
 ENGINES = ("sqlite", "postgresql")
-EXPECTED_SKIPS: frozenset[str] = frozenset()  # tests, without their parameters, that need Chromium or ../shared
+IN_CHROMIUM = frozenset(
+    {
+        "tests/bots/on_web/test_page.py::test_a_ballot_is_answered_by_keyboard_without_losing_ones_place",
+        "tests/bots/on_web/test_page.py::test_a_member_talks_enters_and_votes",
+        "tests/bots/on_web/test_page.py::test_a_personal_link_leads_into_the_room_by_one_press",
+        "tests/bots/on_web/test_page.py::test_an_edit_comes_in_its_place_and_news_elsewhere_is_marked",
+        "tests/bots/on_web/test_page.py::test_nothing_is_missed_or_doubled_while_the_connection_is_lost",
+        "tests/bots/on_web/test_page.py::test_on_a_phone_nothing_is_cut_off_and_everything_can_be_touched",
+        "tests/bots/on_web/test_page.py::test_what_is_written_quickly_is_all_sent_in_order",
+        "tests/stories/test_in_a_browser.py::test_a_remix_battle_from_brief_to_ambassador",
+    }
+)
+AS_ROOT = frozenset(
+    {
+        "tests/faults/test_full_disk.py::test_a_close_that_the_disk_has_no_room_for_is_finished_with_room_again",
+        "tests/faults/test_full_disk.py::test_on_a_full_disk_people_are_told_and_no_acknowledged_ballot_is_lost",
+        "tests/faults/test_read_only.py::test_a_database_that_becomes_read_only_is_told_of_and_lived_through",
+        "tests/faults/test_read_only.py::test_a_start_on_a_read_only_database_says_so_changes_nothing_and_works_later",
+        "tests/storage/test_ballot_faults.py::test_on_a_full_disk_no_ballot_is_stored_and_with_room_they_are",
+        "tests/storage/test_ballot_faults.py::test_on_a_read_only_disk_no_ballot_is_stored_until_it_can_be_written",
+        "tests/storage/test_faults.py::test_a_read_only_database_is_read_and_not_written_until_it_is_opened_again",
+        "tests/storage/test_faults.py::test_a_read_only_database_that_nobody_has_open_is_not_opened",
+        "tests/storage/test_faults.py::test_on_a_full_disk_nothing_is_half_written_and_with_room_it_works_again",
+        "tests/storage/test_faults.py::test_what_was_stored_before_a_full_disk_is_whole_after_a_restart",
+    }
+)
+EXPECTED_SKIPS = IN_CHROMIUM | AS_ROOT
+"""Tests, without their parameters, that a machine without Chromium, or without root for a small disk, may leave out."""
 
 _narrowed = pytest.StashKey[bool]()
 
