@@ -14,6 +14,7 @@ from bots.presenter.news import Occasion, announce
 from bots.presenter.results import result_card
 from bots.words import Words, words
 from contests.desk.access import may_see
+from contests.desk.looking import newest_entries
 from contests.desk.views import EntryView, ResultView, view_contest, view_entry, view_result
 from contests.desk.voting import ballot_paper
 from contests.model.announcement import Announcement, News
@@ -28,6 +29,8 @@ log = logging.getLogger(__name__)
 
 ABOUT_AN_ENTRY = {News.ENTRY_DECIDED, News.RANK, News.OFFER, News.OFFER_CLOSED, News.TERM_ENDED}
 """Private messages that Send opted in to, each with a one-tap stop (RULES.md 10)."""
+SHOWN_AS = ("", "list:", "review:", "ballot:")
+"""How an entry is shown: alone, among others, to be reviewed, to be voted on."""
 WITH_RESULT = {News.RESULT, News.CORRECTION, News.RANK, News.WINNERS}
 
 
@@ -111,7 +114,7 @@ class Wording:
         """Return what each place that showed an entry shows from now on."""
         entry_id = owed.announcement.entry or ""
         async with self.store.reading() as work:
-            shown = [one for kind in ("", "review:", "ballot:") for one in await work.showings.of(f"{kind}{entry_id}")]
+            shown = [one for kind in SHOWN_AS for one in await work.showings.of(f"{kind}{entry_id}")]
         return [(one, await self._shown_anew(one, entry_id)) for one in shown]
 
     async def _shown_anew(self, showing: Showing, entry_id: str) -> Post:
@@ -129,9 +132,12 @@ class Wording:
             return entries.decided_card(view, names.get(last, ""), t, ZoneInfo(contest.brief.zone))
         if showing.subject.startswith("ballot:"):
             return await self._ballot(view, account, member, t)
-        if member is None or not may_see(entry, member) or entry.state is EntryState.WITHDRAWN:
+        if showing.subject.startswith("list:") and account and member:
+            actor = Actor(member, account, self.clock.now())
+            return entries.entry_list(await newest_entries(self.store, actor, contest.id, entries.LISTED), t)
+        if member is None or entry.state is EntryState.WITHDRAWN:
             return entries.withdrawn(t)
-        return entries.entry(view, t)
+        return entries.entry(view, t) if may_see(entry, member) else entries.hidden(t)
 
     async def _ballot(self, view: EntryView, account: Account | None, member: Member | None, t: Words) -> Post:
         """Return a ballot without an entry that left the vote."""

@@ -26,10 +26,11 @@ log = logging.getLogger(__name__)
 class GroupBallotWriter:
     """Commits together what waits together.
 
-    A ballot that comes while nobody is called asks for the writers' turn. When the turn comes, all who wait by then
-    are called: everybody who came before the next writer asked, so a close sees every ballot that was cast before it.
-    Their facts are loaded at once, the rules decide them in the order of their calls, one commit makes them durable,
-    then each is answered. There is no waiting window: while one transaction commits, the next one fills.
+    The first ballot to wait asks for the writers' turn; when it comes, all who wait by then are called. So whoever was
+    cast before another writer asked for its turn is decided before it: a close finds every ballot that came before.
+    The facts of those who were called are loaded together, the rules decide them in the order of their calls, one
+    commit makes them durable, then each is answered. Nobody waits for others to come: while one transaction commits,
+    the next one fills.
     """
 
     def __init__(self, database: Database, secret: bytes) -> None:
@@ -99,7 +100,7 @@ class GroupBallotWriter:
         ballots = [ballot for ballot, _ in batch]
         try:
             answers = await self.transactions.run(lambda connection: self._decide(connection, ballots))
-        except Exception as error:
+        except Exception as error:  # whoever waits is told, whatever it was
             log.exception("%d ballots could not be stored", len(batch))
             answers = [error] * len(batch)
         self.batches += 1
@@ -117,7 +118,7 @@ class GroupBallotWriter:
             return box.admit(ballot, self._secret)
         except Refusal as refusal:
             return refusal
-        except Exception as error:
+        except Exception as error:  # a fault in one ballot is no fault of its neighbours
             log.exception("the rules failed on a ballot in round %s", ballot.round)
             return error
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, Table, and_, case, exists, func, select
+from sqlalchemy import Select, Table, and_, case, exists, func, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contests.model.ballot import Choice, Count, Receipt, Tally
@@ -18,8 +18,8 @@ CHOICES, RECEIPTS, HELD, ROUNDS, ENTRIES = (
     schema.choices, schema.receipts, schema.held, schema.rounds, schema.entries,
 )  # fmt: skip
 TAKING_PART = (EntryState.WAITING, EntryState.CHANGES, EntryState.ADMITTED)
-IS_FIRST = RECEIPTS.c.version == 1
-"""Of a member's receipts in a round one is the first: counting those counts ballots."""
+IS_FIRST = RECEIPTS.c.version == literal_column("1")
+"""Of a member's receipts in a round one is the first: counting those, by their own index, counts ballots."""
 UNANSWERED = ~exists().where(*(CHOICES.c[name] == HELD.c[name] for name in ("round", "member", "entry")))
 APPROVES = CHOICES.c.choice == Choice.APPROVE
 
@@ -66,7 +66,7 @@ class SqlBallots:
         return None if row is None else row.entry
 
     async def any_in(self, contest: str) -> bool:
-        cast = select(RECEIPTS.c.round).join(ROUNDS).where(ROUNDS.c.contest == contest)
+        cast = select(RECEIPTS.c.round).join(ROUNDS).where(ROUNDS.c.contest == contest, IS_FIRST)
         return await first(self._connection, cast.limit(1)) is not None
 
     async def turnout(self, contest: str) -> Turnout:

@@ -11,12 +11,14 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
+    PrimaryKeyConstraint,
     SmallInteger,
     String,
     Table,
     Text,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -165,8 +167,10 @@ choices = Table(
     sqlite_with_rowid=False,
 )  # fmt: skip
 receipts = Table(
-    "receipts", metadata, _of("round", "rounds", primary_key=True), _of("member", "members", primary_key=True),
-    Column("version", Integer, primary_key=True), _text("code"), _time("at"), Index(None, "member"),
+    "receipts", metadata, _of("round", "rounds"), _of("member", "members"), Column("version", Integer),
+    _text("code"), _time("at"), PrimaryKeyConstraint("member", "round", "version"),
+    # the first receipts alone, so that a changed ballot is written in one place
+    Index("ix_receipts_first", "round", sqlite_where=text("version = 1"), postgresql_where=text("version = 1")),
     sqlite_with_rowid=False,
 )  # fmt: skip
 held = Table(

@@ -1,7 +1,6 @@
 """`/contest …`: the manager's hand on a contest."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 from bots.commands.dispatch import form_of, in_place
 from bots.commands.drafting import edit_from
@@ -197,8 +196,7 @@ async def resume(talk: Talk, args: Args) -> list[Post]:
 async def extend(talk: Talk, args: Args) -> list[Post]:
     """Move the running deadline and all later ones."""
     span = read_span(args.text("by"), language=talk.t.language)
-    by: timedelta = span.after(talk.now, talk.zone) - talk.now
-    await managing.extend_contest(talk.store, talk.actor, args.text("contest"), by, args.text("reason"))
+    await managing.extend_contest(talk.store, talk.actor, args.text("contest"), span, args.text("reason"))
     return [await _status(talk, args.text("contest"))]
 
 

@@ -20,10 +20,10 @@ LONGEST_NAME = 3
 """Words of the longest command: `brand people add`."""
 MOST_SHOWN = 60
 """Characters of what was misspelt that are shown again."""
-MENDABLE = frozenset({"needs_argument", "when_unclear", "too_long"})
-"""Refusals of a typed line after which another argument would do."""
-CHOSEN = frozenset({"rule", "source", "venue"})
-"""What an argument names; an unknown one can be chosen anew."""
+MENDABLE = frozenset({"needs_argument", "when_unclear", "too_long", "too_large", "wrong_type", "broken_file"})
+"""Refusals of a typed line after which another argument, or another file, would do."""
+CHOSEN = frozenset({"rule", "source", "venue", "no_remix"})
+"""What an argument names; an unknown one, or one that may not be used, can be chosen anew."""
 
 
 async def on_said(talk: Talk, said: Said) -> list[Post]:
@@ -57,16 +57,17 @@ async def on_submitted(talk: Talk, submitted: Submitted) -> list[Post]:
 async def given_back(talk: Talk, heard: Heard, refusal: Refusal) -> Form | None:
     """Return what was typed in a form to mend it in; None where no form can mend it or it can no longer be built."""
     with suppress(Refusal):
-        if isinstance(heard, Submitted):
+        if isinstance(heard, Submitted) and refusal.key != "role":
             return await _form_again(talk, heard)
-        if isinstance(heard, Said) and _is_mendable(refusal):
+        if isinstance(heard, Said) and is_mendable(refusal):
             return await _line_as_form(talk, heard)
     return None
 
 
-def _is_mendable(refusal: Refusal) -> bool:
+def is_mendable(refusal: Refusal) -> bool:
     """Tell whether another argument would do."""
-    return refusal.key in MENDABLE or (refusal.key == "no_such" and refusal.facts.get("what") in CHOSEN)
+    why = refusal.facts.get("why")
+    return (refusal.key in MENDABLE and why != "template") or bool(CHOSEN & {refusal.facts.get("what"), why})
 
 
 async def _form_again(talk: Talk, submitted: Submitted) -> Form | None:
@@ -190,8 +191,11 @@ def find_contest(typed: str, contests: list[Contest]) -> Contest:
     same = [one for one in contests if one.brief.title.casefold() == typed.casefold()]
     if same:
         return same[0]
-    offered = nearest(typed, [one.brief.title for one in contests]) if contests else []
-    raise Refusal("no_such", what="contest", id=typed[:100], nearest=", ".join(offered) or None)
+    typed = typed[:MOST_SHOWN]
+    if not contests:
+        raise Refusal("no_such", what="contest", id=typed)
+    offered = nearest(typed, [one.brief.title for one in contests])
+    raise Refusal("no_such", what="contest", why="misspelt", id=typed, nearest=", ".join(f'"{one}"' for one in offered))
 
 
 async def asks_for(talk: Talk, command: Command, args: Args, missing: list[Argument]) -> Post:

@@ -1,19 +1,21 @@
-"""`/enter`, `/review` and `/entry`: a private preview, Send, and what an author can do afterwards."""
+"""`/enter` and `/review`: a private preview, Send, and what an author can do afterwards."""
 
 from dataclasses import replace
+from itertools import repeat
 
 from bots.commands.contest import which
-from bots.commands.dispatch import in_place
+from bots.commands.dispatch import in_place, is_mendable
 from bots.commands.registry import Argument, button, command, form
 from bots.commands.talk import Args, Talk
 from bots.post import Form, Post
 from bots.presenter import entries as present
+from bots.presenter.refusals import refused
 from bots.words import N_
 from contests.desk import entering
-from contests.desk.managing import withdrawal_asked
 from contests.desk.views import entry_view
 from contests.model.contest import Contest, Template
-from contests.model.entry import Entry, HowGot, ReviewFacts
+from contests.model.entry import Entry, EntryState, HowGot, ReviewFacts
+from contests.model.media import Media
 from contests.refusals import Refusal
 
 BEST = 5
@@ -52,13 +54,13 @@ REVIEW = (
 )
 
 
-@command("enter", N_("Submit a remix"), which("submission"), *ENTER, asks_itself=True)
+@command("enter", N_("Submit a remix"), which("takes_remixes"), *ENTER, asks_itself=True)
 async def enter(talk: Talk, args: Args) -> list[Post]:
     """Show a private preview of a remix."""
     return await _drafted(talk, args.text("contest"), args, Template.REMIX)
 
 
-@command("review", N_("Submit a review"), which("submission"), *REVIEW, asks_itself=True)
+@command("review", N_("Submit a review"), which("takes_reviews"), *REVIEW, asks_itself=True)
 async def review(talk: Talk, args: Args) -> list[Post]:
     """Show a private preview of a review."""
     return await _drafted(talk, args.text("contest"), args, Template.REVIEW)
@@ -81,20 +83,29 @@ def _empty_form(talk: Talk, contest: Contest) -> Post:
 async def _saved(
     talk: Talk, contest: Contest, args: Args, *, draft: Entry | None = None, replaces: Entry | None = None
 ) -> Post:
-    """Store a preview from what was typed; files of before stay where no new ones came."""
-    typed = await _typed(talk, contest, args, draft or replaces)
-    saved = await entering.save_draft(
-        talk.store,
-        talk.actor,
-        contest.id,
-        typed,
-        draft=draft.id if draft else None,
-        replaces=replaces.id if replaces else None,
-    )
+    """Store a preview from what was typed; files of before stay where no new ones came.
+
+    Files that came with words that must be mended wait for them in the draft.
+    """
+    before = {"draft": draft.id if draft else None, "replaces": replaces.id if replaces else None}
+    media = _described(await talk.media(), args)
+    try:
+        typed = _typed(talk, contest, args, media or _described(_media_of(draft or replaces), args))
+        saved = await entering.save_draft(talk.store, talk.actor, contest.id, typed, **before)
+    except Refusal as refusal:
+        if not media or not is_mendable(refusal):
+            raise
+        plain = tuple(replace(one, alt="") for one in media)
+        saved = await entering.keep_files(talk.store, talk.actor, contest.id, plain, **before)
+        return _asks_again(talk, contest, saved, args, refusal)
     if missing := _missing(args, contest):
         return _asks_for(talk, contest, saved, args, missing)
     view = await entry_view(talk.store, talk.actor, saved.id)
     return present.preview(view, contest, talk.t, talk.zone)
+
+
+def _media_of(before: Entry | None) -> tuple[Media, ...]:
+    return before.media if before else ()
 
 
 def _missing(args: Args, contest: Contest) -> list[str]:
@@ -104,42 +115,63 @@ def _missing(args: Args, contest: Contest) -> list[str]:
 
 def _asks_for(talk: Talk, contest: Contest, saved: Entry, args: Args, missing: list[str]) -> Post:
     """Ask for what is missing by the form of the draft, which keeps the files."""
-    form_ = present.entry_form(contest, saved, talk.t, form_id=f"change:{saved.id}", typed=_as_typed(args))
     text = talk.t._("Still needed: {names}.", names=talk.t.listed(missing))
+    form_ = _mending(talk, contest, saved, args)
     return Post(text, form=form_, refusal=Refusal("needs_argument", name=", ".join(missing)))
 
 
-async def _typed(talk: Talk, contest: Contest, args: Args, before: Entry | None) -> entering.Typed:
-    is_review = contest.brief.template is Template.REVIEW
-    media = await talk.media() or (before.media if before else ())
+def _asks_again(talk: Talk, contest: Contest, saved: Entry, args: Args, refusal: Refusal) -> Post:
+    """Say what does not fit, with all that was typed and the files."""
+    post = refused(refusal, talk.t, zone=talk.zone, now=talk.now)
+    return replace(post, form=_mending(talk, contest, saved, args))
+
+
+def _mending(talk: Talk, contest: Contest, saved: Entry, args: Args) -> Form:
+    """Return the form of a draft, filled with what was typed and with what was written for its files."""
+    alts = "\n".join(one.alt for one in talk.files)
+    typed = {"alt": alts} | _as_typed(args)
+    return present.entry_form(contest, saved, talk.t, form_id=f"change:{saved.id}", typed=typed)
+
+
+def _typed(talk: Talk, contest: Contest, args: Args, media: tuple[Media, ...]) -> entering.Typed:
+    review = None
+    if contest.brief.template is Template.REVIEW and not _missing(args, contest):
+        review = _review(contest, args)
     return entering.Typed(
-        title=args.text("title") or (args.text("product") if is_review else ""),
+        title=args.text("title") or (review.product if review else ""),
         text=args.text("text"),
         sources=args.listed("from"),
         thanks=args.text("thanks"),
-        review=_review(contest, args) if is_review and not _missing(args, contest) else None,
+        review=review,
         shown_as=args.text("name"),
         in_gallery=args.flag("gallery", default=True),
         may_be_remixed=args.flag("remix", default=True),
-        media=tuple(
-            replace(one, alt=alt) if alt else one for one, alt in zip(media, _alts(args, len(media)), strict=True)
-        ),
+        media=media,
         limits=talk.tools.limits,
     )
 
 
-def _alts(args: Args, files: int) -> list[str]:
-    typed = [line.strip() for value in args.named.get("alt", ()) for line in value.split("\n")][:files]
-    return typed + [""] * (files - len(typed))
+def _described(media: tuple[Media, ...], args: Args) -> tuple[Media, ...]:
+    """Return files with the alt texts that were typed: one each, or in one text a line each."""
+    typed = args.named.get("alt", ())
+    if len(typed) == 1 and len(media) > 1:
+        typed = tuple(typed[0].split("\n"))
+    alts = (*typed, *repeat("", len(media)))
+    return tuple(replace(one, alt=alt.strip()) if alt.strip() else one for one, alt in zip(media, alts, strict=False))
+
+
+def _product(contest: Contest, args: Args) -> str:
+    """Return the product as the brief writes it; any, where the brief names none."""
+    typed, known = args.text("product"), contest.brief.products
+    found = [one for one in known if one.casefold() == typed.casefold()]
+    if known and not found:
+        raise Refusal("needs_argument", name="product", why="choice", text=typed, nearest=", ".join(known))
+    return found[0] if found else typed
 
 
 def _review(contest: Contest, args: Args) -> ReviewFacts:
-    product = args.text("product")
-    known = contest.brief.products
-    if known and product.casefold() not in {one.casefold() for one in known}:
-        raise Refusal("needs_argument", name="product", why="choice", text=product, nearest=", ".join(known))
     return ReviewFacts(
-        product=product,
+        product=_product(contest, args),
         rating=args.number("rating", 0, least=1, most=BEST),
         praised=args.listed("praised"),
         criticised=args.listed("criticised"),
@@ -188,7 +220,8 @@ async def on_cancel(talk: Talk, subject: str, _: tuple[str, ...]) -> list[Post]:
 @button("edit")
 async def on_edit(talk: Talk, subject: str, _: tuple[str, ...]) -> list[Post]:
     """Open the form of a preview or an entry, filled with what it says now."""
-    form_ = await _edit_form(talk, subject, Args())
+    entry, contest = await entering.entry_to_change(talk.store, talk.actor, subject)
+    form_ = present.entry_form(contest, entry, talk.t, form_id=f"change:{entry.id}")
     return [Post(talk.t._("Change what you like, then look at it again."), form=form_)]
 
 
@@ -199,22 +232,15 @@ async def on_replace(talk: Talk, subject: str, _: tuple[str, ...]) -> list[Post]
 
 
 async def _edit_form(talk: Talk, subject: str, args: Args) -> Form:
-    entry, contest = await _own(talk, subject)
+    entry, contest = await entering.entry_to_change(talk.store, talk.actor, subject)
     return present.entry_form(contest, entry, talk.t, form_id=f"change:{entry.id}", typed=_as_typed(args))
-
-
-async def _own(talk: Talk, entry_id: str) -> tuple[Entry, Contest]:
-    view = await entry_view(talk.store, talk.actor, entry_id)
-    if not view.is_own:
-        raise Refusal("not_yours", why="entry", entry=view.entry.words.title)
-    return view.entry, view.contest
 
 
 @form("change", _edit_form)
 async def on_change(talk: Talk, subject: str, args: Args) -> list[Post]:
     """Show the preview of a changed draft, or of what will replace an entry."""
-    entry, contest = await _own(talk, subject)
-    if entry.sent_at is None:
+    entry, contest = await entering.entry_to_change(talk.store, talk.actor, subject)
+    if entry.state is EntryState.DRAFT:
         return [await _saved(talk, contest, args, draft=entry)]
     return [await _saved(talk, contest, args, replaces=entry)]
 
@@ -227,23 +253,5 @@ async def on_withdraw(talk: Talk, subject: str, _: tuple[str, ...]) -> list[Post
     except Refusal as refusal:
         if refusal.key != "already_decided":
             raise
-        entry, contest = await _own(talk, subject)
-        await withdrawal_asked(talk.store, talk.actor, contest, entry.id)
-        raise
+        await entering.ask_to_be_taken_out(talk.store, talk.actor, subject)
     return [in_place(present.withdrawn(talk.t))]
-
-
-@button("look")
-async def on_look(talk: Talk, subject: str, _: tuple[str, ...]) -> list[Post]:
-    """Show an entry."""
-    return [present.entry(await entry_view(talk.store, talk.actor, subject), talk.t)]
-
-
-@command(
-    "entry",
-    N_("Look at an entry and what it was made from; your own you can change or withdraw"),
-    Argument("entry", N_("The entry's id"), needed=True, stands_alone=True),
-)
-async def entry(talk: Talk, args: Args) -> list[Post]:
-    """Show an entry with its lineage, and to its author its status and buttons."""
-    return [present.entry(await entry_view(talk.store, talk.actor, args.text("entry")), talk.t)]

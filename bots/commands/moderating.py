@@ -5,6 +5,7 @@ from bots.commands.registry import Argument, button, command, form
 from bots.commands.talk import Args, Talk
 from bots.post import Form, Post
 from bots.presenter import entries as present
+from bots.presenter.labels import RULES
 from bots.words import N_
 from contests.desk import entering
 from contests.desk.moderating import moderate, review_queue
@@ -17,7 +18,7 @@ MODERATORS = (Role.MODERATOR, Role.MANAGER)
 AT_ONCE = 10
 """Entries of the queue that are shown at a time."""
 RULE = Argument(
-    "rule", N_("By which rule"), "choice", needed=True, choices=tuple((one.value, one.value) for one in Rule)
+    "rule", N_("By which rule"), "choice", needed=True, choices=tuple((one.value, RULES[one]) for one in Rule)
 )
 REASON = Argument("reason", N_("Reason, for the author to read"), "long", needed=True)
 ENTRY = Argument("entry", N_("The entry's id"), needed=True, stands_alone=True)
@@ -111,20 +112,24 @@ async def _asks_why(talk: Talk, entry_id: str, verdict: Verdict) -> Post:
 
 
 async def _verdict_form(talk: Talk, subject: str, args: Args) -> Form:
-    verdict, _, entry_id = subject.partition(":")
+    verdict, entry_id = _verdict(subject)
     view = await entry_view(talk.store, talk.actor, entry_id)
-    return present.verdict_form(
-        view.entry, Verdict(verdict), talk.t, rule=args.text("rule"), reason=args.text("reason")
-    )
+    return present.verdict_form(view.entry, verdict, talk.t, rule=args.text("rule"), reason=args.text("reason"))
+
+
+def _verdict(subject: str) -> tuple[Verdict, str]:
+    """Return the verdict and the entry that a form is about. Raises: Refusal `no_such`."""
+    verdict, _, entry_id = subject.partition(":")
+    if verdict not in set(Verdict):
+        raise Refusal("no_such", what="form", id=subject)
+    return Verdict(verdict), entry_id
 
 
 @form("verdict", _verdict_form)
 async def on_verdict(talk: Talk, subject: str, args: Args) -> list[Post]:
     """Decide as the form says; its id is `verdict:VERDICT:ENTRY`."""
-    verdict, _, entry_id = subject.partition(":")
-    if verdict not in set(Verdict):
-        raise Refusal("no_such", what="form", id=subject)
-    return [await _decided(talk, entry_id, Verdict(verdict), args)]
+    verdict, entry_id = _verdict(subject)
+    return [await _decided(talk, entry_id, verdict, args)]
 
 
 @command(

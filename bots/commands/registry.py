@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from bots.post import Form, Post
 from bots.words import N_
-from contests.model.contest import RUNNING, Contest, RoundKind, State
+from contests.model.contest import RUNNING, Contest, RoundKind, State, Template
 from contests.model.member import Member, Role
 
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ FITS: Mapping[str, Callable[[Contest], bool]] = {
     "running": lambda one: one.state in RUNNING,
     "not_over": lambda one: one.state in RUNNING or one.state is State.DRAFT,
     "paused": lambda one: one.paused_at is not None,
-    "submission": lambda one: one.state is State.SUBMISSION,
+    "takes_remixes": lambda one: one.state is State.SUBMISSION and one.brief.template is Template.REMIX,
+    "takes_reviews": lambda one: one.state is State.SUBMISSION and one.brief.template is Template.REVIEW,
     "voting": lambda one: one.state in {State.VOTING, State.RUNOFF},
     "frozen": lambda one: one.is_frozen,
     "review_open": lambda one: (

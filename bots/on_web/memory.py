@@ -10,7 +10,7 @@ from weakref import WeakValueDictionary
 import orjson
 
 from bots.on_web.log import LiveLog
-from bots.on_web.messages import form_id, offers, refuses
+from bots.on_web.messages import Json, form_id, offers, refuses
 from contests.ports import Line
 
 KEPT = timedelta(hours=24)
@@ -64,14 +64,15 @@ class Memory:
             "refusal": any(refuses(line) for line in lines),
             "revisions": {line.id: line.revision for line in watched},
         }
-        await self._log.remember(account, key, orjson.dumps(answer).decode(), at)
+        number = len(await self._kept(account, key))
+        await self._log.remember(account, f"{key}#{number}", orjson.dumps(answer).decode(), at)
 
     async def given(self, account: str, key: str) -> Given | None:
-        """Return the answer that was given under a key."""
-        answer = await self._log.remembered(account, key)
-        if answer is None:
+        """Return the answer that was last given under a key."""
+        answers = await self._kept(account, key)
+        if not answers:
             return None
-        kept = orjson.loads(answer)
+        _, kept = max(enumerate(answers), key=lambda one: (one[1]["at"], one[0]))
         found = {one: await self._log.get(one) for one in kept["revisions"]}
         return Given(
             at=datetime.fromisoformat(kept["at"]),
@@ -90,6 +91,16 @@ class Memory:
         given = await self.given(account, form_key(form))
         shown = [line for line in given.lines if form_id(line) == form and line.private_to == account] if given else []
         return shown[0] if shown else None
+
+    async def _kept(self, account: str, key: str) -> list[Json]:
+        """Return every answer kept under a key; the log, where the first of one key stands, knows each by a number.
+
+        An old one may stand after a newer one, where those before it were forgotten.
+        """
+        found: list[Json] = []
+        while answer := await self._log.remembered(account, f"{key}#{len(found)}"):
+            found.append(orjson.loads(answer))
+        return found
 
 
 def is_repeated(given: Given, pressed: Line, button: str) -> bool:

@@ -85,8 +85,13 @@ def brief(
         brief_text(view, t, zone, now),
         turnout(view, t),
     )
-    buttons = tuple(take_part(contest, t, reminded=reminded))
+    buttons = (*take_part(contest, t, reminded=reminded), *_look(view, t))
     return Post(text, buttons=buttons, media=kit_media(view.kit, files or {}))
+
+
+def _look(view: ContestView, t: Words) -> tuple[Button, ...]:
+    """Return the button to the entries that have come in."""
+    return (Button(f"entries:{view.contest.id}", t._("Look at the entries")),) if view.turnout.entries else ()
 
 
 def brief_text(view: ContestView, t: Words, zone: Zone, now: datetime) -> str:

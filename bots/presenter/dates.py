@@ -99,7 +99,9 @@ def _at_the_end(rules: Rules, t: Words) -> Iterator[str]:
         yield t._("if too few have voted: that there are {span} more, once", span=span_words(rules.extension, t))
     if rules.tie is TieRule.RUNOFF:
         span = span_words(rules.runoff, t)
-        yield t._("if a tie decides on a prize or the office: a run-off of {span}, and all that follows after it", span=span)
+        yield t._(
+            "if a tie decides on a prize or the office: a run-off of {span}, and all that follows after it", span=span
+        )
     yield t._("the result, everybody's own place in private, and the winners for you as a table")
     if rules.ambassadors:
         yield t.n_(

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bots.post import Button, Post, Style
+from bots.post import Button, Option, Post, Select, Style
 from bots.presenter import fine_print
-from bots.presenter.entry_parts import body, byline, media_of, reason, why
+from bots.presenter.entry_parts import body, byline, media_of, reason, titled, why
 from bots.presenter.forms import entry_form, verdict_form
 from bots.presenter.labels import DECISIONS, ENTRY_STATES, VERDICTS, label
-from bots.presenter.parts import Zone, bullets, lines, paragraphs
+from bots.presenter.parts import Zone, bullets, lines, paragraphs, shortened
 from bots.words import Words
 from contests.desk.views import EntryView
 from contests.model.contest import Contest, RoundKind, State
@@ -16,8 +16,24 @@ from contests.model.entry import Decision, Entry, EntryState
 from contests.model.member import Badge
 from contests.rules.moderation import FROM, Verdict
 
-__all__ = ["decided_card", "entry", "entry_form", "preview", "review_card", "sent", "verdict_form", "withdrawn"]
+__all__ = [
+    "LISTED",
+    "decided_card",
+    "entry",
+    "entry_form",
+    "entry_list",
+    "hidden",
+    "preview",
+    "review_card",
+    "sent",
+    "verdict_form",
+    "withdrawn",
+]
 
+LISTED = 25
+"""Entries of a list: as many as any platform offers to choose from."""
+LONGEST_OPTION = 100
+"""Characters of an option, on the tightest of the platforms."""
 REPLACEABLE = {EntryState.WAITING, EntryState.ADMITTED}
 
 
@@ -54,22 +70,42 @@ def own_buttons(shown: Entry, contest: Contest, t: Words) -> tuple[Button, ...]:
     back = Button(f"withdraw:{shown.id}", t._("Withdraw"), "danger")
     if contest.is_frozen:
         return (Button(back.id, t._("Ask to be taken out"), "danger"),)
-    if shown.state not in {*REPLACEABLE, EntryState.CHANGES} or contest.state is State.CANCELLED:
-        return ()
     return (*edit, back) if _may_be_replaced(shown, contest) else (back,)
 
 
 def _may_be_replaced(shown: Entry, contest: Contest) -> bool:
-    if contest.paused_at is not None:
+    if contest.paused_at is not None or shown.state not in {*REPLACEABLE, EntryState.CHANGES}:
         return False
     if contest.state is State.REVIEW:
         return shown.state is EntryState.CHANGES
     return contest.state is State.SUBMISSION
 
 
+def entry_list(views: Sequence[EntryView], t: Words) -> Post:
+    """List entries with their ids, as `from=` takes them, and let the reader choose one to look at."""
+    if not views:
+        return Post(t._("There is no entry to look at yet."))
+    listed = bullets(_listed(view, t) for view in views)
+    options = tuple(Option(view.entry.id, shortened(view.entry.words.title, LONGEST_OPTION)) for view in views)
+    return Post(
+        lines(t._("The newest entries in “{contest}”:", contest=views[0].contest.title), listed),
+        selects=(Select("look:entry", t._("Look at one"), options),),
+        shows=tuple(f"list:{view.entry.id}" for view in views),
+    )
+
+
+def _listed(view: EntryView, t: Words) -> str:
+    return t._("{entry} (id {id})", entry=titled(view.entry.words.title, view.author, t), id=view.entry.id)
+
+
 def withdrawn(t: Words) -> Post:
     """Say that an entry was withdrawn, in its place."""
     return Post(t._("This entry was withdrawn."))
+
+
+def hidden(t: Words) -> Post:
+    """Say that an entry is not shown now, in its place: it is reviewed anew, or was not taken in."""
+    return Post(t._("This entry is not shown now."))
 
 
 def preview(view: EntryView, contest: Contest, t: Words, zone: Zone) -> Post:

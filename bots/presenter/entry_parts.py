@@ -60,9 +60,13 @@ def lineage(view: EntryView, t: Words) -> str:
 
 
 def _named(sources: Iterable[Source], t: Words) -> str:
-    return t.listed(
-        t._("a withdrawn entry") if one.is_withdrawn else titled(one.title, one.author, t) for one in sources
-    )
+    return t.listed(_source(one, t) for one in sources)
+
+
+def _source(one: Source, t: Words) -> str:
+    if one.is_withdrawn:
+        return t._("a withdrawn entry")
+    return t._("an entry that is not shown now") if one.is_hidden else titled(one.title, one.author, t)
 
 
 def credit(view: EntryView, t: Words) -> str:
@@ -73,7 +77,7 @@ def credit(view: EntryView, t: Words) -> str:
 
 def made_from(view: EntryView, t: Words) -> str:
     """Credit the sources of an entry; those that were withdrawn have become nameless."""
-    credited = [one for one in view.sources if not one.is_withdrawn]
+    credited = [one for one in view.sources if not one.is_withdrawn and not one.is_hidden]
     return t._("made from {sources}", sources=_named(credited, t)) if credited else ""
 
 

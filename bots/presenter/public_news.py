@@ -92,6 +92,7 @@ def extended(said: Announcement, t: Words, occasion: Occasion) -> Post:
     """Say that there is more time, and why."""
     text = lines(
         t._("There is more time in “{title}”.", title=occasion.about.title),
+        _new_opening(said, t, occasion),
         _new_close(said, t, occasion),
         _why_longer(said, t),
     )
@@ -106,6 +107,15 @@ def _why_longer(said: Announcement, t: Words) -> str:
             int(said.facts.get("quorum") or 0),
         )
     return t._("Reason: {reason}", reason=said.facts.get("reason", ""))
+
+
+def _new_opening(said: Announcement, t: Words, occasion: Occasion) -> str:
+    """Say when the round opens that is still to open; of one that waits for something, nobody knows."""
+    at = occasion.when(said, "opens", t)
+    if not at or datetime.fromisoformat(str(said.facts["opens"])) <= occasion.now:
+        return ""
+    is_voting = said.facts.get("round") == RoundKind.VOTING
+    return t._("Voting opens: {at}", at=at) if is_voting else t._("Opens: {at}", at=at)
 
 
 def _new_close(said: Announcement, t: Words, occasion: Occasion) -> str:
@@ -128,7 +138,11 @@ def paused(_: Announcement, t: Words, occasion: Occasion) -> Post:
 
 def resumed(said: Announcement, t: Words, occasion: Occasion) -> Post:
     """Say that a contest goes on, and until when."""
-    text = lines(t._("“{title}” goes on.", title=occasion.about.title), _new_close(said, t, occasion))
+    text = lines(
+        t._("“{title}” goes on.", title=occasion.about.title),
+        _new_opening(said, t, occasion),
+        _new_close(said, t, occasion),
+    )
     return _public(text, take_part(occasion.about, t))
 
 

@@ -61,6 +61,9 @@ SENTENCES: Mapping[str, str] = {
         "All your entries in “{contest}” are used (at most {limit} each). You can replace or withdraw one: /me."
     ),
     # already_decided
+    "already_decided:managers_asked": N_(
+        "“{contest}” is decided, so “{entry}” cannot just be taken back. The managers are asked to take it out."
+    ),
     "already_decided:sent": N_("This one was sent already. You find it in /me."),
     "already_decided:contest": N_("“{contest}” is decided, so that cannot change any more. The result is in /brief."),
     "already_decided:scheduled": N_("“{contest}” is scheduled already. Its dates are in /contest status."),
@@ -126,9 +129,12 @@ SENTENCES: Mapping[str, str] = {
     "when_unclear:zone": N_("“{text}” is not a time zone. Type it like “Europe/Warsaw”."),
     # no_such
     "no_such:contest": N_("“{id}” is not a contest here. See what is on: /contests."),
-    "no_such:entry": N_("That entry is not here. Entries are in /brief, your own in /me."),
+    "no_such:misspelt": N_(
+        "“{id}” is not a contest here. Did you mean {nearest}? Words that belong together go in quotes."
+    ),
+    "no_such:entry": N_("That entry is not here. /entry shows those that are, /me your own."),
     "no_such:source": N_(
-        "“{id}” is not a piece or an entry that can be remixed here. Look at /brief for those that are."
+        "“{id}” is not a piece or an entry that can be remixed here. Pieces are in /brief, entries in /entry."
     ),
     "no_such:rule": N_("“{id}” is not one of the rules. Choose one from the list."),
     "no_such:verdict": N_("There is no verdict on this entry to take back."),
@@ -152,7 +158,8 @@ SENTENCES: Mapping[str, str] = {
     "no_such:running": N_("No contest runs now. See /contests."),
     "no_such:not_over": N_("There is no contest that this could be done to. See /contests."),
     "no_such:paused": N_("No contest is paused."),
-    "no_such:submission": N_("No contest is open for entries now. See what is coming: /contests."),
+    "no_such:takes_remixes": N_("No contest is open for remixes now. See what is coming: /contests."),
+    "no_such:takes_reviews": N_("No contest is open for reviews now. See what is coming: /contests."),
     "no_such:voting": N_("No contest is open for votes now. See what is coming: /contests."),
     "no_such:frozen": N_("No contest is decided yet. See what is on: /contests."),
     "no_such:review_open": N_("No contest has entries to review now."),

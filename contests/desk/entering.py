@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from contests.desk.access import contest_for, entry_for, own_entry
-from contests.desk.owing import refresh, settle_opening
+from contests.desk.owing import owe, refresh, settle_opening
+from contests.model.announcement import Announcement, Audience, News
 from contests.model.contest import Contest, Template
 from contests.model.entry import Entry, EntryKind, EntryState, ReviewFacts, Words
 from contests.model.media import Media
@@ -45,6 +46,7 @@ class Typed:
         return Words(self.title.strip(), self.text, self.sources, self.thanks, self.review)
 
 
+ASKED_OUT = "withdrawal asked"
 KIND_OF = {Template.REMIX: EntryKind.REMIX, Template.REVIEW: EntryKind.REVIEW}
 
 
@@ -159,9 +161,7 @@ async def _check_sources(work: Work, member: Member, sources: Sequence[str], beg
     named.update(piece.id for piece in await work.people.kit(member.community))
     wanted = [source for source in sources if source not in named]
     found = await work.entries.known(wanted)
-    known = {
-        entry.id for entry in found if entry.id != begun.replaces and await _same_community(work, entry, member)
-    }
+    known = {entry.id for entry in found if entry.id != begun.replaces and await _same_community(work, entry, member)}
     missing = [source for source in wanted if source not in known]
     check_sources([entry for entry in found if entry.id in known], missing, member.id)
 
@@ -245,6 +245,22 @@ async def withdraw_entry(store: Store, actor: Actor, entry_id: str) -> tuple[Ent
         await refresh(work, contest, entry.id, actor.at)
         await settle_opening(work, contest, actor.at)
     return gone, contest
+
+
+async def ask_to_be_taken_out(store: Store, actor: Actor, entry_id: str) -> None:
+    """Ask the managers, once, to take an entry out of decided standings, and say so (RULES.md 12).
+
+    Raises:
+        Refusal: `already_decided` with `why=managers_asked`; `no_such`, `not_yours`.
+
+    """
+    async with store.work() as work:
+        entry, contest = await own_entry(work, actor, entry_id)
+        if not any(act.what == ASKED_OUT for act in await work.journal.of(entry.id)):
+            await work.journal.write(Act(contest.community, actor.member.id, ASKED_OUT, entry.id, actor.at))
+            told = Announcement(News.WITHDRAWAL_ASKED, contest.id, Audience.DESK, actor.member.id, entry.id)
+            await owe(work, contest, [told], actor.at)
+    raise Refusal("already_decided", why="managers_asked", contest=contest.brief.title, entry=entry.words.title)
 
 
 async def retitle(store: Store, actor: Actor, entry_id: str, title: str, alts: Sequence[str]) -> Entry:

@@ -6,7 +6,7 @@ from typing import Generic, Protocol, TypeVar
 
 from contests.desk.access import contest_for, may_see, named_to
 from contests.desk.ambassadors import badges_of
-from contests.desk.views import ContestView, EntryView, ResultView, view_contest, view_result
+from contests.desk.views import ContestView, EntryView, ResultView, view_contest, view_entry, view_result
 from contests.model.contest import Contest, State
 from contests.model.entry import Entry, EntryState
 from contests.model.media import Media
@@ -78,13 +78,17 @@ async def entries_page(store: Store, actor: Actor, contest_id: str, after: str |
         contest = await contest_for(work, actor, contest_id)
         rest = _after(await work.entries.of_contest(contest_id), after)
     part, following = _part([one for one in rest if _is_there(one) and may_see(one, reader)], limit)
-    views = [
-        EntryView(
-            one, contest, one.shown_as if named_to(contest, one, reader) else None, is_own=one.member == reader.id
-        )
-        for one in part
-    ]
+    views = [EntryView(one, contest, _author(one, contest, reader), is_own=one.member == reader.id) for one in part]
     return Page(tuple(views), following)
+
+
+async def newest_entries(store: Store, actor: Actor, contest_id: str, most: int) -> list[EntryView]:
+    """Return the newest entries of a contest that an actor may see. Raises: Refusal `no_such` for the contest."""
+    async with store.reading() as work:
+        contest = await contest_for(work, actor, contest_id)
+        sent = await work.entries.of_contest(contest_id)
+        seen = [one for one in reversed(sent) if _is_there(one) and may_see(one, actor.member)]
+        return [await view_entry(work, one, contest, actor.member) for one in seen[:most]]
 
 
 async def standings(store: Store, actor: Actor, contest_id: str) -> ResultView | None:

@@ -1,16 +1,17 @@
 """Running a contest as its manager: new, edit, schedule, pause, resume, extend, cancel, results."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from contests.desk.access import contest_for, must_manage
-from contests.desk.owing import owe, play, store_step
+from contests.desk.owing import play, store_step
 from contests.lifecycle.steering import cancel, extend, pause, planned_rounds, resume, schedule
 from contests.lifecycle.step import Step
 from contests.model.announcement import Announcement, Audience, News
 from contests.model.contest import Contest, State
 from contests.model.entry import EntryState
+from contests.model.span import Span
 from contests.ports import Act, Actor, Store, Work
 from contests.refusals import Refusal
 from contests.rules.editing import Edit, edited, later, terms_of
@@ -155,11 +156,11 @@ async def resume_contest(store: Store, actor: Actor, contest_id: str) -> Contest
         return await _steered(work, actor, contest, resume(contest, actor.at), "contest resume")
 
 
-async def extend_contest(store: Store, actor: Actor, contest_id: str, by: timedelta, reason: str) -> Contest:
+async def extend_contest(store: Store, actor: Actor, contest_id: str, by: Span, reason: str) -> Contest:
     """Extend. Raises: Refusal `role`, `no_such`, `needs_argument`, `when_unclear`, `cancelled`, `already_decided`."""
     async with store.work() as work:
         contest = await _current(work, actor, contest_id)
-        return await _steered(work, actor, contest, extend(contest, by, reason), "contest extend", reason)
+        return await _steered(work, actor, contest, extend(contest, by, reason, actor.at), "contest extend", reason)
 
 
 async def cancel_contest(store: Store, actor: Actor, contest_id: str, reason: str) -> Contest:
@@ -182,17 +183,12 @@ async def _current(work: Work, actor: Actor, contest_id: str) -> Contest:
 
 
 async def _steered(work: Work, actor: Actor, contest: Contest, step: Step, what: str, reason: str = "") -> Contest:
+    """Store a step, and play what has become due by it: an opening that only waited for the resumption."""
     stored = await store_step(work, contest, step, actor.at)
+    stored, _ = await play(work, stored, actor.at)
     await _note(work, actor, what, contest, reason)
     return stored
 
 
 async def _note(work: Work, actor: Actor, what: str, contest: Contest, reason: str = "") -> None:
     await work.journal.write(Act(contest.community, actor.member.id, what, contest.id, actor.at, reason=reason))
-
-
-async def withdrawal_asked(store: Store, actor: Actor, contest: Contest, entry: str) -> None:
-    """Tell the managers that an author asks to be taken out of decided standings (RULES.md 12)."""
-    async with store.work() as work:
-        told = Announcement(News.WITHDRAWAL_ASKED, contest.id, Audience.DESK, actor.member.id, entry)
-        await owe(work, contest, [told], actor.at)

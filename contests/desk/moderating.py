@@ -26,6 +26,8 @@ class Waiting:
 async def review_queue(store: Store, actor: Actor, contest_id: str | None = None) -> list[Waiting]:
     """Return what waits for a verdict, oldest first; of one contest if given.
 
+    What waits for its author's changes is there once it holds voting back.
+
     Raises:
         Refusal: `role`, `no_such`.
 
@@ -37,13 +39,21 @@ async def review_queue(store: Store, actor: Actor, contest_id: str | None = None
         else:
             contests = await work.contests.find(actor.member.community)
         found = [
-            Waiting(entry, contest, entry.sent_at or actor.at)
+            Waiting(entry, contest, _since(entry) or actor.at)
             for contest in contests
             if contest.state in {State.SUBMISSION, State.REVIEW}
             for entry in await work.entries.of_contest(contest.id)
-            if entry.state is EntryState.WAITING
+            if _is_to_be_decided(entry, contest)
         ]
     return sorted(found, key=lambda one: one.since)
+
+
+def _is_to_be_decided(entry: Entry, contest: Contest) -> bool:
+    return entry.state is EntryState.WAITING or (contest.state is State.REVIEW and entry.holds_opening_back)
+
+
+def _since(entry: Entry) -> datetime | None:
+    return entry.decisions[-1].at if entry.state is EntryState.CHANGES and entry.decisions else entry.sent_at
 
 
 async def moderate(

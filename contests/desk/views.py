@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from contests.desk.access import contest_for, entry_for, named_to
+from contests.desk.access import contest_for, entry_for, may_see, named_to
 from contests.desk.ambassadors import badges_of, offers_of
 from contests.desk.moderating import review_queue
 from contests.model.ambassador import Offer
@@ -15,6 +15,7 @@ from contests.model.entry import Entry, EntryState
 from contests.model.member import Badge, Member, Role
 from contests.model.standing import Standing
 from contests.ports import Actor, Owed, Store, Turnout, Work
+from contests.refusals import Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Source:
     author: str | None
     is_withdrawn: bool = False
     """It keeps a nameless place (RULES.md 12)."""
+    is_hidden: bool = False
+    """It is not shown now, such as while it is reviewed anew, and is nameless as long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,15 +166,21 @@ async def _sources(work: Work, entry: Entry, reader: Member | None) -> tuple[Sou
 async def _source(work: Work, entry: Entry, reader: Member | None) -> Source:
     if entry.state is EntryState.WITHDRAWN:
         return Source(entry.id, "", None, is_withdrawn=True)
+    if not (entry.is_public or (reader is not None and may_see(entry, reader))):
+        return Source(entry.id, "", None, is_hidden=True)
     contest = await work.contests.get(entry.contest)
     author = entry.shown_as if named_to(contest, entry, reader) else None
     return Source(entry.id, entry.words.title, author)
 
 
 async def result_view(store: Store, actor: Actor, contest_id: str) -> ResultView:
-    """Return the standings of a decided contest. Raises: Refusal `no_such`, `not_open` before the decision."""
+    """Return the standings of a decided contest. Raises: Refusal `no_such`, `cancelled`, `not_open` before that."""
     async with store.reading() as work:
         contest = await contest_for(work, actor, contest_id)
+        if contest.state is State.CANCELLED:
+            raise Refusal("cancelled", why=contest.ended_because, contest=contest.title)
+        if not contest.is_frozen:
+            raise Refusal("not_open", why="not_decided", contest=contest.title)
         return await view_result(work, contest)
 
 

@@ -11,6 +11,8 @@ from contests.model.contest import RUNNING, Contest, Plan, Round, RoundKind, Sta
 from contests.model.span import Span
 from contests.refusals import Fact, Refusal
 
+NOTHING = timedelta(0)
+
 
 def must_run(contest: Contest) -> None:
     """Refuse what only a contest before its decision allows.
@@ -96,8 +98,10 @@ def resume(contest: Contest, at: datetime) -> Step:
     return Step(resumed, (Announcement(News.RESUMED, contest.id, facts=_next_close(resumed)),))
 
 
-def extend(contest: Contest, by: timedelta, reason: str) -> Step:
+def extend(contest: Contest, by: Span, reason: str, at: datetime) -> Step:
     """Move the running deadline and all later ones by the same time, for a public reason.
+
+    An opening that waits for unreviewed entries is moved on from now: what it has waited is lost already.
 
     Raises:
         Refusal: `needs_argument` without a reason, `when_unclear` unless later; `cancelled`, `already_decided`.
@@ -106,11 +110,21 @@ def extend(contest: Contest, by: timedelta, reason: str) -> Step:
     must_run(contest)
     if not reason.strip():
         raise Refusal("needs_argument", name="reason")
-    if by <= timedelta(0):
+    if not by:
         raise Refusal("when_unclear", why="earlier", name="by")
-    longer = replace(contest.moved(by), waiting_since=None, asked_at=None)
+    if contest.waiting_since is not None:
+        waited = (contest.paused_at or at) - _running_deadline(contest)
+        contest = replace(contest.moved(max(waited, NOTHING)), waiting_since=None, asked_at=None)
+    running = _running_deadline(contest)
+    longer = contest.moved(by.after(running, ZoneInfo(contest.brief.zone)) - running)
     facts = {"why": "manager", "reason": reason, **_next_close(longer)}
     return Step(longer, (Announcement(News.EXTENDED, contest.id, facts=facts),))
+
+
+def _running_deadline(contest: Contest) -> datetime:
+    """Return the close of the round that is open, else the opening that comes."""
+    following = next(one for one in contest.rounds if one.closed_at is None)
+    return following.closes if following.opened_at else following.opens
 
 
 def cancel(contest: Contest, reason: str) -> Step:
@@ -129,9 +143,9 @@ def cancel(contest: Contest, reason: str) -> Step:
 
 
 def _next_close(contest: Contest) -> dict[str, Fact]:
-    """Return the next deadline that people wait for, as a fact."""
-    ahead = [one for one in contest.rounds if one.closed_at is None]
-    if not ahead:
+    """Return the dates of the next round that closes, as facts; `opens` while it is still to open."""
+    following = next((one for one in contest.rounds if one.closed_at is None), None)
+    if following is None:
         return {}
-    following = ahead[0]
-    return {"round": following.kind.value, "closes": following.closes.isoformat()}
+    opens: dict[str, Fact] = {} if following.opened_at else {"opens": following.opens.isoformat()}
+    return {"round": following.kind.value, **opens, "closes": following.closes.isoformat()}

@@ -112,9 +112,11 @@ def withdraw(contest: Contest, entry: Entry) -> Entry:
     """Take an entry back; allowed until the contest is decided, while paused too (RULES.md 5, 12).
 
     Raises:
-        Refusal: `withdrawn` when it is, `already_decided` from the decision on.
+        Refusal: `withdrawn` when it is, `already_decided` from the decision on; `no_such` for a draft.
 
     """
+    if entry.state is EntryState.DRAFT:
+        raise Refusal("no_such", what="entry", id=entry.id)
     if entry.state is EntryState.WITHDRAWN:
         raise Refusal("withdrawn", entry=entry.words.title)
     if contest.is_frozen:

@@ -125,7 +125,7 @@ def test_a_review_drive_says_that_stars_do_not_decide_and_what_is_reviewed() -> 
     ],
 )
 def test_the_brief_has_a_button_for_what_can_be_done_now(state: State, expected: list[str]) -> None:
-    assert ids(brief(contest(state))) == expected
+    assert ids(brief(contest(state))) == [*expected, "entries:c1"]
 
 
 def test_whoever_is_reminded_can_stop_it() -> None:
@@ -134,7 +134,7 @@ def test_whoever_is_reminded_can_stop_it() -> None:
 
 def test_nothing_can_be_entered_while_it_is_paused() -> None:
     post = brief(replace(contest(), paused_at=NOW))
-    assert ids(post) == ["remind:c1"]
+    assert ids(post) == ["remind:c1", "entries:c1"]
     assert "Paused since" in post.text
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bots.presenter import entries as present
 from bots.presenter.forms import filled_from
 from bots.words import LANGUAGES, words
-from contests.desk.views import EntryView
+from contests.desk.views import EntryView, Source
 from contests.model.contest import State, Template
 from contests.model.entry import Decision, EntryState
 from contests.model.entry import Words as Typed
@@ -70,6 +70,19 @@ def test_how_a_reviewed_product_was_got_is_always_said() -> None:
     assert "Not so good: noise and price" in text
 
 
+def test_a_source_that_is_reviewed_anew_is_nameless_as_long() -> None:
+    text = present.entry(replace(entry_view(), sources=(Source("e9", "", None, is_hidden=True),)), EN).text
+    assert "Made from an entry that is not shown now." in text
+
+
+def test_entries_are_listed_with_the_ids_that_a_remix_names() -> None:
+    post = present.entry_list([entry_view()], EN)
+    assert "(id e1)" in post.text
+    assert [one.value for one in post.selects[0].options] == ["e1"]
+    assert post.shows == ("list:e1",)
+    assert "no entry to look at" in present.entry_list([], EN).text
+
+
 def test_a_picture_keeps_its_alt_text_and_without_one_its_title_stands_in() -> None:
     assert present.entry(entry_view(), EN).media[0].alt == "A sun over a lamp"
     bare = replace(entry(), media=(replace(entry().media[0], alt=""),))
@@ -97,9 +110,9 @@ def test_only_its_author_reads_what_a_moderator_asked_for() -> None:
         (EntryState.ADMITTED, State.REVIEW, ["withdraw:e1"]),
         (EntryState.ADMITTED, State.VOTING, ["withdraw:e1"]),
         (EntryState.ADMITTED, State.DECIDED, ["withdraw:e1"]),
-        (EntryState.REJECTED, State.SUBMISSION, []),
-        (EntryState.DISQUALIFIED, State.VOTING, []),
-        (EntryState.ADMITTED, State.CANCELLED, []),
+        (EntryState.REJECTED, State.SUBMISSION, ["withdraw:e1"]),
+        (EntryState.DISQUALIFIED, State.VOTING, ["withdraw:e1"]),
+        (EntryState.ADMITTED, State.CANCELLED, ["withdraw:e1"]),
     ],
 )
 def test_an_author_has_the_buttons_for_what_they_can_do(state: EntryState, running: State, expected: list[str]) -> None:

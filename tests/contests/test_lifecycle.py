@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -213,22 +213,31 @@ def test_pause_moves_every_later_deadline_and_stops_the_alarm_meanwhile() -> Non
 
 
 def test_extend_moves_the_running_deadline_and_all_later_ones() -> None:
-    longer = extend(at(scheduled(), State.SUBMISSION), DAY, "the network was down").contest
+    longer = extend(at(scheduled(), State.SUBMISSION), Span(days=1), "the network was down", NOON).contest
     assert [one.closes for one in longer.rounds] == [CLOSE + DAY, END + DAY]
     assert longer.rounds[0].opens == NOON
 
 
-@pytest.mark.parametrize(("by", "reason", "key"), [(DAY, " ", "needs_argument"), (-DAY, "x", "when_unclear")])
-def test_extend_needs_a_reason_and_never_moves_earlier(by: timedelta, reason: str, key: str) -> None:
+def test_extend_counts_days_by_the_clocks_of_the_contest_where_they_change() -> None:
+    sunday = datetime(2026, 10, 25, tzinfo=UTC)  # in Warsaw the clocks go back at 01:00 UTC
+    one = at(scheduled(), State.SUBMISSION)
+    one = replace(one, brief=replace(one.brief, zone="Europe/Warsaw"))
+    one = one.moved(sunday - HOUR - CLOSE)
+    longer = extend(one, Span(days=1), "rain", NOON).contest
+    assert [one.closes for one in longer.rounds] == [sunday + DAY, sunday + 2 * DAY]
+
+
+@pytest.mark.parametrize(("by", "reason", "key"), [(1, " ", "needs_argument"), (0, "x", "when_unclear")])
+def test_extend_needs_a_reason_and_a_length(by: int, reason: str, key: str) -> None:
     with pytest.raises(Refusal) as refused:
-        extend(at(scheduled(), State.SUBMISSION), by, reason)
+        extend(at(scheduled(), State.SUBMISSION), Span(days=by), reason, NOON)
     assert refused.value.key == key
 
 
 def test_after_the_decision_nothing_is_extended_paused_or_cancelled() -> None:
     decided = at(scheduled(), State.DECIDED, facts([entry("a")], count({"a": 1})))
     acts: list[Callable[[], Step]] = [
-        lambda: extend(decided, DAY, "x"),
+        lambda: extend(decided, Span(days=1), "x", END),
         lambda: pause(decided, END),
         lambda: cancel(decided, "x"),
     ]
@@ -244,7 +253,7 @@ def test_reminders_come_a_day_and_an_hour_before_a_close_and_again_only_for_a_mo
     assert kinds(day_before) == [News.REMINDER]
     assert advance(day_before.contest, Facts(), CLOSE - 2 * HOUR).said == ()
     assert kinds(advance(day_before.contest, Facts(), CLOSE - HOUR)) == [News.REMINDER]
-    moved = extend(day_before.contest, DAY, "rain").contest
+    moved = extend(day_before.contest, Span(days=1), "rain", CLOSE - DAY).contest
     assert kinds(advance(moved, Facts(), CLOSE)) == [News.REMINDER]
 
 
@@ -272,3 +281,21 @@ def test_without_an_opening_it_opens_at_the_confirmation_and_a_past_one_is_asked
         return
     with pytest.raises(Refusal):
         schedule(one, NOON)
+
+
+def test_an_extension_of_an_opening_that_waits_runs_from_now_and_voting_keeps_its_length() -> None:
+    unreviewed = facts([entry("a", EntryState.WAITING)])
+    waiting = advance(at(scheduled(), State.SUBMISSION), unreviewed, CLOSE).contest
+    now = CLOSE + 4 * DAY
+    step = extend(waiting, Span(days=1), "the jury is ill", now)
+    voting = step.contest.rounds[1]
+    assert (voting.opens, voting.closes) == (now + DAY, now + 2 * DAY)
+    assert step.said[0].facts["opens"] == (now + DAY).isoformat()
+    assert advance(step.contest, unreviewed, now + HOUR).said == (), "until then nobody is told again that it waits"
+    assert kinds(advance(step.contest, unreviewed, now + DAY)) == [News.OPENING_WAITS]
+
+
+def test_dates_that_were_typed_move_with_a_contest_that_is_still_to_open() -> None:
+    moved = extend(scheduled(), Span(days=1), "rain", NOON - HOUR).contest
+    assert moved.plan.opens == NOON + DAY
+    assert (moved.plan.submissions, moved.plan.voting) == (Span(days=2), Span(days=1))

@@ -16,6 +16,7 @@ from contests.model.announcement import News
 from contests.model.ballot import Count, Tally
 from contests.model.contest import Contest, State, TieRule
 from contests.model.entry import Entry, EntryState
+from contests.model.span import Span
 from contests.refusals import Refusal
 from tests.contests.making import DAY, HOUR, NOON, contest, entry
 
@@ -110,7 +111,7 @@ class Lifecycle(RuleBasedStateMachine):
         acts = {
             "pause": lambda: pause(self.one, self.now),
             "resume": lambda: resume(self.one, self.now),
-            "extend": lambda: extend(self.one, by * HOUR, "reason"),
+            "extend": lambda: extend(self.one, Span(delta=by * HOUR), "reason", self.now),
             "cancel": lambda: cancel(self.one, "reason"),
         }
         try:

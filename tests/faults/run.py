@@ -3,6 +3,7 @@
 import shutil
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,6 +17,8 @@ from tests.faults.prepare import World
 from tests.faults.program import DiedError, database, program, set_clock
 from tests.stories.person import Json
 
+OUTAGE = timedelta(hours=1)
+"""How long a killed program stays down: what it was about to do is due by then, however early it died."""
 LAST_CHANCE_S = 1.0
 """How long a process may still die once all is done: what follows the answer is not waited for."""
 
@@ -86,6 +89,7 @@ async def _done(act: Act, world: World, folder: Path, orders: Orders) -> tuple[b
 
 async def _after(one: Strike, world: World, folder: Path, acknowledged: Json | None) -> Outcome:
     act, moment = one.act, world.moments[one.act.moment]
+    set_clock(folder, moment.at + act.later + OUTAGE)
     async with program(folder) as first:
         await first.until(act.until)
         await first.stop()

@@ -1,4 +1,4 @@
-"""A handful of the kills of `python -m tests.faults`: a few in the midst of each act, and one that must be found out."""
+"""A handful of the kills of `python -m tests.faults`: some in the midst of each act, and one to be found out."""
 
 import asyncio
 import random

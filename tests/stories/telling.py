@@ -53,8 +53,9 @@ async def votes(person: Person, approved: Sequence[str], contest: str) -> Json:
     return shown[-1]
 
 
-async def heard(person: Person, room: str = "main") -> list[Json]:
-    """Return what Prosument has said in a room without being asked, oldest first."""
+async def heard(door: Door, person: Person, room: str = "main") -> list[Json]:
+    """Return what Prosument has said in a room without being asked, once all that is owed was sent; oldest first."""
+    await door.turn(0)
     said = await person.reads(room)
     return [one for one in said if one["author"]["id"] == "prosument" and (room == "me" or not one["private"])]
 

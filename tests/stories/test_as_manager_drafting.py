@@ -17,7 +17,7 @@ async def test_one_line_makes_a_draft_that_only_managers_see(
         assert "Bag battle" not in texts(await other.say("/contests"))
         assert refusal(await other.say('/brief "Bag battle"')) == "no_such"
     assert "Bag battle" not in texts(await mo.say("/manage"))
-    assert await heard(ann) == [], "nothing is said in public"
+    assert await heard(web, ann) == [], "nothing is said in public"
     assert "Bag battle" in texts(await mona.say("/manage"))
 
 
@@ -98,12 +98,12 @@ async def test_the_preview_shows_the_brief_and_every_message_with_its_time_and_i
     assert "ambassador" in told.partition("and when:")[2], "the offer is a message, too"
     contest = subject(shown, "confirm")
     assert await state_of(web, contest) == "draft"
-    assert await heard(ann) == []
+    assert await heard(web, ann) == []
     confirmed = await press(mona, shown, "confirm")
     assert refusal(confirmed) is None
     assert await state_of(web, contest) == "scheduled"
     await web.turn(DAY)
-    assert "Show us your bag" in texts(await heard(ann))
+    assert "Show us your bag" in texts(await heard(web, ann))
 
 
 async def test_confirm_yes_shows_the_preview_and_schedules(web: WebDoor, mona: Person) -> None:
@@ -120,8 +120,7 @@ async def test_two_managers_confirm_at_once_and_it_is_scheduled_once(web: WebDoo
     first, second = await mona.say("/contest schedule"), await max_.say("/contest schedule")
     assert refusal(await press(mona, first, "confirm")) is None
     assert refusal(await press(max_, second, "confirm")) == "already_decided"
-    await web.turn(1)
-    assert len(await heard(ann)) == 1, "the opening is told once"
+    assert len(await heard(web, ann)) == 1, "the opening is told once"
 
 
 async def test_dates_that_come_in_the_wrong_order_or_are_past_are_refused_before_anything_is_scheduled(
@@ -146,7 +145,7 @@ async def test_a_draft_is_deleted_without_a_reason_and_nobody_is_told(web: WebDo
     assert refusal(gone) is None, gone
     assert "deleted" in texts(gone)
     await web.turn(DAY)
-    assert await heard(ann) == []
+    assert await heard(web, ann) == []
     assert refusal(await mona.say('/contest status "Bag battle"')) == "no_such"
 
 

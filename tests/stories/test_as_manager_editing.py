@@ -68,7 +68,7 @@ async def test_a_scheduled_contest_takes_other_texts_and_later_dates_only(web: W
     assert {"text", "submissions", "reward"} <= fields
     assert not fields & {"quorum", "tie", "review"}
     await web.turn(DAY)
-    assert "New text" in texts(await heard(ann))
+    assert "New text" in texts(await heard(web, ann))
 
 
 async def test_dates_of_a_scheduled_contest_move_on_from_where_an_extension_or_a_pause_put_them(
@@ -110,15 +110,14 @@ async def test_from_the_first_entry_on_it_is_a_new_version_and_silence_is_no(web
     edited = await mona.say('/contest edit reward="1:two bags" licence=brand-use')
     assert refusal(edited) is None, edited
     assert "2" in texts(edited)
-    await web.turn(1)
-    asked = await heard(ann, "me")
+    asked = await heard(web, ann, "me")
     assert "two bags" in texts(asked)
     assert "own channels" in texts(asked)
     agreed = await press(ann, asked, "agree")
     assert refusal(agreed) is None
     assert "new terms" in texts(agreed)
-    assert button(await heard(bob, "me"), "agree"), "asked, and not yet answered"
-    assert await heard(cleo, "me") == [], "who withdrew is not asked"
+    assert button(await heard(web, bob, "me"), "agree"), "asked, and not yet answered"
+    assert await heard(web, cleo, "me") == [], "who withdrew is not asked"
     assert "version 2" in texts(await dan.say("/enter title=Later"))
 
 

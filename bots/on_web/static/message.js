@@ -20,7 +20,8 @@ export function drawMessage(message, answered) {
     }
     busy = false;
   };
-  const classes = ["message", message.private && "private", message.refusal && "refusal"].filter(Boolean).join(" ");
+  const refused = message.refusal && !isQuestion(message);
+  const classes = ["message", message.private && "private", refused && "refusal"].filter(Boolean).join(" ");
   const item = el(
     "li",
     { id: `m-${message.id}`, class: classes, tabindex: -1 },
@@ -35,6 +36,11 @@ export function drawMessage(message, answered) {
     wrong,
   );
   return item;
+}
+
+/** Tell whether a message only asks, by a form, for what a command still needs. */
+function isQuestion(message) {
+  return message.form && message.refusal.key === "needs_argument";
 }
 
 function head(message) {
@@ -76,7 +82,7 @@ function media(one) {
 }
 
 function receipt(message) {
-  if (!message.receipt) return null;
+  if (!message.receipt || message.text.includes(message.receipt)) return null;
   return el("p", { class: "quiet" }, t("Your receipt:"), " ", el("code", {}, message.receipt));
 }
 

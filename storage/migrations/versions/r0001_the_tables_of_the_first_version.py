@@ -313,11 +313,17 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement a table
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["member"], ["members.id"], name=op.f("fk_receipts_member_members")),
         sa.ForeignKeyConstraint(["round"], ["rounds.id"], name=op.f("fk_receipts_round_rounds")),
-        sa.PrimaryKeyConstraint("round", "member", "version", name=op.f("pk_receipts")),
+        sa.PrimaryKeyConstraint("member", "round", "version", name=op.f("pk_receipts")),
         sqlite_with_rowid=False,
     )
     with op.batch_alter_table("receipts", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_receipts_member"), ["member"], unique=False)
+        batch_op.create_index(
+            "ix_receipts_first",
+            ["round"],
+            unique=False,
+            sqlite_where=sa.text("version = 1"),
+            postgresql_where=sa.text("version = 1"),
+        )
 
     op.create_table(
         "choices",

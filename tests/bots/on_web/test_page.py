@@ -1,12 +1,10 @@
 """The page in Chromium: what a person sees, by mouse and by keyboard, on a desk and on a phone."""
 
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 
 import pytest
-from playwright.async_api import Browser, ConsoleMessage, FilePayload, Page, ViewportSize, async_playwright, expect
+from playwright.async_api import Browser, FilePayload, ViewportSize, expect
 
 from bots.hearing import Heard, Hearing, Said, Submitted
 from bots.post import Button, Field, Form, Option, Post, Select
@@ -15,19 +13,8 @@ from contests.desk.people import digest_of
 from contests.model.member import Role
 from contests.refusals import Refusal
 from tests.bots.on_web.house import House
+from tests.browser import DESK, PHONE, Window, chromium, in_chromium, opened
 
-CHROMIUM = shutil.which("chromium")
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-DESK, PHONE = ViewportSize(width=1200, height=800), ViewportSize(width=360, height=640)
 FORM = Form(
     "run:enter",
     "Enter",
@@ -41,51 +28,22 @@ FORM = Form(
 )
 BALLOT = (Button("approve:e", "Approve", "success"), Button("pass:e", "Pass"))
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed here"),
-]
-
-
-@dataclass
-class Window:
-    """A page, and what went wrong on it."""
-
-    page: Page
-    wrong: list[str] = field(default_factory=list)
-
-    async def say(self, text: str) -> None:
-        await self.page.get_by_label("Write to the room").fill(text)
-        await self.page.keyboard.press("Enter")
+pytestmark = in_chromium
 
 
 @pytest.fixture
 async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        await chromium.close()
+    async with chromium() as one:
+        yield one
 
 
 @asynccontextmanager
 async def come_in(browser: Browser, house: House, size: ViewportSize, name: str = "Ada") -> AsyncIterator[Window]:
     """Come into the room by the page; fail afterwards when the page complained of anything."""
-    page = await browser.new_page(viewport=size, locale="en-GB")
-    window = Window(page)
-
-    def note(message: ConsoleMessage) -> None:
-        if message.type == "error" and "ERR_INTERNET_DISCONNECTED" not in message.text:
-            window.wrong.append(message.text)
-
-    page.on("console", note)
-    page.on("pageerror", lambda error: window.wrong.append(str(error)))
-    await page.goto(f"{house.nobody.address}/room")
-    await page.get_by_label("Your name").fill(name)
-    await page.get_by_role("button", name="Come in").click()
-    await expect(page.get_by_role("heading", name="Kit & Co")).to_be_visible()
-    yield window
-    assert window.wrong == []
-    await page.close()
+    async with opened(browser, size) as window:
+        await window.come_in(house.nobody.address, name)
+        await expect(window.page.get_by_role("heading", name="Kit & Co")).to_be_visible()
+        yield window
 
 
 LIST = Select("ballot:r", "Approve any", (Option("a", "A"), Option("b", "B")), 0, 2)
@@ -112,7 +70,7 @@ async def test_a_member_talks_enters_and_votes(browser: Browser, house: House) -
     house.talk.answers = answers
     ben = await house.person("Ben")
     async with come_in(browser, house, DESK) as window:
-        page, messages = window.page, window.page.get_by_role("log").get_by_role("listitem")
+        page, messages = window.page, window.messages
         await window.say("<b>hello</b>")
         await expect(messages.last).to_contain_text("<b>hello</b>")
         await expect(messages.last).not_to_contain_text("only you see this")
@@ -155,7 +113,7 @@ async def test_a_ballot_is_answered_by_keyboard_without_losing_ones_place(browse
 async def test_nothing_is_missed_or_doubled_while_the_connection_is_lost(browser: Browser, house: House) -> None:
     ben = await house.person("Ben")
     async with come_in(browser, house, DESK) as window:
-        page, messages = window.page, window.page.get_by_role("log").get_by_role("listitem")
+        page, messages = window.page, window.messages
         await ben.say("before")
         await expect(messages).to_have_count(1)
         await page.context.set_offline(True)
@@ -175,14 +133,14 @@ async def test_what_is_written_quickly_is_all_sent_in_order(browser: Browser, ho
     async with come_in(browser, house, DESK) as window:
         for n in range(8):
             await window.say(f"line {n}")
-        await expect(window.page.get_by_role("log").get_by_role("listitem")).to_have_count(8)
+        await expect(window.messages).to_have_count(8)
     reader = await house.person("Reader")
     assert [one["text"] for one in await reader.reads()] == [f"line {n}" for n in range(8)]
 
 
 async def test_an_edit_comes_in_its_place_and_news_elsewhere_is_marked(browser: Browser, house: House) -> None:
     async with come_in(browser, house, DESK) as window:
-        page, messages = window.page, window.page.get_by_role("log").get_by_role("listitem")
+        page, messages = window.page, window.messages
         where = await house.speaker.say(f"{house.community.id}/main", Post("An entry"), "k1")
         await house.speaker.say(f"{house.community.id}/main", Post("After it"), "k2")
         await expect(messages).to_have_count(2)

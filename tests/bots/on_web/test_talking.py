@@ -7,6 +7,7 @@ import aiohttp
 import pytest
 
 from bots.hearing import Heard, Hearing, Pressed, Said, Submitted
+from bots.on_web import tidy
 from bots.post import Attachment, Button, Field, Form, Option, Post, Select
 from contests.refusals import Refusal
 from tests.bots.on_web.house import NOON, House, Json, Visitor
@@ -394,3 +395,17 @@ async def test_what_shows_an_entry_is_noted_so_that_it_can_be_taken_away(house: 
     assert (one.platform, one.where) == ("web", shown["id"])
     await house.speaker.replace(one.where, Post("Withdrawn"))
     assert [message["text"] for message in await ada.reads()] == ["Withdrawn"]
+
+
+async def test_what_is_remembered_is_forgotten_after_a_day(house: House) -> None:
+    ada = await house.person()
+    asked = await pressable(house, ada, "remind:c")
+    await ada.press(asked, "remind:c")
+    house.clock.turn(hours=23)
+    await tidy(house.room, house.clock.now())
+    await ada.press(asked, "remind:c")
+    assert len(house.talk.heard) == 1
+    house.clock.turn(hours=2)
+    await tidy(house.room, house.clock.now())
+    await ada.press(asked, "remind:c")
+    assert len(house.talk.heard) == 2
