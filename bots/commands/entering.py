@@ -191,7 +191,7 @@ async def _entry_form(talk: Talk, subject: str, args: Args) -> Form:
 
 
 def _as_typed(args: Args) -> dict[str, str]:
-    return {name: "\n".join(values) for name, values in args.named.items()}
+    return {name: "\n".join(values).rstrip("\n") for name, values in args.named.items()}
 
 
 @form("entry", _entry_form)

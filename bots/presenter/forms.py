@@ -76,7 +76,7 @@ def filled_from(entry: Entry) -> dict[str, str]:
         "text": words.text,
         "from": ", ".join(words.sources),
         "thanks": words.thanks,
-        "alt": "\n".join(media.alt for media in entry.media),
+        "alt": "\n".join(media.alt.replace("\n", " ") for media in entry.media),
         "gallery": _flag(on=entry.in_gallery),
         "remix": _flag(on=entry.may_be_remixed),
         "name": entry.shown_as,

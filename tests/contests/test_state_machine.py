@@ -103,7 +103,7 @@ class Lifecycle(RuleBasedStateMachine):
         approvals = data.draw(st.integers(0, 3))
         self.votes.setdefault(poll.id, {})[name] = Tally(approvals, 3)
 
-    @rule(act=st.sampled_from(["pause", "resume", "extend", "cancel"]), by=st.integers(-1, 3))
+    @rule(act=st.sampled_from(["pause", "resume", "extend", "cancel"]), by=st.integers(0, 3))
     def a_manager_acts(self, act: str, by: int) -> None:
         """Pause, resume, extend or cancel, allowed or refused."""
         if act == "cancel" and by != 0:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.stories.person import Person
 from tests.stories.toy_port import ToyPort, toy_house
 from tests.stories.web_door import WebDoor, WebPerson, web_house
 
@@ -37,6 +36,18 @@ async def mo(web: WebDoor) -> WebPerson:
 
 
 @pytest.fixture
-async def ann(web: WebDoor) -> Person:
+async def ann(web: WebDoor) -> WebPerson:
     """A member."""
     return await web.person("Ann")
+
+
+@pytest.fixture
+async def bob(web: WebDoor) -> WebPerson:
+    """Another member."""
+    return await web.person("Bob")
+
+
+@pytest.fixture
+async def cleo(web: WebDoor) -> WebPerson:
+    """A third member."""
+    return await web.person("Cleo")

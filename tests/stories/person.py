@@ -86,6 +86,11 @@ def form(messages: Sequence[Json]) -> Json:
     raise AssertionError(f"no form in {[one['text'] for one in messages]}")
 
 
+def filled(messages: Sequence[Json]) -> dict[str, str]:
+    """Return the first form among messages as it is filled, its files aside."""
+    return {field["name"]: field["value"] for field in form(messages)["fields"] if field["kind"] != "file"}
+
+
 def texts(messages: Sequence[Json]) -> str:
     """Return all texts of messages, joined."""
     return "\n".join(str(one["text"]) for one in messages)

@@ -91,7 +91,7 @@ def looks(person: WebPerson, contest: str) -> list[str]:
 
 def without_numbers(text: str) -> str:
     """Return a text without its counts and times, which change by themselves."""
-    kept = [line for line in text.splitlines() if "voted" not in line and ", in " not in line and " ago" not in line]
+    kept = [line for line in text.splitlines() if "voted" not in line and "UTC" not in line]
     return "\n".join(kept)
 
 

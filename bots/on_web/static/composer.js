@@ -59,6 +59,7 @@ export function makeComposer(currentRoom, answered) {
     before = before.then(() => deliver(taken));
     text.focus();
   });
+  form.inert = false; // until here, what is typed would be lost
 }
 
 async function send({ room, text: line, files, once }) {
