@@ -156,6 +156,8 @@ def _described(media: tuple[Media, ...], args: Args) -> tuple[Media, ...]:
     typed = args.named.get("alt", ())
     if len(typed) == 1 and len(media) > 1:
         typed = tuple(typed[0].split("\n"))
+    elif len(typed) > len(media):  # a form's own empty field came along
+        typed = tuple(alt for alt in typed if alt.strip())
     alts = (*typed, *repeat("", len(media)))
     return tuple(replace(one, alt=alt.strip()) if alt.strip() else one for one, alt in zip(media, alts, strict=False))
 
@@ -191,7 +193,7 @@ async def _entry_form(talk: Talk, subject: str, args: Args) -> Form:
 
 
 def _as_typed(args: Args) -> dict[str, str]:
-    return {name: "\n".join(values).rstrip("\n") for name, values in args.named.items()}
+    return {name: "\n".join(values).strip("\n") for name, values in args.named.items()}
 
 
 @form("entry", _entry_form)

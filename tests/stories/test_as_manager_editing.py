@@ -19,12 +19,22 @@ async def test_a_draft_can_be_edited_in_every_part(mona: Person) -> None:
     edited = await mona.say(
         '/contest edit title="Cup battle" text="New text" review=on mode=list reward="1:a cup" submissions="5 days"'
     )
-    for sign in ("Cup battle", "New text", "5 days", "2 days", "a moderator looks", "All entries are shown at once", "a cup"):
+    for sign in (
+        "Cup battle",
+        "New text",
+        "5 days",
+        "2 days",
+        "a moderator looks",
+        "All entries are shown at once",
+        "a cup",
+    ):
         assert sign.lower() in texts(edited).lower(), sign
     assert "a bag" not in texts(edited)
 
 
-async def test_edit_alone_gives_a_form_filled_with_what_is_set_and_sent_as_it_is_it_changes_nothing(mona: Person) -> None:
+async def test_edit_alone_gives_a_form_filled_with_what_is_set_and_sent_as_it_is_it_changes_nothing(
+    mona: Person,
+) -> None:
     before = await mona.say(f'{LINE} opens="in 1 day" tie=run-off term="1 year" ambassadors=2')
     shown = await mona.say("/contest edit")
     filled = typed_in(form(shown))
@@ -48,7 +58,9 @@ async def test_the_filled_form_can_be_sent_back_in_german_too(mona: Person) -> N
     assert texts(same) == texts(before)
 
 
-async def test_a_scheduled_contest_takes_other_texts_and_later_dates_only(web: WebDoor, mona: Person, ann: Person) -> None:
+async def test_a_scheduled_contest_takes_other_texts_and_later_dates_only(
+    web: WebDoor, mona: Person, ann: Person
+) -> None:
     contest = await scheduled(mona, f'{LINE} opens="in 1 day"')
     planned = await web.contest(contest)
     assert refusal(await mona.say('/contest edit text="New text"')) is None
@@ -100,7 +112,9 @@ async def test_before_the_first_entry_a_new_text_asks_nobody(web: WebDoor, mona:
     assert "version 1" in texts(await ann.say("/enter title=Sun"))
 
 
-async def test_from_the_first_entry_on_it_is_a_new_version_and_silence_is_no(web: WebDoor, mona: Person, ann: Person) -> None:
+async def test_from_the_first_entry_on_it_is_a_new_version_and_silence_is_no(
+    web: WebDoor, mona: Person, ann: Person
+) -> None:
     bob, cleo, dan = [await web.person(name) for name in ("Bob", "Cleo", "Dan")]
     await scheduled(mona, LINE)
     for person in (ann, bob, cleo):
@@ -131,7 +145,9 @@ async def test_from_the_first_ballot_on_only_extend_pause_and_cancel(web: WebDoo
     assert refusal(said) == "too_late"
     assert "extend, pause or cancel" in texts(said)
     for line in ("pause", "resume", 'extend by="1 day" reason="More time"', 'cancel reason="The shop closes"'):
-        done = await mona.say(f"/contest {line.replace(' ', f' {contest} ', 1) if ' ' in line else f'{line} {contest}'}")
+        done = await mona.say(
+            f"/contest {line.replace(' ', f' {contest} ', 1) if ' ' in line else f'{line} {contest}'}"
+        )
         assert refusal(done) is None, done
         await web.turn(HOUR)
 
@@ -140,5 +156,11 @@ async def test_a_decided_contest_is_not_edited(web: WebDoor, mona: Person, ann: 
     contest = await scheduled(mona, LINE)
     await entered(ann, "/enter title=Sun")
     await until(web, contest, "announced")
-    for line in ('edit {} text=New', "pause {}", "resume {}", 'extend {} by="1 day" reason=More', "cancel {} reason=No"):
+    for line in (
+        "edit {} text=New",
+        "pause {}",
+        "resume {}",
+        'extend {} by="1 day" reason=More',
+        "cancel {} reason=No",
+    ):
         assert refusal(await mona.say(f"/contest {line.format(contest)}")) == "already_decided", line

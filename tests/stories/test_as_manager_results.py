@@ -84,7 +84,10 @@ async def test_managers_get_the_winners_as_a_table_on_the_desk_and_by_command(
         status, body = await mona.media(file["url"])
         assert status == 200
         rows = list(csv.DictReader(io.StringIO(body.decode("utf-8-sig"))))
-        assert [(row["Place"], row["Entry"], row["Reward"]) for row in rows] == [("1", first, "a bag"), ("2", second, "a cup")]
+        assert [(row["Place"], row["Entry"], row["Reward"]) for row in rows] == [
+            ("1", first, "a bag"),
+            ("2", second, "a cup"),
+        ]
         assert rows[0]["Shown as"] == "Author 0"
         assert (await ann.media(file["url"]))[0] == 404, "no member sees it"
     assert refusal(await ann.say(f"/contest results {contest}")) == "role"
@@ -157,7 +160,9 @@ async def test_a_tie_made_by_closing_up_is_shared(web: WebDoor, mona: Person, mo
     assert lines[second] == lines[third] == (1, "a bag", "offered")
 
 
-async def test_after_the_decision_a_withdrawal_is_a_request_to_the_managers(web: WebDoor, mona: Person, mo: Person) -> None:
+async def test_after_the_decision_a_withdrawal_is_a_request_to_the_managers(
+    web: WebDoor, mona: Person, mo: Person
+) -> None:
     contest, by = await decided(web, mona)
     first, *_ = by
     asked = await press(by[first], await by[first].say(f"/entry {first}"), "withdraw")
@@ -179,7 +184,9 @@ async def test_it_is_archived_thirty_days_after_and_then_read_only(web: WebDoor,
     assert "Entry0" in texts(await by[first].say(f"/brief {contest}"))
 
 
-async def test_a_result_tells_what_was_made_from_a_withdrawn_entry_without_a_name(web: WebDoor, mona: Person, ann: Person) -> None:
+async def test_a_result_tells_what_was_made_from_a_withdrawn_entry_without_a_name(
+    web: WebDoor, mona: Person, ann: Person
+) -> None:
     bob, cleo = [await web.person(name) for name in ("Bob", "Cleo")]
     contest = await scheduled(mona, LINE)
     sun = await entered(ann, "/enter title=Sun")

@@ -10,7 +10,9 @@ from tests.stories.web_door import WebDoor
 LINE = '/contest new template=remix title="Bag battle" submissions="3 days" voting="2 days" reward="1:a bag"'
 
 
-async def test_the_queue_shows_what_waits_oldest_first_and_a_button_approves(web: WebDoor, mona: Person, mo: Person, ann: Person) -> None:
+async def test_the_queue_shows_what_waits_oldest_first_and_a_button_approves(
+    web: WebDoor, mona: Person, mo: Person, ann: Person
+) -> None:
     bob = await web.person("Bob")
     await scheduled(mona, LINE)
     assert "Nothing waits" in texts(await mo.say("/moderate"))
@@ -19,7 +21,13 @@ async def test_the_queue_shows_what_waits_oldest_first_and_a_button_approves(web
     await entered(bob, "/enter title=Moon")
     queue = await mo.say("/moderate")
     assert ["Sun" in queue[0]["text"], "Moon" in queue[1]["text"]] == [True, True]
-    assert {one["id"].partition(":")[0] for one in queue[0]["buttons"]} >= {"admit", "changes", "reject", "disqualify", "undo"}
+    assert {one["id"].partition(":")[0] for one in queue[0]["buttons"]} >= {
+        "admit",
+        "changes",
+        "reject",
+        "disqualify",
+        "undo",
+    }
     assert "2 entries wait" in texts(await mona.say("/contest status"))
     assert "2 entries wait" in texts(await mo.say("/manage"))
     done = await press(mo, queue, "admit")
@@ -30,7 +38,9 @@ async def test_the_queue_shows_what_waits_oldest_first_and_a_button_approves(web
     assert refusal(await bob.say(f"/entry {sun}")) is None, "everybody sees it now"
 
 
-async def test_reject_asks_for_a_listed_rule_and_a_reason_and_tells_the_author(web: WebDoor, mona: Person, mo: Person, ann: Person) -> None:
+async def test_reject_asks_for_a_listed_rule_and_a_reason_and_tells_the_author(
+    web: WebDoor, mona: Person, mo: Person, ann: Person
+) -> None:
     await scheduled(mona, LINE)
     sun = await entered(ann, "/enter title=Sun")
     asked = await press(mo, await mo.say("/moderate"), "reject")
@@ -59,7 +69,9 @@ async def test_a_typed_verdict_without_its_parts_asks_for_them_with_the_rules_in
     assert {"value": "off_topic", "label": "It is about something else"} in rules["options"]
 
 
-async def test_changes_are_asked_for_and_the_changed_entry_is_reviewed_anew(web: WebDoor, mona: Person, mo: Person, ann: Person) -> None:
+async def test_changes_are_asked_for_and_the_changed_entry_is_reviewed_anew(
+    web: WebDoor, mona: Person, mo: Person, ann: Person
+) -> None:
     await scheduled(mona, LINE)
     sun = await entered(ann, "/enter title=Sun")
     asked = await mo.say(f'/moderate changes {sun} rule=against_brief reason="Add a bag"')
@@ -88,7 +100,9 @@ async def test_two_moderators_at_once_decide_once_and_the_slower_is_told_who_was
     assert len(await heard(web, ann, "me")) == 1
 
 
-async def test_a_verdict_can_be_taken_back_until_voting_opens(web: WebDoor, mona: Person, mo: Person, ann: Person) -> None:
+async def test_a_verdict_can_be_taken_back_until_voting_opens(
+    web: WebDoor, mona: Person, mo: Person, ann: Person
+) -> None:
     contest = await scheduled(mona, LINE)
     sun = await entered(ann, "/enter title=Sun")
     moon = await entered(await web.person("Bob"), "/enter title=Moon")
@@ -127,7 +141,9 @@ async def hours_of_voting(web: WebDoor, contest: str) -> int:
     return round((closes - opens).total_seconds() / HOUR)
 
 
-async def test_after_three_days_the_desk_asks_daily_to_decide_or_to_extend(web: WebDoor, mona: Person, mo: Person, ann: Person) -> None:
+async def test_after_three_days_the_desk_asks_daily_to_decide_or_to_extend(
+    web: WebDoor, mona: Person, mo: Person, ann: Person
+) -> None:
     contest = await scheduled(mona, LINE)
     sun = await entered(ann, "/enter title=Sun")
     await web.turn(3 * DAY)

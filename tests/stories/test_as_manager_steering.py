@@ -19,7 +19,9 @@ def nearly(moved: timedelta, by: timedelta) -> bool:
     return abs(moved - by) < timedelta(seconds=30)
 
 
-async def test_a_contest_opens_by_itself_and_every_venue_is_told_with_the_brief(web: WebDoor, mona: Person, ann: Person) -> None:
+async def test_a_contest_opens_by_itself_and_every_venue_is_told_with_the_brief(
+    web: WebDoor, mona: Person, ann: Person
+) -> None:
     contest = await scheduled(mona, f'{LINE} opens="in 2 days" text="Show us your bag"')
     assert await heard(web, ann) == []
     assert refusal(await ann.say(f"/enter {contest} title=Sun")) == "not_open"
@@ -30,7 +32,9 @@ async def test_a_contest_opens_by_itself_and_every_venue_is_told_with_the_brief(
     assert "Show us your bag" in texts(told)
 
 
-async def test_while_paused_nothing_is_entered_or_voted_and_the_rest_goes_on(web: WebDoor, mona: Person, mo: Person, ann: Person) -> None:
+async def test_while_paused_nothing_is_entered_or_voted_and_the_rest_goes_on(
+    web: WebDoor, mona: Person, mo: Person, ann: Person
+) -> None:
     bob = await web.person("Bob")
     contest = await scheduled(mona, LINE)
     sun = await entered(ann, "/enter title=Sun")
@@ -104,7 +108,9 @@ async def test_cancel_needs_a_reason_and_tells_every_venue(web: WebDoor, mona: P
         assert refusal(await mona.say(f"/contest {line.format(contest)}")) == "cancelled", line
 
 
-async def test_a_scheduled_contest_can_be_paused_extended_and_cancelled_before_it_opens(web: WebDoor, mona: Person) -> None:
+async def test_a_scheduled_contest_can_be_paused_extended_and_cancelled_before_it_opens(
+    web: WebDoor, mona: Person
+) -> None:
     contest = await scheduled(mona, f'{LINE} opens="in 1 day"')
     before = await web.contest(contest)
     await mona.say("/contest pause")

@@ -24,7 +24,9 @@ async def lines_of(web: WebDoor, contest: str) -> dict[str, tuple[int, str | Non
     return {line["entry"]: (line["rank"], line["reward"], line["office"]) for line in await web.standings(contest)}
 
 
-async def test_a_shared_first_place_gives_both_the_reward_and_uses_the_second_place_up(web: WebDoor, mona: Person, ann: Person) -> None:
+async def test_a_shared_first_place_gives_both_the_reward_and_uses_the_second_place_up(
+    web: WebDoor, mona: Person, ann: Person
+) -> None:
     assert "all tied win" in texts(await mona.say(LINE)), "the draft says that counts may be exceeded"
     await mona.say("/contest cancel")
     contest, (first, second, third) = await tied(web, mona, LINE)
@@ -54,7 +56,9 @@ async def test_a_run_off_is_told_and_decides_among_the_tied_only(web: WebDoor, m
     assert "in the run-off" in texts(await heard(web, ann))
 
 
-async def test_whoever_joined_after_the_first_vote_has_none_in_the_run_off(web: WebDoor, mona: Person, ann: Person) -> None:
+async def test_whoever_joined_after_the_first_vote_has_none_in_the_run_off(
+    web: WebDoor, mona: Person, ann: Person
+) -> None:
     contest, (first, _, _) = await tied(web, mona, RUNOFF)
     await until(web, contest, "run-off")
     await web.turn(HOUR)

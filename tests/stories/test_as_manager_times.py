@@ -32,7 +32,9 @@ GERMAN = {
 }
 
 
-async def test_english_times_are_read_back_in_full_with_the_zone_and_how_far_they_are(web: WebDoor, mona: WebPerson) -> None:
+async def test_english_times_are_read_back_in_full_with_the_zone_and_how_far_they_are(
+    web: WebDoor, mona: WebPerson
+) -> None:
     monday = await to_monday_noon(web, mona)
     for typed, (days, hour, minute) in ENGLISH.items():
         echo = texts(await mona.say(DRAFT.format(typed=typed)))
@@ -68,7 +70,9 @@ def typed_in(one: dict[str, object]) -> dict[str, str]:
 async def test_durations_and_iso_are_read_too_and_a_zone_is_that_of_the_brand(web: WebDoor, mona: WebPerson) -> None:
     assert "Entries are taken for 1 day 12 hours" in texts(await mona.say(DRAFT.format(typed="1 day and 12 hours")))
     await mona.say("/brand set zone=Europe/Warsaw")
-    assert "Tuesday 3 December 2030, 12:00, Europe/Warsaw" in texts(await mona.say(DRAFT.format(typed="2030-12-03 12:00")))
+    assert "Tuesday 3 December 2030, 12:00, Europe/Warsaw" in texts(
+        await mona.say(DRAFT.format(typed="2030-12-03 12:00"))
+    )
     assert "12:00, Europe/Warsaw" in texts(await mona.say(DRAFT.format(typed="2030-12-03T11:00:00Z")))
 
 
@@ -83,7 +87,9 @@ async def test_durations_and_iso_are_read_too_and_a_zone_is_that_of_the_brand(we
         ("6 o'clock", "more than one time"),
     ],
 )
-async def test_an_unclear_time_is_asked_about_with_what_was_typed_given_back(mona: Person, typed: str, sign: str) -> None:
+async def test_an_unclear_time_is_asked_about_with_what_was_typed_given_back(
+    mona: Person, typed: str, sign: str
+) -> None:
     await mona.say("/brand set zone=Europe/Warsaw")
     asked = await mona.say(DRAFT.format(typed=typed))
     assert refusal(asked) == "when_unclear"

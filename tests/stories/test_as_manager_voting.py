@@ -21,7 +21,9 @@ async def voters(web: Door, number: int) -> list[Person]:
     return [await web.person(f"Voter {one}") for one in range(number)]
 
 
-async def test_up_to_six_entries_are_a_list_unless_the_manager_says_otherwise(web: WebDoor, mona: Person, ann: Person) -> None:
+async def test_up_to_six_entries_are_a_list_unless_the_manager_says_otherwise(
+    web: WebDoor, mona: Person, ann: Person
+) -> None:
     contest, ids = await opened(web, mona, LINE, entries=6)
     assert (await web.contest(contest))["mode"] == "list"
     paper = await ann.say(f"/vote {contest}")
@@ -63,7 +65,9 @@ async def test_a_list_in_single_choice_takes_one(web: WebDoor, mona: Person, ann
     assert lines == {first: 0, second: 1}
 
 
-async def test_standings_are_hidden_from_everybody_until_the_decision(web: WebDoor, mona: WebPerson, mo: WebPerson, ann: WebPerson) -> None:
+async def test_standings_are_hidden_from_everybody_until_the_decision(
+    web: WebDoor, mona: WebPerson, mo: WebPerson, ann: WebPerson
+) -> None:
     contest, (first, _) = await opened(web, mona, LINE)
     before = {
         person.name: [texts(await person.say(line)) for line in looks(person, contest)] for person in (mona, mo, ann)
@@ -118,7 +122,9 @@ async def test_a_missed_quorum_extends_once_and_all_are_told_then_it_is_decided_
     assert (await web.contest(contest))["turnout"] == 2
 
 
-async def test_a_quorum_that_is_met_during_the_extension_decides_as_usual(web: WebDoor, mona: Person, ann: Person) -> None:
+async def test_a_quorum_that_is_met_during_the_extension_decides_as_usual(
+    web: WebDoor, mona: Person, ann: Person
+) -> None:
     contest, (first, _) = await opened(web, mona, f"{LINE} quorum=2")
     await votes(ann, [first], contest)
     await web.turn(DAY)
@@ -131,7 +137,9 @@ async def test_a_quorum_that_is_met_during_the_extension_decides_as_usual(web: W
 async def test_an_entry_without_a_vote_wins_nothing(web: WebDoor, mona: Person, ann: Person) -> None:
     contest, _ = await opened(web, mona, LINE, entries=1)
     await until(web, contest, "announced")
-    assert [(line["rank"], line["reward"], line["office"]) for line in await web.standings(contest)] == [(1, None, None)]
+    assert [(line["rank"], line["reward"], line["office"]) for line in await web.standings(contest)] == [
+        (1, None, None)
+    ]
     assert "no entry got a vote" in texts(await heard(web, ann))
 
 

@@ -56,7 +56,8 @@ async def test_buttons_alone_lead_from_the_list_into_the_contest(battle: str, an
     assert preview[0]["id"] == asked[0]["id"], "the preview takes the place of the form"
     sent = await press(ann, preview, "send")
     assert "Sent" in texts(sent)
-    assert (await entries_of(ann, battle))[0]["title"] == "Sun"
+    entry = (await entries_of(ann, battle))[0]
+    assert (entry["title"], entry["media"][0]["alt"]) == ("Sun", "A sun")
 
 
 async def test_one_line_makes_a_preview_that_nobody_else_sees(battle: str, ann: WebPerson, bob: WebPerson) -> None:
