@@ -67,7 +67,7 @@ class SqlOutbox:
 
     async def retry(self, owed: str, now: datetime) -> None:
         self.stirred = True
-        await self._change(owed, TABLE.c.state == GIVEN_UP, state=WAITING, next_try_at=now, closed_at=None)
+        await self._change(owed, TABLE.c.state == GIVEN_UP, state=WAITING, next_try_at=now)
 
     async def get(self, owed: str) -> Owed | None:
         row = await first(self._connection, select(TABLE).where(TABLE.c.id == owed))
@@ -120,4 +120,5 @@ def _owed(row: Row[Any]) -> Owed:
         entry=row.entry,
         facts=loaded_facts(row.facts),
     )
-    return Owed(row.id, row.community, said, row.venue, row.made_at, row.attempts, row.next_try_at)
+    is_opened_again = row.closed_at is not None and row.state in {WAITING, CLAIMED}
+    return Owed(row.id, row.community, said, row.venue, row.made_at, row.attempts, row.next_try_at, is_opened_again)

@@ -109,7 +109,7 @@ async def opened(browser: Browser, size: ViewportSize = DESK) -> AsyncIterator[W
     context.set_default_timeout(PATIENCE_MS)
     wrong = _complaints(context)
     yield Window(await context.new_page())
-    assert wrong == []
+    assert not wrong, wrong
     await context.close()
 
 

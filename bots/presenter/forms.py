@@ -18,7 +18,7 @@ def entry_form(
     """Return the form of an entry: filled with what was typed, else with what the entry says now."""
     filled = typed or (filled_from(entry) if entry else {})
     is_review = contest.brief.template is Template.REVIEW
-    own = _review_fields(contest, t) if is_review else _remix_fields(t)
+    own = _review_fields(contest, entry, t) if is_review else _remix_fields(t)
     files = t._("New files; empty keeps those of before") if entry and entry.media else label(t, FIELDS, "file")
     fields = (
         *own,
@@ -45,7 +45,7 @@ def _remix_fields(t: Words) -> tuple[Field, ...]:
     )
 
 
-def _review_fields(contest: Contest, t: Words) -> tuple[Field, ...]:
+def _review_fields(contest: Contest, entry: Entry | None, t: Words) -> tuple[Field, ...]:
     products = tuple(Option(one, one) for one in contest.brief.products)
     ratings = tuple(Option(one, one) for one in RATINGS)
     return (
@@ -53,11 +53,17 @@ def _review_fields(contest: Contest, t: Words) -> tuple[Field, ...]:
             "product", label(t, FIELDS, "product"), "choice" if products else "text", required=True, options=products
         ),
         Field("rating", label(t, FIELDS, "rating"), "choice", required=True, options=ratings),
-        Field("got", label(t, FIELDS, "got"), "choice", required=True, options=_options(HOW_GOT, t)),
+        Field("got", label(t, FIELDS, "got"), "choice", required=True, options=_ways(entry, t)),
         Field("praised", label(t, FIELDS, "praised")),
         Field("criticised", label(t, FIELDS, "criticised")),
         Field("title", t._("Title; empty: the product")),
     )
+
+
+def _ways(entry: Entry | None, t: Words) -> tuple[Option, ...]:
+    """Return the ways to get a product; the one alone that a review was sent with, for it stays for ever."""
+    said = entry.words.review.got if entry and entry.words.review and (entry.sent_at or entry.replaces) else None
+    return tuple(one for one in _options(HOW_GOT, t) if said is None or one.value == said)
 
 
 def _options(labels: Labels, t: Words) -> tuple[Option, ...]:

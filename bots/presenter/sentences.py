@@ -16,6 +16,9 @@ SENTENCES: Mapping[str, str] = {
     "too_late:voting_opened": N_(
         "Voting on “{contest}” has begun, so this verdict stands. An entry can still be disqualified, with a reason."
     ),
+    "too_late:not_counted": N_(
+        "“{contest}” was decided without “{entry}”, and there is no recount, so this verdict stands."
+    ),
     "too_late:ballots": N_("People already vote on “{contest}”. You can still extend, pause or cancel it."),
     "too_late:scheduled": N_(
         "“{contest}” is scheduled, so its rules and places stay as they are."
@@ -61,11 +64,16 @@ SENTENCES: Mapping[str, str] = {
         "All your entries in “{contest}” are used (at most {limit} each). You can replace or withdraw one: /me."
     ),
     # already_decided
+    "already_decided:got": N_(
+        "How the product was got stays with a review for ever. To correct it, withdraw this one and write another."
+    ),
     "already_decided:managers_asked": N_(
         "“{contest}” is decided, so “{entry}” cannot just be taken back. The managers are asked to take it out."
     ),
     "already_decided:sent": N_("This one was sent already. You find it in /me."),
     "already_decided:contest": N_("“{contest}” is decided, so that cannot change any more. The result is in /brief."),
+    "already_decided:message": N_("That message was sent, or is being sent. What could not be sent is in /manage."),
+    "already_decided:archived": N_("“{contest}” is archived and stays as it is. The result is in /brief."),
     "already_decided:scheduled": N_("“{contest}” is scheduled already. Its dates are in /contest status."),
     "already_decided:link": N_("That link was used: {at}. Each works once; ask for a new one."),
     "already_decided:venue": N_("This place belongs to a community already. Nothing needs to be done."),

@@ -15,6 +15,7 @@ from contests.refusals import Refusal
 from contests.rules.entering import (
     check_complete,
     check_entering,
+    check_how_got,
     check_limit,
     check_replacing,
     check_sources,
@@ -78,14 +79,18 @@ async def save_draft(
     It may still lack a part; `send_draft` asks for all of them.
 
     Raises:
-        Refusal: what `open_to` raises; `too_long`; `not_yours`, `no_such` for sources.
+        Refusal: what `open_to` raises; `too_long`; `not_yours`, `no_such` for sources; `already_decided` for another
+            word on how a replaced review's product was got.
 
     """
     async with store.work() as work:
         begun = await _begun(work, actor, contest_id, draft, replaces)
+        old = await work.entries.get(begun.replaces) if begun.replaces else None
         check_words(typed.words, tuple(media.alt for media in typed.media), typed.limits)
         check_length("name", typed.shown_as, typed.limits.name)
-        await _check_sources(work, actor.member, typed.sources, begun)
+        await _check_sources(work, actor.member, typed.sources, begun, old)
+        if old is not None:
+            check_how_got(old, typed.review)
         saved = replace(
             begun,
             words=typed.words,
@@ -153,11 +158,11 @@ async def _check_may_draft(work: Work, actor: Actor, contest: Contest, replaces:
     check_replacing(contest, old, actor.at)
 
 
-async def _check_sources(work: Work, member: Member, sources: Sequence[str], begun: Entry) -> None:
+async def _check_sources(
+    work: Work, member: Member, sources: Sequence[str], begun: Entry, replaces: Entry | None
+) -> None:
     """Check the sources that are new; those named before stay, whatever became of them since."""
-    named = set(begun.words.sources)
-    if begun.replaces is not None:
-        named.update((await work.entries.get(begun.replaces)).words.sources)
+    named = {*begun.words.sources, *(replaces.words.sources if replaces else ())}
     named.update(piece.id for piece in await work.people.kit(member.community))
     wanted = [source for source in sources if source not in named]
     found = await work.entries.known(wanted)

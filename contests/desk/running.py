@@ -57,7 +57,7 @@ async def delivered(store: Store, owed: Owed, now: datetime) -> None:
 
 async def not_delivered(store: Store, owed: Owed, now: datetime, why: str, *, final: bool) -> None:
     """Try a message again later, or give it up and tell the managers' desk."""
-    lost = final or now - owed.made_at >= GIVE_UP_AFTER
+    lost = final or owed.is_last_try or now - owed.made_at >= GIVE_UP_AFTER
     again_at = None if lost else min(now + WAITS[min(owed.attempts, len(WAITS) - 1)], owed.made_at + GIVE_UP_AFTER)
     async with store.work() as work:
         await work.outbox.failed(owed.id, now, again_at, why)
@@ -70,13 +70,15 @@ async def try_again(store: Store, actor: Actor, owed_id: str) -> Owed:
     """Send a message that was given up once more.
 
     Raises:
-        Refusal: `role`, `no_such`.
+        Refusal: `role`, `no_such`; `already_decided` for one that was sent, or is being sent.
     """
     must_be(actor.member, Role.MANAGER, Role.MODERATOR)
     async with store.work() as work:
         owed = await work.outbox.get(owed_id)
         if owed is None or owed.community != actor.member.community:
             raise Refusal("no_such", what="message", id=owed_id)
+        if owed_id not in {one.id for one, _ in await work.outbox.given_up(owed.community)}:
+            raise Refusal("already_decided", why="message")
         await work.outbox.retry(owed_id, actor.at)
         return owed
 

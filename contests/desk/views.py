@@ -201,7 +201,7 @@ async def view_result(work: Work, contest: Contest) -> ResultView:
 async def _line_view(work: Work, entry: Entry | None, contest: Contest) -> EntryView | None:
     if entry is None or entry.state is EntryState.WITHDRAWN:
         return None
-    return await view_entry(work, entry, contest, None)
+    return EntryView(entry, contest, entry.shown_as, await _sources(work, entry, None))
 
 
 async def me_view(store: Store, actor: Actor) -> MeView:

@@ -37,7 +37,7 @@ class Outbox(Protocol):
         """Return the rows that were given up, with the cause."""
 
     async def retry(self, owed: str, now: datetime) -> None:
-        """Open a given-up row again, for one more try."""
+        """Open a given-up row again, for one more try: from then on it is on its last."""
 
     async def get(self, owed: str) -> Owed | None:
         """Return a row whatever its state."""

@@ -29,6 +29,8 @@ class Owed:
     made_at: datetime
     attempts: int = 0
     next_try_at: datetime | None = None
+    is_last_try: bool = False
+    """It was given up before, and is tried once more because somebody asked for it."""
 
 
 @dataclass(frozen=True, slots=True)

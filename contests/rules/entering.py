@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from contests.model.contest import Contest, RoundKind, State
-from contests.model.entry import Entry, EntryKind, EntryState
+from contests.model.entry import Entry, EntryKind, EntryState, ReviewFacts
 from contests.model.member import Member
 from contests.refusals import Refusal
 from contests.rules.taking_part import check_member, check_running, check_time
@@ -74,10 +74,11 @@ def replaced(contest: Contest, entry: Entry, draft: Entry, at: datetime) -> Entr
     """Put a draft's content in the place of an entry's, reviewed anew where review is on (RULES.md 11).
 
     Raises:
-        Refusal: what `check_replacing` raises.
+        Refusal: what `check_replacing` and `check_how_got` raise.
 
     """
     check_replacing(contest, entry, at)
+    check_how_got(entry, draft.words.review)
     return replace(
         entry,
         state=EntryState.WAITING if contest.rules.review else EntryState.ADMITTED,
@@ -106,6 +107,18 @@ def check_replacing(contest: Contest, entry: Entry, at: datetime) -> None:
     if entry.state is EntryState.CHANGES and contest.state in {State.SUBMISSION, State.REVIEW}:
         return
     check_time(contest.round_of(RoundKind.SUBMISSION), at)
+
+
+def check_how_got(entry: Entry, review: ReviewFacts | None) -> None:
+    """Refuse another word on how the product was got: what was said first stays with a review for ever.
+
+    Raises:
+        Refusal: `already_decided` with `why=got`.
+
+    """
+    before = entry.words.review
+    if before is not None and review is not None and before.got is not review.got:
+        raise Refusal("already_decided", why="got")
 
 
 def withdraw(contest: Contest, entry: Entry) -> Entry:

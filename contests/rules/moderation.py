@@ -60,12 +60,15 @@ def decide(  # noqa: PLR0913 - a verdict has these parts
     """Return the entry after a moderator's verdict.
 
     Raises:
-        Refusal: `already_decided` with `by` and `verdict` when somebody was faster; `withdrawn`; `needs_argument`
-            for a missing rule or reason; `no_such` for a rule that is not listed; `cancelled`.
+        Refusal: `already_decided` with `by` and `verdict` when somebody was faster, or for an archived contest;
+            `withdrawn`; `needs_argument` for a missing rule or reason; `no_such` for a rule that is not listed;
+            `cancelled`.
 
     """
     if contest.state is State.CANCELLED:
         raise Refusal("cancelled", why=contest.ended_because, contest=contest.brief.title)
+    if contest.state is State.ARCHIVED:
+        raise Refusal("already_decided", why="archived", contest=contest.brief.title)
     if verdict is Verdict.UNDO:
         return _undone(contest, entry, moderator, at, reason)
     _check_from(entry, FROM[verdict])
@@ -104,8 +107,10 @@ def _check_reason(rule: str, reason: str) -> None:
 def _undone(contest: Contest, entry: Entry, moderator: str, at: datetime, reason: str) -> Entry:
     """Return to the state before the last verdict: any until voting opens, disqualification always.
 
+    What was disqualified before the decision has no place in the frozen order, and there is no recount.
+
     Raises:
-        Refusal: `no_such` without a verdict; `withdrawn`; `too_late` once people voted on it.
+        Refusal: `no_such` without a verdict; `withdrawn`; `too_late` once people voted on it, or decided without it.
 
     """
     last = entry.decisions[-1] if entry.decisions else None
@@ -114,12 +119,20 @@ def _undone(contest: Contest, entry: Entry, moderator: str, at: datetime, reason
     if last is None or last.verdict == "undone" or RESULT_STATES.get(last.verdict) is not entry.state:
         raise Refusal("no_such", what="verdict", id=entry.id)
     if entry.state is EntryState.DISQUALIFIED:
-        if contest.is_frozen and not reason.strip():
-            raise Refusal("needs_argument", name="reason")
+        _check_frozen(contest, entry, reason)
     elif contest.state not in {State.SUBMISSION, State.REVIEW}:
         raise Refusal("too_late", why="voting_opened", contest=contest.brief.title)
     undone = Decision("undone", moderator, at, reason=reason, before=entry.state)
     return replace(entry, state=last.before, decisions=(*entry.decisions, undone))
+
+
+def _check_frozen(contest: Contest, entry: Entry, reason: str) -> None:
+    if not contest.is_frozen:
+        return
+    if entry.id not in {line.entry for line in contest.standings}:
+        raise Refusal("too_late", why="not_counted", contest=contest.brief.title, entry=entry.words.title)
+    if not reason.strip():
+        raise Refusal("needs_argument", name="reason")
 
 
 RESULT_STATES = {state.value: state for state in RESULT.values()}

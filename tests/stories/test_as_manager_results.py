@@ -5,7 +5,7 @@ import io
 
 from tests.files.makers import jpeg
 from tests.stories.person import Person, form, press, refusal, texts
-from tests.stories.telling import DAY, admitted, entered, heard, scheduled, state_of, until, votes
+from tests.stories.telling import DAY, entered, heard, scheduled, state_of, until, votes
 from tests.stories.test_as_manager_voting import opened, voters
 from tests.stories.web_door import WebDoor, WebPerson
 
@@ -51,7 +51,7 @@ async def test_the_result_is_a_card_with_an_alt_text_and_the_same_facts_in_words
     [result] = [one for one in await heard(web, cleo) if one["pictures"]]
     [card] = result["pictures"]
     status, picture = await cleo.media(card["url"])
-    assert (status, picture[:4]) == (200, b"\x89PNG")
+    assert (status, len(picture) > 10_000) == (200, True)
     for sign in ("Bag battle", "Moon", "Bob", "Sun", "Ann", "3 members voted", "a bag"):
         assert sign in result["text"], sign
         assert sign in card["alt"], sign
@@ -199,6 +199,3 @@ async def test_a_result_tells_what_was_made_from_a_withdrawn_entry_without_a_nam
     [result] = [one for one in await heard(web, cleo) if one["pictures"]]
     assert "Moon" in result["text"]
     assert "Sun" not in result["text"]
-
-
-__all__ = ["admitted", "decided", "ranks"]
