@@ -1,14 +1,17 @@
 """`/brand`: name, colour, logo, the kit, and the people who run contests."""
 
 from bots.commands.dispatch import form_of
+from bots.commands.entering import described
 from bots.commands.registry import COMMANDS, Argument, command
 from bots.commands.talk import Args, Talk
 from bots.post import Attachment, Post
+from bots.presenter.parts import shortened
 from bots.words import N_
 from contests.desk.people import add_to_kit, appoint, dismiss, set_brand
 from contests.model.community import Brand
 from contests.model.member import Role
 from contests.refusals import Refusal
+from contests.rules.limits import TextLimits
 
 MANAGER = (Role.MANAGER,)
 ROLES = (
@@ -31,7 +34,7 @@ async def show(talk: Talk, _: Args) -> list[Post]:
         media = [await work.media.get(piece.media) for piece in kit]
     lines = [f"{brand.name} · {brand.colour} · {talk.community.zone}"]
     lines += [f"{piece.id}: {piece.title} ({piece.licence})" for piece in kit]
-    lines += [f"{one.name}: {', '.join(sorted(one.roles))}" for one in people]
+    lines += [f"{one.name}: {_roles(talk, one.roles)}" for one in people]
     args = Args({"name": (brand.name,), "colour": (brand.colour,), "zone": (talk.community.zone,)})
     form = await form_of(talk, COMMANDS["brand set"], args)
     shown = tuple(
@@ -67,7 +70,7 @@ async def change(talk: Talk, args: Args) -> list[Post]:
 @command(
     "brand kit",
     N_("Add pieces that may be remixed"),
-    Argument("title", N_("Title; empty: the alt text"), repeated=True),
+    Argument("title", N_("Titles, one a line; empty: what it shows"), "long", repeated=True),
     Argument("alt", N_("What it shows, for people who cannot see it"), "long", repeated=True),
     Argument("licence", N_("Licence of these pieces")),
     Argument("file", N_("Pictures, video or audio"), "file", repeated=True),
@@ -75,11 +78,12 @@ async def change(talk: Talk, args: Args) -> list[Post]:
 )
 async def kit(talk: Talk, args: Args) -> list[Post]:
     """Add files to the kit."""
-    titles = args.all("title")
-    media = await talk.media()
+    titles = [line.strip() for value in args.all("title") for line in value.splitlines()]
+    media = described(await talk.media(), args)
+    padded = titles[: len(media)] + [""] * (len(media) - len(titles))
     pieces = [
-        (one, titles[number] if number < len(titles) else one.alt or talk.t._("Piece {number}", number=number + 1))
-        for number, one in enumerate(media)
+        (one, title or shortened(one.alt, TextLimits().title) or talk.t._("Piece {number}", number=number))
+        for number, (one, title) in enumerate(zip(media, padded, strict=True), 1)
     ]
     added = await add_to_kit(talk.store, talk.actor, pieces, args.text("licence", "remix"))
     listed = "\n".join(f"{piece.id}: {piece.title}" for piece in added)

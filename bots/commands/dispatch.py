@@ -9,6 +9,7 @@ from bots.commands.registry import BUTTONS, COMMANDS, FITS, FORMS, Argument, Com
 from bots.commands.talk import Args, Talk
 from bots.hearing import Heard, Pressed, Said, Submitted
 from bots.post import Button, Field, FieldKind, Form, Option, Post, Select
+from bots.presenter.labels import FIELDS, label
 from contests.model.contest import Contest, State
 from contests.model.member import Member, Role
 from contests.refusals import Refusal
@@ -200,12 +201,12 @@ def find_contest(typed: str, contests: list[Contest]) -> Contest:
 
 async def asks_for(talk: Talk, command: Command, args: Args, missing: list[Argument]) -> Post:
     """Ask for what is missing: by a select where one choice will do, else by the command's form, filled."""
-    names = talk.t.listed([one.name for one in missing])
     if len(missing) == 1 and missing[0].kind == "contest" and len(args.named) == 0:
         options = await _contest_options(talk, missing[0])
         select = Select(f"pick:{command.name}", talk.t._("Contest"), options[:MOST_OPTIONS])
         return Post(talk.t._("Which contest do you mean?"), selects=(select,))
     refusal = Refusal("needs_argument", name=", ".join(one.name for one in missing))
+    names = talk.t.listed([label(talk.t, FIELDS, one.name) for one in missing])
     text = talk.t._("Still needed: {names}.", names=names)
     return Post(text, form=await form_of(talk, command, args), refusal=refusal)
 

@@ -9,6 +9,7 @@ from bots.commands.registry import Argument, button, command, form
 from bots.commands.talk import Args, Talk
 from bots.post import Form, Post
 from bots.presenter import entries as present
+from bots.presenter.labels import FIELDS, label
 from bots.presenter.refusals import refused
 from bots.words import N_
 from contests.desk import entering
@@ -17,6 +18,7 @@ from contests.model.contest import Contest, Template
 from contests.model.entry import Entry, EntryState, HowGot, ReviewFacts
 from contests.model.media import Media
 from contests.refusals import Refusal
+from contests.rules.limits import is_blank
 
 BEST = 5
 """Ratings go from 1 to 5."""
@@ -88,9 +90,9 @@ async def _saved(
     Files that came with words that must be mended wait for them in the draft.
     """
     before = {"draft": draft.id if draft else None, "replaces": replaces.id if replaces else None}
-    media = _described(await talk.media(), args)
+    media = described(await talk.media(), args)
     try:
-        typed = _typed(talk, contest, args, media or _described(_media_of(draft or replaces), args))
+        typed = _typed(talk, contest, args, media or described(_media_of(draft or replaces), args))
         saved = await entering.save_draft(talk.store, talk.actor, contest.id, typed, **before)
     except Refusal as refusal:
         if not media or not is_mendable(refusal):
@@ -110,12 +112,12 @@ def _media_of(before: Entry | None) -> tuple[Media, ...]:
 
 def _missing(args: Args, contest: Contest) -> list[str]:
     needed = REVIEW if contest.brief.template is Template.REVIEW else ENTER
-    return [one.name for one in needed if one.needed and not args.text(one.name)]
+    return [one.name for one in needed if one.needed and is_blank(args.text(one.name))]
 
 
 def _asks_for(talk: Talk, contest: Contest, saved: Entry, args: Args, missing: list[str]) -> Post:
     """Ask for what is missing by the form of the draft, which keeps the files."""
-    text = talk.t._("Still needed: {names}.", names=talk.t.listed(missing))
+    text = talk.t._("Still needed: {names}.", names=talk.t.listed([label(talk.t, FIELDS, one) for one in missing]))
     form_ = _mending(talk, contest, saved, args)
     return Post(text, form=form_, refusal=Refusal("needs_argument", name=", ".join(missing)))
 
@@ -151,7 +153,7 @@ def _typed(talk: Talk, contest: Contest, args: Args, media: tuple[Media, ...]) -
     )
 
 
-def _described(media: tuple[Media, ...], args: Args) -> tuple[Media, ...]:
+def described(media: tuple[Media, ...], args: Args) -> tuple[Media, ...]:
     """Return files with the alt texts that were typed: one each, or in one text a line each."""
     typed = args.named.get("alt", ())
     if len(typed) == 1 and len(media) > 1:

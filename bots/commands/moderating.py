@@ -7,8 +7,8 @@ from bots.post import Form, Post
 from bots.presenter import entries as present
 from bots.presenter.labels import RULES
 from bots.words import N_
-from contests.desk import entering
 from contests.desk.moderating import moderate, review_queue
+from contests.desk.moderating import retitle as mend_title
 from contests.desk.views import entry_view
 from contests.model.member import Role
 from contests.refusals import Refusal
@@ -142,5 +142,5 @@ async def on_verdict(talk: Talk, subject: str, args: Args) -> list[Post]:
 )
 async def retitle(talk: Talk, args: Args) -> list[Post]:
     """Mend what may still be mended after submissions closed."""
-    mended = await entering.retitle(talk.store, talk.actor, args.text("entry"), args.text("title"), args.all("alt"))
+    mended = await mend_title(talk.store, talk.actor, args.text("entry"), args.text("title"), args.all("alt"))
     return [present.entry(await entry_view(talk.store, talk.actor, mended.id), talk.t)]

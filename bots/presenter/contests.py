@@ -155,11 +155,22 @@ def _rules(contest: Contest, t: Words) -> str:
 
 def _what_next(contest: Contest, missing: Sequence[str], t: Words) -> str:
     if contest.state is not State.DRAFT:
-        return t._("Members see it like this from now on.")
+        return lines(t._("Members see it like this."), _new_terms(contest, t))
     if not missing:
         return t._("Change anything with /contest edit. /contest schedule shows what members will see, then starts it.")
     names = t.listed(f"{label(t, FIELDS, one)} ({one}=)" for one in missing)
     return t._("Still missing: {names}. Add it with /contest edit.", names=names)
+
+
+def _new_terms(contest: Contest, t: Words) -> str:
+    version = contest.terms.version if contest.terms else 1
+    if version == 1:
+        return ""
+    return t._(
+        "These are the terms of version {version}. Whoever has an entry is asked to agree;"
+        " until they do, the version before holds for it.",
+        version=version,
+    )
 
 
 def schedule_preview(preview: Preview, view: ContestView, t: Words, zone: Zone, now: datetime) -> Post:

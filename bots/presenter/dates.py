@@ -31,7 +31,19 @@ def dates(contest: Contest, t: Words, zone: Zone, now: datetime) -> list[str]:
     at = t.moment_from(first.opens, zone, now)
     is_open = first.opened_at is not None or first.opens < now
     opening = t._("Opened: {at}", at=at) if is_open else t._("Opens: {at}", at=at)
-    return [opening, *(close_of(one, t, zone, now) for one in contest.rounds)]
+    return [opening, *(line for one in contest.rounds for line in _dates_of(one, contest, t, zone, now))]
+
+
+def _dates_of(one: Round, contest: Contest, t: Words, zone: Zone, now: datetime) -> Iterator[str]:
+    """Say when a round closes, and when it opens while it waits for that."""
+    is_next = contest.state is State.REVIEW and one.kind is RoundKind.VOTING
+    if is_next and contest.waiting_since is not None:
+        span = t.span(one.closes - one.opens)
+        yield t._("Voting opens as soon as every entry is reviewed, and then runs for {span}", span=span)
+        return
+    if is_next:
+        yield t._("Voting opens: {at}", at=t.moment_from(one.opens, zone, now))
+    yield close_of(one, t, zone, now)
 
 
 def planned(contest: Contest, t: Words, zone: Zone, now: datetime) -> list[str]:

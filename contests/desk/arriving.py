@@ -7,7 +7,7 @@ from contests.desk.founding import WEB
 from contests.model.member import Account, Member, Role
 from contests.ports import Login, PersonalLink, Store, Work
 from contests.refusals import Refusal
-from contests.rules.limits import TextLimits, check_length
+from contests.rules.limits import TextLimits, check_length, is_blank
 
 LINK_LASTS = timedelta(days=7)
 """How long a personal link may wait for its one use."""
@@ -104,7 +104,7 @@ async def who_is(store: Store, digest: str, at: datetime) -> Person | None:
 
 
 async def _new_member(work: Work, community: str, name: str, role: Role, at: datetime) -> Member:
-    if not name.strip():
+    if is_blank(name):
         raise Refusal("needs_argument", name="name")
     check_length("name", name.strip(), TextLimits().name)
     roles = frozenset[Role]() if role is Role.MEMBER else frozenset({role})

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from contests.desk.access import contest_for, entry_for, own_entry
+from contests.desk.access import contest_for, own_entry
 from contests.desk.owing import owe, refresh, settle_opening
 from contests.model.announcement import Announcement, Audience, News
 from contests.model.contest import Contest, Template
 from contests.model.entry import Entry, EntryKind, EntryState, ReviewFacts, Words
 from contests.model.media import Media
-from contests.model.member import Member, Role
+from contests.model.member import Member
 from contests.ports import Act, Actor, Store, Work
 from contests.refusals import Refusal
 from contests.rules.entering import (
@@ -23,7 +23,7 @@ from contests.rules.entering import (
     send,
     withdraw,
 )
-from contests.rules.limits import TextLimits, check_length, check_words
+from contests.rules.limits import TextLimits, check_length, check_words, is_blank
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ async def save_draft(
             begun,
             words=typed.words,
             media=typed.media,
-            shown_as=typed.shown_as.strip() or actor.member.name,
+            shown_as=actor.member.name if is_blank(typed.shown_as) else typed.shown_as.strip(),
             in_gallery=typed.in_gallery,
             may_be_remixed=typed.may_be_remixed,
         )
@@ -266,39 +266,3 @@ async def ask_to_be_taken_out(store: Store, actor: Actor, entry_id: str) -> None
             told = Announcement(News.WITHDRAWAL_ASKED, contest.id, Audience.DESK, actor.member.id, entry.id)
             await owe(work, contest, [told], actor.at)
     raise Refusal("already_decided", why="managers_asked", contest=contest.brief.title, entry=entry.words.title)
-
-
-async def retitle(store: Store, actor: Actor, entry_id: str, title: str, alts: Sequence[str]) -> Entry:
-    """Mend a title and alt texts as a moderator, with a record: all that changes after submissions (RULES.md 11).
-
-    Raises:
-        Refusal: `role`, `no_such`, `too_long`, `needs_argument`, `already_decided`.
-
-    """
-    async with store.work() as work:
-        entry, contest = await entry_for(work, actor, entry_id)
-        if not actor.member.is_a(Role.MODERATOR, Role.MANAGER):
-            raise Refusal("role", why="needs", role="moderator")
-        if contest.is_frozen:
-            raise Refusal("already_decided", why="contest", contest=contest.brief.title)
-        words = replace(entry.words, title=title.strip())
-        check_complete(replace(entry, words=words))
-        check_words(words, tuple(alts), TextLimits())
-        media = tuple(
-            replace(one, alt=alt) for one, alt in zip(entry.media, [*alts, *_alts(entry)[len(alts) :]], strict=True)
-        )
-        mended = replace(entry, words=words, media=media)
-        await work.entries.save(mended)
-        await _note_retitle(work, actor, contest, entry)
-        await refresh(work, contest, entry.id, actor.at)
-    return mended
-
-
-def _alts(entry: Entry) -> list[str]:
-    return [media.alt for media in entry.media]
-
-
-async def _note_retitle(work: Work, actor: Actor, contest: Contest, entry: Entry) -> None:
-    await work.journal.write(
-        Act(contest.community, actor.member.id, "retitle", entry.id, actor.at, reason=entry.words.title)
-    )

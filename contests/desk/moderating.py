@@ -1,6 +1,7 @@
 """The review queue: one verdict on one entry, decided once, with a record."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from contests.desk.access import contest_for, entry_for, must_moderate
@@ -9,8 +10,11 @@ from contests.lifecycle.correcting import reinstate, strike
 from contests.model.announcement import Announcement, Audience, News
 from contests.model.contest import Contest, State
 from contests.model.entry import Entry, EntryState
+from contests.model.media import Media
 from contests.ports import Act, Actor, Store, Work
-from contests.refusals import Fact
+from contests.refusals import Fact, Refusal
+from contests.rules.entering import check_complete
+from contests.rules.limits import TextLimits, check_words
 from contests.rules.moderation import Verdict, decide
 
 
@@ -97,3 +101,31 @@ def _told_to_author(entry: Entry, contest: Contest, verdict: Verdict, rule: str,
         "state": entry.state.value,
     }
     return Announcement(News.ENTRY_DECIDED, contest.id, Audience.MEMBER, entry.member, entry.id, facts)
+
+
+async def retitle(store: Store, actor: Actor, entry_id: str, title: str, alts: Sequence[str]) -> Entry:
+    """Mend a title and alt texts, with a record: all that changes after submissions (RULES.md 11).
+
+    Raises:
+        Refusal: `role`, `no_such`, `too_long`, `needs_argument`, `already_decided`.
+
+    """
+    must_moderate(actor)
+    async with store.work() as work:
+        entry, contest = await entry_for(work, actor, entry_id)
+        if contest.is_frozen:
+            raise Refusal("already_decided", why="contest", contest=contest.brief.title)
+        mended = replace(entry, words=replace(entry.words, title=title.strip()), media=_described(entry, alts))
+        check_complete(mended)
+        check_words(mended.words, tuple(media.alt for media in mended.media), TextLimits())
+        await work.entries.save(mended)
+        old = entry.words.title
+        await work.journal.write(Act(contest.community, actor.member.id, "retitle", entry.id, actor.at, reason=old))
+        await refresh(work, contest, entry.id, actor.at)
+    return mended
+
+
+def _described(entry: Entry, alts: Sequence[str]) -> tuple[Media, ...]:
+    """Return an entry's files with new alt texts, in order; those without a new one keep theirs."""
+    described = tuple(replace(media, alt=alt) for media, alt in zip(entry.media, alts, strict=False))
+    return described + entry.media[len(described) :]

@@ -12,7 +12,7 @@ from contests.model.media import Media
 from contests.model.member import Account, Member, Role
 from contests.ports import Act, Actor, PersonalLink, Store, Work
 from contests.refusals import Refusal
-from contests.rules.limits import TextLimits, check_length
+from contests.rules.limits import TextLimits, check_length, is_blank
 
 CODE_LASTS = timedelta(hours=24)
 """How long a code for joining a community is good (RULES.md 26)."""
@@ -67,8 +67,8 @@ async def _must_not_take_part(work: Work, member: Member) -> None:
         for entry in await work.entries.of_member(member.id)
         if entry.contest in running and entry.counts_against_limit
     ]
-    for contest in [*entered, *voted]:
-        raise Refusal("role", why="takes_part", contest=running[contest].brief.title, by=member.name)
+    if part_of := [one.title for one in running.values() if one.id in {*entered, *voted}]:
+        raise Refusal("role", why="takes_part", contest=", ".join(part_of), by=member.name)
 
 
 async def dismiss(store: Store, actor: Actor, name: str, role: Role) -> Member:
@@ -94,7 +94,7 @@ async def dismiss(store: Store, actor: Actor, name: str, role: Role) -> Member:
 
 async def rename(store: Store, actor: Actor, name: str) -> Member:
     """Change the actor's display name. Raises: Refusal `needs_argument`, `too_long`."""
-    if not name.strip():
+    if is_blank(name):
         raise Refusal("needs_argument", name="name")
     check_length("name", name, TextLimits().name)
     async with store.work() as work:
@@ -139,9 +139,11 @@ async def add_to_kit(store: Store, actor: Actor, pieces: list[tuple[Media, str]]
     must_manage(actor)
     if not pieces:
         raise Refusal("needs_argument", name="file")
+    check_length("licence", licence, TextLimits().alt)
     added = []
     async with store.work() as work:
         for media, title in pieces:
+            check_length("title", title, TextLimits().title)
             check_length("alt", media.alt, TextLimits().alt)
             piece = KitPiece(work.new_id(), actor.member.community, title, media.id, media.alt, licence)
             await work.media.save(media, actor.at)

@@ -8,6 +8,7 @@ from contests.model.contest import Contest, RoundKind, State
 from contests.model.entry import Entry, EntryKind, EntryState, ReviewFacts
 from contests.model.member import Member
 from contests.refusals import Refusal
+from contests.rules.limits import is_blank
 from contests.rules.taking_part import check_member, check_running, check_time
 
 
@@ -40,7 +41,7 @@ def check_complete(draft: Entry) -> None:
     Raises:
         Refusal: `needs_argument` with the `name` of what is missing.
     """
-    if not draft.words.title:
+    if is_blank(draft.words.title):
         raise Refusal("needs_argument", name="title")
     if draft.kind is EntryKind.REVIEW and draft.words.review is None:
         raise Refusal("needs_argument", name="product, rating, got")

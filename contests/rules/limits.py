@@ -1,5 +1,6 @@
 """How long texts may be (RULES.md 8); an operator may set other limits."""
 
+import unicodedata
 from dataclasses import dataclass
 
 from contests.model.entry import Words
@@ -14,6 +15,15 @@ class TextLimits:
     text: int = 4000
     alt: int = 1000
     name: int = 60
+
+
+UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
+"""Unicode's categories of characters that draw nothing: controls, formats, blanks."""
+
+
+def is_blank(text: str) -> bool:
+    """Tell whether there is nothing to be seen of a text."""
+    return all(unicodedata.category(letter) in UNSEEN for letter in text)
 
 
 def check_length(field: str, text: str, limit: int) -> None:

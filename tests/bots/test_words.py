@@ -25,6 +25,8 @@ IDENTICAL = {  # language: message: why it reads as in English
         "{moment}, in {span}": "German says 'in' too",
         "Logo": "the same word",
         "Name": "the same word",
+        "Person": "the same word",
+        "Sponsor": "the same word",
         "Text": "the same word",
     },
 }

@@ -19,7 +19,12 @@ def disqualified(name: str = "a") -> Entry:
 
 def test_a_disqualification_remembers_by_whom_by_which_rule_why_and_what_was_before() -> None:
     [decision] = disqualified().decisions
-    assert (decision.by, decision.rule, decision.reason, decision.before) == ("m", "vote_buying", "Paid", EntryState.ADMITTED)
+    assert (decision.by, decision.rule, decision.reason, decision.before) == (
+        "m",
+        "vote_buying",
+        "Paid",
+        EntryState.ADMITTED,
+    )
 
 
 def test_undone_during_the_vote_it_takes_part_again_without_a_reason() -> None:

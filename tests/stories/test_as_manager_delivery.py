@@ -2,7 +2,7 @@
 
 from bots.hearing import NotSentError
 from tests.stories.person import Json, Person, press, refusal, texts
-from tests.stories.telling import DAY, HOUR, heard, scheduled, state_of, until, votes
+from tests.stories.telling import DAY, HOUR, heard, scheduled, state_of, votes
 from tests.stories.test_as_manager_voting import opened
 from tests.stories.toy_port import ToyPort
 from tests.stories.web_door import WebDoor, WebPerson

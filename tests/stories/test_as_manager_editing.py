@@ -123,7 +123,7 @@ async def test_from_the_first_entry_on_it_is_a_new_version_and_silence_is_no(
     await press(cleo, await press(cleo, gone, "look"), "withdraw")
     edited = await mona.say('/contest edit reward="1:two bags" licence=brand-use')
     assert refusal(edited) is None, edited
-    assert "2" in texts(edited)
+    assert "version 2" in texts(edited)
     asked = await heard(web, ann, "me")
     assert "two bags" in texts(asked)
     assert "own channels" in texts(asked)

@@ -126,7 +126,9 @@ async def test_an_unreviewed_entry_holds_voting_back_and_every_venue_is_told_why
     told = texts(await heard(web, ann))
     assert "opens a little later" in told
     assert "reviewed" in told
-    assert "waits" in texts(await mona.say(f"/contest status {contest}")).lower()
+    status = texts(await mona.say(f"/contest status {contest}"))
+    assert "1 entry waits for review" in status
+    assert "Voting opens as soon as every entry is reviewed, and then runs for 2 days" in status
     await web.turn(30 * HOUR)
     await admitted(mo, [sun])
     opened = await web.contest(contest)

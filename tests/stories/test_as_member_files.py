@@ -1,5 +1,7 @@
 """Members send every kind of file; each is kept, described, and served as what it is."""
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.files.makers import gif, heic, jpeg, m4a, mov, mp3, mp4, ogg, png, webm, webp
@@ -7,7 +9,7 @@ from tests.stories.person import Json, button, filled, form, press, refusal, tex
 from tests.stories.telling import scheduled
 from tests.stories.web_door import WebPerson
 
-KINDS = (
+KINDS: tuple[tuple[Callable[[], bytes], str], ...] = (
     (jpeg, "picture"),
     (png, "picture"),
     (gif, "picture"),

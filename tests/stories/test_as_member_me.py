@@ -27,7 +27,7 @@ async def test_a_new_name_is_shown_from_then_on_and_entries_keep_theirs(
     assert "By Ann" in texts(await bob.say(f"/entry {sun}"))
 
 
-@pytest.mark.parametrize("name", ["", " ", "\n", "x" * 61])
+@pytest.mark.parametrize("name", ["", " ", "\n", "\N{ZERO WIDTH SPACE}", "x" * 61])
 async def test_a_name_that_does_not_fit_comes_back(ann: WebPerson, name: str) -> None:
     refused = await ann.submit(form(await ann.say("/me")), {"name": name})
     assert refusal(refused) == ("too_long" if len(name) > 60 else "needs_argument")
