@@ -97,12 +97,12 @@ async def json_body(request: web.Request) -> Body:
         if len(raw) > TEXT_BYTES:
             raise CallError(413, "too_large")
     try:
-        values = orjson.loads(raw)
-    except orjson.JSONDecodeError as unreadable:
+        values = clean(orjson.loads(raw))
+    except (orjson.JSONDecodeError, RecursionError) as unreadable:  # the second of lists in lists in lists
         raise CallError(400, "malformed") from unreadable
     if not isinstance(values, dict):
         raise CallError(400, "malformed")
-    return Body(clean(values))
+    return Body(values)
 
 
 def clean(value: Any) -> Any:  # noqa: ANN401 - JSON as it comes
@@ -122,6 +122,6 @@ def _as_texts(name: str, value: object) -> tuple[str, ...]:
             return ("yes" if value else "no",)
         case str() | int() | float():
             return (str(value),)
-        case list():
+        case list() if not any(isinstance(one, list) for one in value):
             return tuple(text for one in value for text in _as_texts(name, one))
     raise wrong(name)

@@ -1,10 +1,15 @@
 """The brand, its kit, and the people who run its contests (RULES.md 26-28)."""
 
 import re
+from dataclasses import replace
 
+import pytest
+
+from contests.desk.people import join_by_code
+from contests.refusals import Refusal
 from tests.files.makers import jpeg, mp3
 from tests.stories.person import Person, form, press, refusal, texts
-from tests.stories.telling import entered, scheduled, until, votes
+from tests.stories.telling import DAY, entered, scheduled, until, votes
 from tests.stories.toy_port import ToyPort
 from tests.stories.web_door import WebDoor, WebPerson
 
@@ -158,3 +163,27 @@ async def test_a_code_joins_another_place_once_and_members_get_none(toys: ToyPor
     assert "until" in texts(await mona.say("/setup code"))
     assert refusal(await mona.say("/setup join=whatever")) == "already_decided"
     assert "belongs to Prosument" in texts(await ann.say("/setup"))
+
+
+async def test_a_code_works_once_and_for_a_day_and_a_place_that_joins_later_is_owed_what_comes_after(
+    toys: ToyPort,
+) -> None:
+    mona = await WebDoor.person(toys, "Mona", "manager")
+    contest = await scheduled(mona, LINE)
+    await toys.turn(0)
+    store, now = toys.running.store, toys.running.clock.now
+    code, old = [texts(await mona.say("/setup code")).partition("join=")[2].split()[0] for _ in range(2)]
+    late = replace(toys.venue, id="late", place="late-group", title="Late group")
+    await join_by_code(store, code, late, now())
+    with pytest.raises(Refusal) as used:
+        await join_by_code(store, code, replace(late, id="later", place="later"), now())
+    assert used.value.key == "no_such"
+    await mona.say("/contest pause")
+    await toys.turn(DAY)
+    told = [one for one in toys.speaker.said.values() if one["place"] == "late-group"]
+    assert len(told) == 1
+    assert "is paused" in told[0]["text"], "and nothing of what was told before"
+    with pytest.raises(Refusal) as outlived:
+        await join_by_code(store, old, replace(late, id="later", place="later"), now())
+    assert outlived.value.key == "too_late"
+    assert (await toys.contest(contest))["paused"]
