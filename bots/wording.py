@@ -18,7 +18,6 @@ from contests.desk.looking import newest_entries
 from contests.desk.views import EntryView, ResultView, view_contest, view_entry, view_result
 from contests.desk.voting import ballot_paper
 from contests.model.announcement import Announcement, News
-from contests.model.ballot import Mode
 from contests.model.entry import Entry, EntryState
 from contests.model.media import Media
 from contests.model.member import Account, Member
@@ -148,13 +147,7 @@ class Wording:
             paper = await ballot_paper(self.store, actor, view.contest.id)
         except Refusal:
             return entries.withdrawn(t)
-        async with self.store.reading() as work:
-            views = [await view_entry(work, one, view.contest, member) for one in paper.entries]
-        zone = ZoneInfo(view.contest.brief.zone)
-        if paper.round.mode is Mode.LIST:
-            return ballots.list_paper(paper, views, t, zone)
-        current = next((one for one in views if paper.current and one.entry.id == paper.current.id), None)
-        return ballots.queue_paper(paper, current, t, zone)
+        return ballots.ballot(paper, t, ZoneInfo(view.contest.brief.zone))
 
 
 async def _known(work: Work, entry_id: str | None) -> Entry | None:

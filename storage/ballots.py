@@ -46,7 +46,8 @@ class SqlBallots:
 
     async def of_member(self, round_id: str, member: str) -> dict[str, Choice]:
         mine = and_(CHOICES.c.round == round_id, CHOICES.c.member == member)
-        found = await rows(self._connection, select(CHOICES.c.entry, CHOICES.c.choice).where(mine))
+        in_order = select(CHOICES.c.entry, CHOICES.c.choice).where(mine).order_by(CHOICES.c.at, CHOICES.c.entry)
+        found = await rows(self._connection, in_order)
         return {row.entry: Choice(row.choice) for row in found}
 
     async def exposures(self, round_id: str, now: datetime) -> Mapping[str, int]:

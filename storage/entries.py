@@ -5,12 +5,13 @@ from collections.abc import Collection
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Table, delete, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, Table, and_, delete, func, literal, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contests.model.entry import Decision, Entry, EntryKind, EntryState, ReviewFacts, Words
 from contests.model.media import Media
 from contests.refusals import Refusal
+from contests.rules.voting import Candidate
 from storage import schema
 from storage.documents import dumped, loaded
 from storage.statements import Values, first, keep_in_step, rows, store
@@ -53,6 +54,15 @@ class SqlEntries:
 
     async def of_contest(self, contest: str) -> list[Entry]:
         return await self.where(TABLE.c.contest == contest, IS_SENT)
+
+    async def has_drafts(self, contest: str) -> bool:
+        drafts = select(TABLE.c.id).where(TABLE.c.contest == contest, TABLE.c.state == EntryState.DRAFT)
+        return await first(self._connection, drafts.limit(1)) is not None
+
+    async def candidates(self, contest: str) -> list[Candidate]:
+        admitted = and_(TABLE.c.contest == contest, TABLE.c.state == EntryState.ADMITTED)
+        wanted = select(TABLE.c.id, TABLE.c.member, TABLE.c.state).where(admitted).order_by(*SENT_ORDER)
+        return [Candidate(row.id, row.member, row.state) for row in await rows(self._connection, wanted)]
 
     async def of_member(self, member: str, contest: str | None = None) -> list[Entry]:
         in_contest = [] if contest is None else [TABLE.c.contest == contest]

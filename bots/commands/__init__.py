@@ -10,6 +10,7 @@ from bots.commands import (
     moderating,
     offers,
     setup,
+    steering,
     voting,
     what_is_on,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "moderating",
     "offers",
     "setup",
+    "steering",
     "voting",
     "what_is_on",
 ]

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bots.commands.dispatch import form_of, in_place
+from bots.commands.dispatch import asks_for, in_place, plain_form
 from bots.commands.drafting import edit_from
 from bots.commands.registry import COMMANDS, YES_NO, Argument, button, command
 from bots.commands.retyping import is_changeable, retyped
@@ -15,7 +15,7 @@ from bots.words import N_
 from contests.desk import managing
 from contests.desk.moderating import review_queue
 from contests.desk.views import contest_view, result_view
-from contests.model.contest import Contest, State, Template
+from contests.model.contest import RUNNING, Contest, State, Template
 from contests.model.member import Role
 from contests.model.terms import Licence
 
@@ -96,6 +96,15 @@ def _draft(talk: Talk, contest: Contest) -> Post:
     return present.draft(contest, managing.missing_in(contest), talk.t, talk.zone, talk.now)
 
 
+async def _edit_form(talk: Talk, args: Args) -> Form:
+    """Return the form of what may still be changed: as it is set, but for what was typed."""
+    contest = (await contest_view(talk.store, talk.actor, args.text("contest"))).contest
+    typed = Args({**retyped(contest, talk.t, talk.zone).named, **args.named})
+    form = await plain_form(talk, COMMANDS["contest edit"], typed)
+    fields = tuple(one for one in form.fields if one.name == "contest" or is_changeable(one.name, contest))
+    return replace(form, fields=fields)
+
+
 @command(
     "contest edit",
     N_("Change a contest"),
@@ -105,21 +114,17 @@ def _draft(talk: Talk, contest: Contest) -> Post:
     Argument("voting", N_("Until when people vote"), "when"),
     *MADE_OF,
     roles=MANAGER,
+    own_form=_edit_form,
 )
 async def edit(talk: Talk, args: Args) -> list[Post]:
     """Change what may still be changed; what is named alone comes as a form, filled with what is set."""
     contest_id = args.text("contest")
     contest = (await contest_view(talk.store, talk.actor, contest_id)).contest
     if len(args.named) == 1:
-        return [replace(_draft(talk, contest), form=await _edit_form(talk, contest))]
+        form = await _edit_form(talk, args)
+        return [replace(_draft(talk, contest), form=form if len(form.fields) > 1 else None)]
     changed = await managing.edit_contest(talk.store, talk.actor, contest_id, await edit_from(talk, args, contest))
     return [_draft(talk, changed)]
-
-
-async def _edit_form(talk: Talk, contest: Contest) -> Form | None:
-    form = await form_of(talk, COMMANDS["contest edit"], retyped(contest, talk.t, talk.zone))
-    fields = tuple(one for one in form.fields if one.name == "contest" or is_changeable(one.name, contest))
-    return replace(form, fields=fields) if len(fields) > 1 else None
 
 
 @command(
@@ -209,8 +214,10 @@ async def extend(talk: Talk, args: Args) -> list[Post]:
 )
 async def cancel(talk: Talk, args: Args) -> list[Post]:
     """Cancel; a draft is deleted, and nobody is told."""
-    contest_id = args.text("contest")
+    contest_id, command_ = args.text("contest"), COMMANDS["contest cancel"]
     before = (await contest_view(talk.store, talk.actor, contest_id)).contest
+    if before.state in RUNNING and not args.text("reason"):
+        return [await asks_for(talk, command_, args, [one for one in command_.arguments if one.name == "reason"])]
     contest = await managing.cancel_contest(talk.store, talk.actor, contest_id, args.text("reason"))
     if before.state is State.DRAFT:
         return [Post(talk.t._("The draft “{title}” is deleted.", title=contest.title))]

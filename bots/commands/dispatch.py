@@ -10,6 +10,7 @@ from bots.commands.talk import Args, Talk
 from bots.hearing import Heard, Pressed, Said, Submitted
 from bots.post import Button, Field, FieldKind, Form, Option, Post, Select
 from bots.presenter.labels import FIELDS, label
+from bots.presenter.parts import lines
 from contests.model.contest import Contest, State
 from contests.model.member import Member, Role
 from contests.refusals import Refusal
@@ -48,7 +49,8 @@ async def on_submitted(talk: Talk, submitted: Submitted) -> list[Post]:
     verb, _, subject = submitted.form.partition(":")
     args = Args({name: values for name, values in submitted.fields.items() if any(values)})
     if verb == "run" and subject in COMMANDS:
-        return await run(talk, COMMANDS[subject], args)
+        command = COMMANDS[subject]
+        return await run(talk, command, Args(submitted.fields) if command.own_form else args)
     if verb not in FORMS:
         raise Refusal("no_such", what="form", id=submitted.form)
     handler, _ = FORMS[verb]
@@ -208,11 +210,17 @@ async def asks_for(talk: Talk, command: Command, args: Args, missing: list[Argum
     refusal = Refusal("needs_argument", name=", ".join(one.name for one in missing))
     names = talk.t.listed([label(talk.t, FIELDS, one.name) for one in missing])
     text = talk.t._("Still needed: {names}.", names=names)
-    return Post(text, form=await form_of(talk, command, args), refusal=refusal)
+    again = talk.t._("Add your files once more, too.") if talk.files else ""
+    return Post(lines(text, again), form=await form_of(talk, command, args), refusal=refusal)
 
 
 async def form_of(talk: Talk, command: Command, args: Args) -> Form:
-    """Return the form of a command, filled with what was given."""
+    """Return the form of a command, filled with what was given, and with what is set where it changes that."""
+    return await (command.own_form(talk, args) if command.own_form else plain_form(talk, command, args))
+
+
+async def plain_form(talk: Talk, command: Command, args: Args) -> Form:
+    """Return a form with a field for each argument of a command, filled with what was given."""
     fields = [await _field(talk, one, args) for one in command.arguments]
     return Form(f"run:{command.name}", talk.t._(command.help), tuple(fields))
 
@@ -221,7 +229,7 @@ async def _field(talk: Talk, one: Argument, args: Args) -> Field:
     kinds: Mapping[str, FieldKind] = {"contest": "choice", "flag": "choice", "when": "time"}
     options = tuple(Option(value, talk.t._(label)) for value, label in one.choices)
     if one.kind == "contest":
-        options = await _contest_options(talk, one)
+        options = await _contest_options(talk, one, args.text(one.name))
     if one.kind == "flag":
         options = (Option("yes", talk.t._("yes")), Option("no", talk.t._("no")))
     kind: FieldKind = kinds.get(one.kind) or one.kind  # type: ignore[assignment]  # the other kinds are the same words
@@ -229,8 +237,8 @@ async def _field(talk: Talk, one: Argument, args: Args) -> Field:
     return Field(one.name, talk.t._(one.help), kind, required=one.needed, value=value, options=options)
 
 
-async def _contest_options(talk: Talk, argument: Argument) -> tuple[Option, ...]:
-    fitting = [one for one in await _visible(talk) if FITS[argument.fits](one)]
+async def _contest_options(talk: Talk, argument: Argument, chosen: str = "") -> tuple[Option, ...]:
+    fitting = [one for one in await _visible(talk) if FITS[argument.fits](one) or one.id == chosen]
     return tuple(Option(one.id, one.brief.title) for one in fitting)
 
 

@@ -43,11 +43,11 @@ def _brief(talk: Talk, args: Args, before: Contest | None) -> Brief:
     old = before.brief if before else Brief("", template, languages=(talk.t.language,), zone=talk.community.zone)
     brief = replace(
         old,
-        title=args.text("title", old.title),
+        title=args.text("title") or old.title,
         text=args.text("text", old.text),
         sponsor=args.text("sponsor", old.sponsor or talk.community.brand.name),
-        products=args.listed("product") or old.products,
-        rewards=_rewards(args.all("reward")) or old.rewards,
+        products=args.listed("product") if "product" in args else old.products,
+        rewards=_rewards(args.all("reward")) if "reward" in args else old.rewards,
         licence=args.choice("licence", tuple(Licence), old.licence),
         languages=_languages(args) or old.languages,
     )

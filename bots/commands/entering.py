@@ -10,6 +10,7 @@ from bots.commands.talk import Args, Talk
 from bots.post import Form, Post
 from bots.presenter import entries as present
 from bots.presenter.labels import FIELDS, label
+from bots.presenter.parts import paragraphs
 from bots.presenter.refusals import refused
 from bots.words import N_
 from contests.desk import entering
@@ -207,10 +208,24 @@ async def on_entry_form(talk: Talk, subject: str, args: Args) -> list[Post]:
 
 @button("send")
 async def on_send(talk: Talk, subject: str, _: tuple[str, ...]) -> list[Post]:
-    """Send a preview; the press is what dates the entry."""
-    entry, contest = await entering.send_draft(talk.store, talk.actor, subject)
+    """Send a preview; the press is what dates the entry. Where the terms have changed, show them first."""
+    try:
+        entry, contest = await entering.send_draft(talk.store, talk.actor, subject)
+    except Refusal as refusal:
+        if refusal.facts.get("why") != "terms":
+            raise
+        return [in_place(await _shown_again(talk, subject, refusal))]
     view = await entry_view(talk.store, talk.actor, entry.id)
     return [in_place(present.sent(view, contest, talk.t, talk.zone))]
+
+
+async def _shown_again(talk: Talk, draft_id: str, refusal: Refusal) -> Post:
+    """Show a preview with the terms of now, and say that they are new."""
+    draft = await entering.shown_again(talk.store, talk.actor, draft_id)
+    view = await entry_view(talk.store, talk.actor, draft.id)
+    told = refused(refusal, talk.t, zone=talk.zone, now=talk.now)
+    shown = present.preview(view, view.contest, talk.t, talk.zone)
+    return replace(shown, text=paragraphs(told.text, shown.text), refusal=refusal)
 
 
 @button("cancel")

@@ -55,8 +55,9 @@ async def _speaks(talk: Talk, chosen: str) -> Post:
 
 @button("agree")
 async def on_agree(talk: Talk, subject: str, _: tuple[str, ...]) -> list[Post]:
-    """Agree to a contest's newest terms."""
-    contest = await agree_to_terms(talk.store, talk.actor, subject)
+    """Agree to the version of a contest's terms that the message shows."""
+    contest_id, _colon, version = subject.partition(":")
+    contest = await agree_to_terms(talk.store, talk.actor, contest_id, version)
     return [
         in_place(
             Post(talk.t._("Thank you: your entries for {title} are under the new terms.", title=contest.brief.title))

@@ -18,6 +18,7 @@ Handler = Callable[["Talk", "Args"], Answer]
 OnPress = Callable[["Talk", str, tuple[str, ...]], Answer]
 OnSubmit = Callable[["Talk", str, "Args"], Answer]
 BuildForm = Callable[["Talk", str, "Args"], Awaitable[Form]]
+BuildOwnForm = Callable[["Talk", "Args"], Awaitable[Form]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ class Command:
     """Whoever holds one of these may; none means everybody."""
     asks_itself: bool = False
     """Its handler asks for what is missing, keeping what was given, files too."""
+    own_form: BuildOwnForm | None = None
+    """Builds its form, filled with what is set now; a field that comes back empty empties that."""
 
     def is_for(self, member: Member) -> bool:
         """Tell whether a member may use it."""
@@ -84,12 +87,17 @@ YES_NO = (("yes", N_("yes")), ("no", N_("no")))
 
 
 def command(
-    name: str, about: str, *arguments: Argument, roles: tuple[Role, ...] = (), asks_itself: bool = False
+    name: str,
+    about: str,
+    *arguments: Argument,
+    roles: tuple[Role, ...] = (),
+    asks_itself: bool = False,
+    own_form: BuildOwnForm | None = None,
 ) -> Callable[[Handler], Handler]:
     """Declare the function that answers a command."""
 
     def declare(handler: Handler) -> Handler:
-        COMMANDS[name] = Command(name, about, handler, arguments, roles, asks_itself)
+        COMMANDS[name] = Command(name, about, handler, arguments, roles, asks_itself, own_form)
         return handler
 
     return declare

@@ -67,7 +67,9 @@ async def link(talk: Talk, args: Args) -> list[Post]:
 @command("manage", N_("What runs, what waits for review, what could not be sent"), roles=(Role.MANAGER, Role.MODERATOR))
 async def manage(talk: Talk, _: Args) -> list[Post]:
     """Show the desk."""
-    return [present.desk(await desk_view(talk.store, talk.actor), talk.t, talk.zone, talk.now)]
+    manages = talk.hearing.member.is_a(Role.MANAGER)
+    view = await desk_view(talk.store, talk.actor)
+    return [present.desk(view, talk.t, talk.zone, talk.now, manages=manages)]
 
 
 @button("again")

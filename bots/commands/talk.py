@@ -125,8 +125,7 @@ class Talk:
     def actor(self) -> Actor:
         """Return who acts."""
         hearing = self.hearing
-        known = hearing.is_present
-        return Actor(hearing.member, hearing.account, hearing.at, any(known.values()) if known else None)
+        return Actor(hearing.member, hearing.account, hearing.at, hearing.is_present)
 
     async def media(self) -> tuple[Media, ...]:
         """Look into the files that came along, and store them. Raises: Refusal."""

@@ -8,9 +8,8 @@ from bots.post import Post
 from bots.presenter import ballots as present
 from bots.words import N_
 from contests.desk import voting
-from contests.desk.views import EntryView, entry_view, entry_views
-from contests.desk.voting import BallotPaper
-from contests.model.ballot import Choice, Mode, Receipt
+from contests.desk.views import entry_view
+from contests.model.ballot import Choice, Receipt
 from contests.refusals import Refusal
 
 
@@ -28,14 +27,7 @@ async def on_vote(talk: Talk, subject: str, _: tuple[str, ...]) -> list[Post]:
 
 async def _paper(talk: Talk, contest_id: str, *, back_to: str | None = None, receipt: Receipt | None = None) -> Post:
     paper = await voting.ballot_paper(talk.store, talk.actor, contest_id, back_to=back_to)
-    if paper.round.mode is Mode.QUEUE:
-        return present.queue_paper(paper, await _current(talk, paper), talk.t, talk.zone, receipt=receipt)
-    views = await entry_views(talk.store, talk.actor, paper.entries)
-    return present.list_paper(paper, views, talk.t, talk.zone, receipt=receipt)
-
-
-async def _current(talk: Talk, paper: BallotPaper) -> EntryView | None:
-    return await entry_view(talk.store, talk.actor, paper.current.id) if paper.current else None
+    return present.ballot(paper, talk.t, talk.zone, receipt=receipt)
 
 
 @button("approve")

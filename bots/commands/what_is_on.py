@@ -10,7 +10,6 @@ from bots.presenter import results as present_results
 from bots.words import N_
 from contests.desk.reminding import remind_me, wants_reminders
 from contests.desk.views import contest_view, contest_views, result_view
-from contests.refusals import Refusal
 
 
 @command("contests", N_("What is on"))
@@ -41,12 +40,19 @@ async def _brief(talk: Talk, contest_id: str) -> list[Post]:
     return posts
 
 
-@button("remind", "forget")
-async def remind(talk: Talk, subject: str, values: tuple[str, ...]) -> list[Post]:
-    """Note that the person wants reminders of this contest; pressed again, that they do not."""
-    if values:
-        raise Refusal("no_such", what="button", id="remind")
-    wanted = not await wants_reminders(talk.store, talk.actor, subject)
+@button("remind")
+async def on_remind(talk: Talk, subject: str, _: tuple[str, ...]) -> list[Post]:
+    """Note that the person wants reminders of this contest."""
+    return await _reminded(talk, subject, wanted=True)
+
+
+@button("forget")
+async def on_forget(talk: Talk, subject: str, _: tuple[str, ...]) -> list[Post]:
+    """Note that the person wants no reminders of this contest any more."""
+    return await _reminded(talk, subject, wanted=False)
+
+
+async def _reminded(talk: Talk, subject: str, *, wanted: bool) -> list[Post]:
     await remind_me(talk.store, talk.actor, subject, wanted=wanted)
     view = await contest_view(talk.store, talk.actor, subject)
     return [in_place(present.brief(view, talk.t, talk.zone, talk.now, reminded=wanted))]

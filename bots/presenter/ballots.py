@@ -16,6 +16,13 @@ EXCERPT = 280
 """Characters of each entry's text on a list."""
 
 
+def ballot(paper: BallotPaper, t: Words, zone: Zone, *, receipt: Receipt | None = None) -> Post:
+    """Show a ballot as its round serves it; `receipt` is for the answer just given."""
+    if paper.round.mode is Mode.LIST:
+        return list_paper(paper, paper.shown, t, zone, receipt=receipt)
+    return queue_paper(paper, paper.shown[0] if paper.shown else None, t, zone, receipt=receipt)
+
+
 def queue_paper(
     paper: BallotPaper, view: EntryView | None, t: Words, zone: Zone, *, receipt: Receipt | None = None
 ) -> Post:

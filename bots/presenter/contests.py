@@ -9,6 +9,7 @@ from bots.presenter import fine_print
 from bots.presenter.dates import dates, messages, now_in
 from bots.presenter.labels import FIELDS, TEMPLATES, label
 from bots.presenter.parts import Zone, attachment, bullets, lines, paragraphs, shortened
+from bots.presenter.steering import steering
 from bots.words import Words
 from contests.desk.managing import Preview
 from contests.desk.views import ContestView
@@ -134,7 +135,9 @@ def draft(contest: Contest, missing: Sequence[str], t: Words, zone: Zone, now: d
         _rules(contest, t),
         _what_next(contest, missing, t),
     )
-    return Post(text)
+    shown = {"alter", "schedule"} if not missing else {"alter"}
+    buttons = (one for one in steering(contest, t) if one.id.partition(":")[0] in shown)
+    return Post(text, buttons=tuple(buttons))
 
 
 def _draft_state(contest: Contest, t: Words) -> str:
@@ -198,7 +201,7 @@ def status(view: ContestView, waiting: int, t: Words, zone: Zone, now: datetime)
         lines(*dates(contest, t, zone, now)),
         "" if contest.is_frozen else t._("Standings are hidden from everybody until the result."),
     )
-    return Post(text)
+    return Post(text, buttons=steering(contest, t, waiting=waiting))
 
 
 def _voters_now(view: ContestView, t: Words) -> str:

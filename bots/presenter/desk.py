@@ -7,18 +7,21 @@ from bots.presenter.contests import turnout
 from bots.presenter.dates import now_in
 from bots.presenter.labels import NEWS, label
 from bots.presenter.parts import Zone, lines, paragraphs
+from bots.presenter.steering import of, queue, status
 from bots.words import Words
 from contests.desk.views import ContestView, DeskView
 from contests.model.contest import RUNNING, State
 
 LISTED = 10
 """Messages that could not be sent, of which each has a button."""
+STEERED = 7
+"""Contests that have buttons of their own."""
 ENDED = 5
 """Contests that are over and still listed."""
 
 
-def desk(view: DeskView, t: Words, zone: Zone, now: datetime) -> Post:
-    """Show the desk."""
+def desk(view: DeskView, t: Words, zone: Zone, now: datetime, *, manages: bool = False) -> Post:
+    """Show the desk; whoever `manages` gets the buttons to run contests."""
     alive = [one for one in view.contests if one.contest.state in RUNNING or one.contest.state is State.DRAFT]
     ended = [one for one in view.contests if one not in alive][:ENDED]
     text = paragraphs(
@@ -30,7 +33,15 @@ def desk(view: DeskView, t: Words, zone: Zone, now: datetime) -> Post:
         Button(f"again:{owed.id}", t._("Try again: {message}", message=label(t, NEWS, owed.announcement.kind)))
         for owed, _ in view.not_sent[:LISTED]
     )
-    return Post(text, buttons=tuple(again))
+    steered = (button for one in alive[:STEERED] for button in _buttons(one, view, t, manages=manages))
+    new = (Button("new:contest", t._("New contest")),) if manages else ()
+    return Post(text, buttons=(*again, *steered, *new))
+
+
+def _buttons(one: ContestView, view: DeskView, t: Words, *, manages: bool) -> list[Button]:
+    contest = one.contest
+    shown = [queue(contest, t)] if view.waiting.get(contest.id) else []
+    return [of(contest, button) for button in ([*shown, status(contest, t)] if manages else shown)]
 
 
 def _contest(one: ContestView, view: DeskView, t: Words, zone: Zone, now: datetime) -> str:

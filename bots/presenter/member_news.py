@@ -48,11 +48,14 @@ DECIDED: Mapping[Verdict, tuple[str, str]] = {
 
 def entry_decided(said: Announcement, t: Words, occasion: Occasion) -> Post:
     """Tell an author what was decided on their entry, why, and what they can do."""
-    happened, follows = DECIDED[Verdict(str(said.facts["verdict"]))]
+    verdict = Verdict(str(said.facts["verdict"]))
+    happened, follows = DECIDED[verdict]
+    passes_on = verdict is Verdict.DISQUALIFY and occasion.about.is_frozen
     text = lines(
         t._(happened, entry=occasion.entry_title, title=occasion.about.title),
         rule_and_reason(str(said.facts.get("rule") or ""), str(said.facts.get("reason") or ""), t),
         t._(follows, state=label(t, ENTRY_STATES, str(said.facts.get("state") or ""))),
+        t._("Its place, and what came with it, goes to others.") if passes_on else "",
     )
     return _private(said, t, text, *_own(occasion, t))
 
@@ -63,7 +66,8 @@ def _own(occasion: Occasion, t: Words) -> tuple[Button, ...]:
 
 def terms_changed(said: Announcement, t: Words, occasion: Occasion) -> Post:
     """Ask an author whether they agree to new terms; silence is no."""
-    contest, version = occasion.about, said.facts.get("version")
+    contest = occasion.about
+    version = contest.terms.version if contest.terms else said.facts.get("version")
     text = paragraphs(
         t._("The terms of “{title}” have a new version, {version}.", title=contest.title, version=version),
         lines(
@@ -73,7 +77,7 @@ def terms_changed(said: Announcement, t: Words, occasion: Occasion) -> Post:
         ),
         t._("Your entries stay under the version you agreed to, unless you agree to this one."),
     )
-    agree = Button(f"agree:{contest.id}", t._("Agree to the new terms"))
+    agree = Button(f"agree:{contest.id}:{version}", t._("Agree to the new terms"))
     return _private(said, t, text, agree, Button(f"brief:{contest.id}", t._("Read the brief")))
 
 

@@ -21,6 +21,7 @@ from contests.rules.entering import (
     check_sources,
     replaced,
     send,
+    terms_shown,
     withdraw,
 )
 from contests.rules.limits import TextLimits, check_length, check_words, is_blank
@@ -60,7 +61,7 @@ async def open_to(store: Store, actor: Actor, contest_id: str) -> Contest:
     """
     async with store.reading() as work:
         contest = await contest_for(work, actor, contest_id)
-        check_entering(contest, actor.member, actor.at, is_present=actor.is_present)
+        check_entering(contest, actor.member, actor.at, is_present=actor.is_present_in(contest.venues))
         check_limit(contest, await work.entries.of_member(actor.member.id, contest.id))
     return contest
 
@@ -130,7 +131,10 @@ async def _begun(work: Work, actor: Actor, contest_id: str, draft: str | None, r
     before = await _own_draft(work, actor, draft) if draft else None
     replaces = replaces or (before.replaces if before else None)
     await _check_may_draft(work, actor, contest, replaces)
-    return before or Entry(
+    shown = terms_shown(contest)
+    if before is not None:
+        return replace(before, terms_version=shown)
+    return Entry(
         id=work.new_id(),
         contest=contest.id,
         member=actor.member.id,
@@ -139,6 +143,7 @@ async def _begun(work: Work, actor: Actor, contest_id: str, draft: str | None, r
         state=EntryState.DRAFT,
         words=Words(""),
         shown_as=actor.member.name,
+        terms_version=shown,
         replaces=replaces,
     )
 
@@ -151,7 +156,7 @@ async def _save_with_files(work: Work, saved: Entry, actor: Actor) -> None:
 
 async def _check_may_draft(work: Work, actor: Actor, contest: Contest, replaces: str | None) -> None:
     if replaces is None:
-        check_entering(contest, actor.member, actor.at, is_present=actor.is_present)
+        check_entering(contest, actor.member, actor.at, is_present=actor.is_present_in(contest.venues))
         check_limit(contest, await work.entries.of_member(actor.member.id, contest.id))
         return
     old, _ = await own_entry(work, actor, replaces)
@@ -202,7 +207,8 @@ async def send_draft(store: Store, actor: Actor, draft_id: str) -> tuple[Entry, 
     """Send a preview: from now on it is an entry, dated by its arrival, under the terms shown.
 
     Raises:
-        Refusal: `no_such`, `not_yours`, `already_decided`, and what `open_to` raises.
+        Refusal: `no_such`, `not_yours`, `already_decided`, and what `open_to` raises; `too_late` with `why=terms`
+            where the terms have changed since they were shown.
 
     """
     async with store.work() as work:
@@ -212,7 +218,7 @@ async def send_draft(store: Store, actor: Actor, draft_id: str) -> tuple[Entry, 
         if draft.replaces is not None:
             entry = await _replace(work, actor, contest, draft)
         else:
-            check_entering(contest, actor.member, actor.at, is_present=actor.is_present)
+            check_entering(contest, actor.member, actor.at, is_present=actor.is_present_in(contest.venues))
             entry = send(contest, draft, await work.entries.of_member(actor.member.id, contest.id), actor.at)
             await work.entries.save(entry)
         await settle_opening(work, contest, actor.at)
@@ -226,6 +232,15 @@ async def _replace(work: Work, actor: Actor, contest: Contest, draft: Entry) -> 
     await work.entries.save(entry)
     await refresh(work, contest, entry.id, actor.at)
     return entry
+
+
+async def shown_again(store: Store, actor: Actor, draft_id: str) -> Entry:
+    """Note that a preview is shown anew, with the terms of now. Raises: as `save_draft`."""
+    async with store.work() as work:
+        draft = await _own_draft(work, actor, draft_id)
+        draft = await _begun(work, actor, draft.contest, draft.id, None)
+        await work.entries.save(draft)
+    return draft
 
 
 async def discard_draft(store: Store, actor: Actor, draft_id: str) -> Entry:

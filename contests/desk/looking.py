@@ -4,10 +4,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from contests.desk.access import contest_for, may_see, named_to
+from contests.desk.access import contest_for, may_see
 from contests.desk.ambassadors import badges_of
-from contests.desk.views import ContestView, EntryView, ResultView, view_contest, view_entry, view_result
-from contests.model.contest import Contest, State
+from contests.desk.views import ContestView, EntryView, ResultView, plain_view, view_contest, view_result
+from contests.model.contest import State
 from contests.model.entry import Entry, EntryState
 from contests.model.media import Media
 from contests.model.member import Badge, Member, Role
@@ -78,8 +78,7 @@ async def entries_page(store: Store, actor: Actor, contest_id: str, after: str |
         contest = await contest_for(work, actor, contest_id)
         rest = _after(await work.entries.of_contest(contest_id), after)
     part, following = _part([one for one in rest if _is_there(one) and may_see(one, reader)], limit)
-    views = [EntryView(one, contest, _author(one, contest, reader), is_own=one.member == reader.id) for one in part]
-    return Page(tuple(views), following)
+    return Page(tuple(plain_view(one, contest, reader) for one in part), following)
 
 
 async def newest_entries(store: Store, actor: Actor, contest_id: str, most: int) -> list[EntryView]:
@@ -88,7 +87,7 @@ async def newest_entries(store: Store, actor: Actor, contest_id: str, most: int)
         contest = await contest_for(work, actor, contest_id)
         sent = await work.entries.of_contest(contest_id)
         seen = [one for one in reversed(sent) if _is_there(one) and may_see(one, actor.member)]
-        return [await view_entry(work, one, contest, actor.member) for one in seen[:most]]
+        return [plain_view(one, contest, actor.member) for one in seen[:most]]
 
 
 async def standings(store: Store, actor: Actor, contest_id: str) -> ResultView | None:
@@ -132,10 +131,6 @@ async def _seen_in_entry(work: Work, reader: Member, media_id: str) -> bool:
 
 def _is_there(entry: Entry) -> bool:
     return entry.state is not EntryState.WITHDRAWN
-
-
-def _author(entry: Entry, contest: Contest, reader: Member) -> str | None:
-    return entry.shown_as if named_to(contest, entry, reader) else None
 
 
 def _after(found: Sequence[Found], after: str | None) -> Sequence[Found]:

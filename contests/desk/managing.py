@@ -56,13 +56,15 @@ async def edit_contest(store: Store, actor: Actor, contest_id: str, edit: Edit) 
         contest = await contest_for(work, actor, contest_id)
         entries = [one for one in await work.entries.of_contest(contest.id) if one.state is not EntryState.WITHDRAWN]
         voted = await work.ballots.any_in(contest.id)
-        changed = edited(contest, replace(edit, plan=contest.plan), has_entries=bool(entries), has_ballots=voted)
+        agreed = bool(entries) or await work.entries.has_drafts(contest.id)
+        changed = edited(contest, replace(edit, plan=contest.plan), has_entries=agreed, has_ballots=voted)
         if contest.state is State.DRAFT:
             changed = replace(changed, plan=edit.plan)
         elif edit.plan != contest.plan:
             changed = _with_later_dates(changed, edit, actor.at)
         old, new = contest.terms, changed.terms
-        asked = {one.member for one in entries} if old and new and old.version != new.version else set()
+        alive = {one.member for one in entries if one.counts_against_limit}
+        asked = alive if old and new and old.version != new.version else set()
         said = tuple(_asks_again(changed, member) for member in sorted(asked))
         stored = await store_step(work, contest, Step(changed, said), actor.at)
         await _note(work, actor, "contest edit", contest)
@@ -79,11 +81,11 @@ def _asks_again(contest: Contest, member: str) -> Announcement:
     return Announcement(News.TERMS_CHANGED, contest.id, Audience.MEMBER, member, facts={"version": version})
 
 
-async def agree_to_terms(store: Store, actor: Actor, contest_id: str) -> Contest:
-    """Move the author's entries under the newest version of the terms.
+async def agree_to_terms(store: Store, actor: Actor, contest_id: str, version: str) -> Contest:
+    """Move the author's entries under the newest version of the terms, if it is the one that they were shown.
 
     Raises:
-        Refusal: `no_such`, `withdrawn` when there is no entry left.
+        Refusal: `no_such`, `withdrawn` when there is no entry left; `too_late` for another version.
 
     """
     async with store.work() as work:
@@ -92,6 +94,8 @@ async def agree_to_terms(store: Store, actor: Actor, contest_id: str) -> Contest
         alive = [entry for entry in own if entry.state is not EntryState.WITHDRAWN]
         if not alive or contest.terms is None:
             raise Refusal("withdrawn")
+        if version != str(contest.terms.version):
+            raise Refusal("too_late", why="newer_terms", contest=contest.brief.title)
         for entry in alive:
             await work.entries.save(replace(entry, terms_version=contest.terms.version))
     return contest

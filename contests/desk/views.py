@@ -129,12 +129,6 @@ async def entry_view(store: Store, actor: Actor, entry_id: str) -> EntryView:
         return await view_entry(work, entry, contest, actor.member)
 
 
-async def entry_views(store: Store, actor: Actor, entries: Sequence[Entry]) -> list[EntryView]:
-    """Return entries of one contest as the actor may see them, in the same order."""
-    async with store.reading() as work:
-        return [await view_entry(work, one, await work.contests.get(one.contest), actor.member) for one in entries]
-
-
 async def view_entry(work: Work, entry: Entry, contest: Contest, reader: Member | None) -> EntryView:
     """Return an entry as one reader, or the public, may see it."""
     children = [] if entry.state is EntryState.DRAFT else await work.entries.children(entry.id)
@@ -146,6 +140,12 @@ async def view_entry(work: Work, entry: Entry, contest: Contest, reader: Member 
         children=tuple([await _source(work, child, reader) for child in children]),
         is_own=reader is not None and entry.member == reader.id,
     )
+
+
+def plain_view(entry: Entry, contest: Contest, reader: Member) -> EntryView:
+    """Return an entry as one reader may see it, without its family tree."""
+    author = entry.shown_as if named_to(contest, entry, reader) else None
+    return EntryView(entry, contest, author, is_own=entry.member == reader.id)
 
 
 async def _sources(work: Work, entry: Entry, reader: Member | None) -> tuple[Source, ...]:

@@ -1,14 +1,14 @@
 """Voting: the next entry of a queue, the list, a choice, and the receipt."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from contests.desk.access import contest_for
+from contests.desk.views import EntryView, plain_view, view_entry
 from contests.model.ballot import Choice, Method, Mode, Receipt
 from contests.model.contest import Contest, Round
-from contests.model.entry import Entry, EntryState
 from contests.ports import Actor, Ballot, Store, Work
 from contests.refusals import Refusal
-from contests.rules.voting import HELD, check_voting, poll_of, serving_order, shuffle_key
+from contests.rules.voting import HELD, Candidate, check_voting, poll_of, serving_order, shuffle_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +17,12 @@ class BallotPaper:
 
     contest: Contest
     round: Round
-    entries: tuple[Entry, ...]
+    entries: tuple[Candidate, ...]
     """Those that the member may vote on, in the order of display for this member."""
     choices: dict[str, Choice]
-    current: Entry | None = None
-    """In a queue: the entry to answer now; None when all are answered."""
     receipt: Receipt | None = None
+    shown: tuple[EntryView, ...] = ()
+    """In a queue the entry to answer now, or none when all are answered; on a list all of them."""
 
     @property
     def left(self) -> int:
@@ -44,48 +44,56 @@ async def ballot_paper(store: Store, actor: Actor, contest_id: str, *, back_to: 
     """
     async with store.reading() as work:
         contest = await contest_for(work, actor, contest_id)
-        running = check_voting(poll_of(contest), actor.member, actor.at, is_present=actor.is_present)
+        running = check_voting(poll_of(contest), actor.member, actor.at, is_present=actor.is_present_in(contest.venues))
         paper = await _paper(work, actor, contest, running)
         current = await _to_answer(work, actor, paper, back_to) if running.mode is Mode.QUEUE else None
-    if current is not None and current.id not in paper.choices:
+        shown = await _shown(work, actor, paper, current)
+    if current is not None and current not in paper.choices:
         await _hold(store, actor, running, current)
-    return BallotPaper(paper.contest, paper.round, paper.entries, paper.choices, current, paper.receipt)
+    return replace(paper, shown=shown)
 
 
 async def _paper(work: Work, actor: Actor, contest: Contest, running: Round) -> BallotPaper:
     member = actor.member.id
-    everything = await work.entries.of_contest(contest.id)
     mine = [
         entry
-        for entry in everything
-        if entry.state is EntryState.ADMITTED
-        and entry.member != member
-        and (not running.among or entry.id in running.among)
+        for entry in await work.entries.candidates(contest.id)
+        if entry.member != member and (not running.among or entry.id in running.among)
     ]
     mine.sort(key=lambda entry: shuffle_key(member, entry.id))
     choices = await work.ballots.of_member(running.id, member)
     receipts = [one for one in await work.ballots.receipts(member) if one.round == running.id and not one.replaced]
-    return BallotPaper(contest, running, tuple(mine), choices, None, receipts[0] if receipts else None)
+    return BallotPaper(contest, running, tuple(mine), choices, receipts[0] if receipts else None)
 
 
-async def _to_answer(work: Work, actor: Actor, paper: BallotPaper, back_to: str | None) -> Entry | None:
-    by_id = {entry.id: entry for entry in paper.entries}
+async def _to_answer(work: Work, actor: Actor, paper: BallotPaper, back_to: str | None) -> str | None:
+    ids = {entry.id for entry in paper.entries}
     if back_to is not None:
-        if back_to not in by_id:
+        if back_to not in ids:
             raise Refusal("no_such", what="entry", id=back_to)
-        return by_id[back_to]
-    shown = await work.ballots.held(paper.round.id, actor.member.id, actor.at)
-    if shown in by_id and shown not in paper.choices:
-        return by_id[shown]
+        return back_to
+    held = await work.ballots.held(paper.round.id, actor.member.id, actor.at)
+    if held in ids and held not in paper.choices:
+        return held
     unanswered = [entry for entry in paper.entries if entry.id not in paper.choices]
     exposures = await work.ballots.exposures(paper.round.id, actor.at)
     ordered = serving_order(actor.member.id, unanswered, exposures)
-    return ordered[0] if ordered else None
+    return ordered[0].id if ordered else None
 
 
-async def _hold(store: Store, actor: Actor, running: Round, entry: Entry) -> None:
+async def _shown(work: Work, actor: Actor, paper: BallotPaper, current: str | None) -> tuple[EntryView, ...]:
+    """Return the current entry of a queue with its family tree, or a whole list."""
+    if paper.round.mode is Mode.LIST:
+        found = {one.id: one for one in await work.entries.known([one.id for one in paper.entries])}
+        return tuple(plain_view(found[one.id], paper.contest, actor.member) for one in paper.entries)
+    if current is None:
+        return ()
+    return (await view_entry(work, await work.entries.get(current), paper.contest, actor.member),)
+
+
+async def _hold(store: Store, actor: Actor, running: Round, entry: str) -> None:
     async with store.work() as work:
-        await work.ballots.hold(running.id, actor.member.id, entry.id, actor.at + HELD)
+        await work.ballots.hold(running.id, actor.member.id, entry, actor.at + HELD)
 
 
 async def choose(store: Store, actor: Actor, entry_id: str, choice: Choice) -> tuple[Receipt, Contest]:
@@ -124,7 +132,13 @@ async def _cast(
 ) -> Receipt:
     round_id = round_id or _current_round(contest)
     ballot = Ballot(
-        contest.community, round_id, actor.member.id, actor.at, choice, approved, is_present=actor.is_present
+        contest.community,
+        round_id,
+        actor.member.id,
+        actor.at,
+        choice,
+        approved,
+        is_present=actor.is_present_in(contest.venues),
     )
     return await store.ballots.cast(ballot)
 

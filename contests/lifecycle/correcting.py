@@ -1,5 +1,9 @@
-"""Disqualification after the decision, and its undoing: the frozen order closes up, without a recount (RULES.md 13)."""
+"""Disqualification after the decision, and its undoing: the frozen order closes up, without a recount (RULES.md 13).
 
+The venues are told in public, whoever wins something by it in private, and the managers get the winners anew.
+"""
+
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,7 +12,7 @@ from contests.counting.ties import rewarded
 from contests.lifecycle.offices import fill_offices, revoke
 from contests.lifecycle.step import Step
 from contests.model.ambassador import Offer, OfferState
-from contests.model.announcement import Announcement, News
+from contests.model.announcement import Announcement, Audience, News
 from contests.model.contest import Contest
 from contests.refusals import Refusal
 
@@ -28,6 +32,14 @@ def reinstate(contest: Contest, entry: str, reason: str, at: datetime) -> Step:
     return Step(replace(step.contest, offers=offers), step.said)
 
 
+def _newly_rewarded(before: Contest, after: Contest) -> Iterator[Announcement]:
+    """Tell whoever wins something now that they did not win before."""
+    had = {line.entry: line.reward for line in before.standings}
+    for line in after.standings:
+        if line.reward and line.reward != had[line.entry]:
+            yield Announcement(News.RANK, after.id, Audience.MEMBER, line.member, line.entry, {"rank": line.rank})
+
+
 def _restored(offer: Offer, entry: str) -> Offer:
     if offer.entry != entry or offer.state is not OfferState.REVOKED:
         return offer
@@ -44,5 +56,6 @@ def _corrected(contest: Contest, entry: str, *, struck: bool, reason: str, at: d
     corrected = replace(contest, standings=standings)
     why = "disqualified" if struck else "reinstated"
     told = Announcement(News.CORRECTION, contest.id, entry=entry, facts={"why": why, "reason": reason})
-    step = Step(corrected, (told,))
+    winners = Announcement(News.WINNERS, contest.id, Audience.DESK)
+    step = Step(corrected, (told, *_newly_rewarded(contest, corrected), winners))
     return step if contest.ended_because else step.then(fill_offices(corrected, at))

@@ -97,7 +97,7 @@ class Entry:
     wants_messages: bool = True
     """Its own private messages were not stopped (RULES.md 10)."""
     terms_version: int = 0
-    """The version of the terms agreed to at Send; 0 before."""
+    """The version of the terms agreed to at Send; of a draft, the one that its preview shows."""
     sent_at: datetime | None = None
     replaces: str | None = None
     """For a draft: the entry whose content it will replace at Send."""

@@ -9,6 +9,7 @@ from contests.model.ballot import Choice, Count, Receipt
 from contests.model.contest import Contest
 from contests.model.entry import Entry
 from contests.ports.values import Turnout
+from contests.rules.voting import Candidate
 
 
 class Contests(Protocol):
@@ -71,6 +72,12 @@ class Entries(Protocol):
     async def of_contest(self, contest: str) -> list[Entry]:
         """Return every entry ever sent to a contest (no drafts), in order of first sending."""
 
+    async def has_drafts(self, contest: str) -> bool:
+        """Tell whether somebody has a preview in a contest that is not sent yet."""
+
+    async def candidates(self, contest: str) -> list[Candidate]:
+        """Return what takes part in a contest's vote, in order of first sending."""
+
     async def of_member(self, member: str, contest: str | None = None) -> list[Entry]:
         """Return a member's entries (no drafts), newest first; of one contest if given."""
 
@@ -88,7 +95,7 @@ class Ballots(Protocol):
         """Count the choices on entries that take part; those on withdrawn or disqualified ones are released."""
 
     async def of_member(self, round_id: str, member: str) -> dict[str, Choice]:
-        """Return a member's choices in a round, by entry."""
+        """Return a member's choices in a round, by entry, in order of answering."""
 
     async def exposures(self, round_id: str, now: datetime) -> Mapping[str, int]:
         """Return answers and showings held at `now`, by entry: what evenness of serving counts."""

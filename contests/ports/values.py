@@ -1,6 +1,7 @@
 """The values that pass between the use cases and the world."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from contests.model.announcement import Announcement
@@ -115,8 +116,17 @@ class Actor:
     member: Member
     account: Account
     at: datetime
-    is_present: bool | None = None
-    """Whether a venue of the contest shows the member now; None where the platform cannot say."""
+    presence: Mapping[str, bool] = field(default_factory=dict)
+    """What the platform says of the member being in venues now, by venue id; empty where it cannot say."""
+
+    def is_present_in(self, venues: Collection[str]) -> bool | None:
+        """Tell whether one of these venues shows the member, of any where none is named (RULES.md 27, 29).
+
+        None where the platform cannot say.
+        """
+        if not self.presence:
+            return None
+        return any(shown for venue, shown in self.presence.items() if not venues or venue in venues)
 
 
 @dataclass(frozen=True, slots=True)

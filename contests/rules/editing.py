@@ -25,7 +25,7 @@ def terms_of(brief: Brief, rules: Rules, version: int) -> Terms:
 
 
 def edited(contest: Contest, edit: Edit, *, has_entries: bool, has_ballots: bool) -> Contest:
-    """Return the contest as edited; its terms get a new version where authors had agreed to the old one.
+    """Return the contest as edited; its terms get a new version where authors had seen or agreed to the old one.
 
     Dates of a scheduled contest are changed by `later`; this changes texts and rules.
 
@@ -65,7 +65,9 @@ def later(contest: Contest, rounds: tuple[Round, ...]) -> Contest:
     """
     if contest.state is not State.SCHEDULED:
         raise Refusal("too_late", why="opened", contest=contest.brief.title)
+    if rounds[0].opens < contest.rounds[0].opens:
+        raise Refusal("when_unclear", why="earlier", at=contest.rounds[0].opens.isoformat(), name="opens")
     for old, new in zip(contest.rounds, rounds, strict=True):
-        if new.opens < old.opens or new.closes < old.closes:
+        if new.closes < old.closes:
             raise Refusal("when_unclear", why="earlier", at=old.closes.isoformat(), name=new.kind.value)
     return replace(contest, rounds=rounds)

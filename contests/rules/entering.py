@@ -57,28 +57,45 @@ def send(contest: Contest, draft: Entry, own: Sequence[Entry], at: datetime) -> 
         at: when Send was first held.
 
     Raises:
-        Refusal: `limit_entries`, `already_decided` when it was sent before.
+        Refusal: `limit_entries`, `already_decided` when it was sent before, and what `check_terms` raises.
 
     """
     if draft.state is not EntryState.DRAFT:
         raise Refusal("already_decided", why="sent")
     check_limit(contest, own)
+    check_terms(contest, draft)
     return replace(
         draft,
         state=EntryState.WAITING if contest.rules.review else EntryState.ADMITTED,
-        terms_version=contest.terms.version if contest.terms else 0,
         sent_at=at,
     )
+
+
+def terms_shown(contest: Contest) -> int:
+    """Return the version of the terms that a preview shows now."""
+    return contest.terms.version if contest.terms else 0
+
+
+def check_terms(contest: Contest, draft: Entry) -> None:
+    """Refuse to send under other terms than the preview showed (RULES.md 10).
+
+    Raises:
+        Refusal: `too_late` with `why=terms`.
+
+    """
+    if draft.terms_version != terms_shown(contest):
+        raise Refusal("too_late", why="terms", contest=contest.brief.title)
 
 
 def replaced(contest: Contest, entry: Entry, draft: Entry, at: datetime) -> Entry:
     """Put a draft's content in the place of an entry's, reviewed anew where review is on (RULES.md 11).
 
     Raises:
-        Refusal: what `check_replacing` and `check_how_got` raise.
+        Refusal: what `check_replacing`, `check_how_got` and `check_terms` raise.
 
     """
     check_replacing(contest, entry, at)
+    check_terms(contest, draft)
     check_how_got(entry, draft.words.review)
     return replace(
         entry,
@@ -88,7 +105,7 @@ def replaced(contest: Contest, entry: Entry, draft: Entry, at: datetime) -> Entr
         shown_as=draft.shown_as,
         in_gallery=draft.in_gallery,
         may_be_remixed=draft.may_be_remixed,
-        terms_version=contest.terms.version if contest.terms else 0,
+        terms_version=draft.terms_version,
         sent_at=at,
     )
 

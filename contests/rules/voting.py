@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from contests.model.ballot import Choice, Method, Mode
 from contests.model.contest import Contest, Round, RoundKind, State
-from contests.model.entry import Entry, EntryState
+from contests.model.entry import EntryState
 from contests.model.member import Member
 from contests.refusals import Refusal
 from contests.rules.taking_part import check_member, check_running, check_time
@@ -135,7 +135,7 @@ def admit_list(
     return {entry: new for entry, new in changes.items() if before.get(entry) is not new}
 
 
-def serving_order(voter: str, entries: Collection[Entry], exposures: Mapping[str, int]) -> list[Entry]:
+def serving_order(voter: str, entries: Collection[Candidate], exposures: Mapping[str, int]) -> list[Candidate]:
     """Order entries for a voter: fewest exposures first, ties by a hash of (voter, entry) (RULES.md 16).
 
     Args:
@@ -145,7 +145,7 @@ def serving_order(voter: str, entries: Collection[Entry], exposures: Mapping[str
 
     """
 
-    def key(entry: Entry) -> tuple[int, bytes]:
+    def key(entry: Candidate) -> tuple[int, bytes]:
         return exposures.get(entry.id, 0), shuffle_key(voter, entry.id)
 
     return sorted((entry for entry in entries if entry.member != voter), key=key)

@@ -13,6 +13,7 @@ from bots.words import LANGUAGES, words
 from contests.desk.voting import BallotPaper
 from contests.model.ballot import Choice, Method, Mode, Receipt
 from contests.model.contest import RoundKind, State
+from contests.rules.voting import Candidate
 from tests.bots.presenter_examples import NOW, ZONE, contest, entry, entry_view, ids, said
 
 EN = words("en")
@@ -26,8 +27,8 @@ def paper(choices: dict[str, Choice] | None = None, *, mode: Mode = Mode.QUEUE, 
     shown = contest(State.VOTING)
     method = Method.SINGLE if single else Method.APPROVAL
     voting = replace(shown.rounds[1], mode=mode, method=method)
-    current = next((one for one in ENTRIES if one.id not in (choices or {})), None)
-    return BallotPaper(shown, voting, ENTRIES, choices or {}, current, RECEIPT if choices else None)
+    candidates = tuple(Candidate(one.id, one.member, one.state) for one in ENTRIES)
+    return BallotPaper(shown, voting, candidates, choices or {}, RECEIPT if choices else None)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -83,7 +84,7 @@ def test_at_the_end_there_is_the_receipt_and_a_button_to_close() -> None:
 
 
 def test_whoever_made_the_only_entries_is_told_why_there_is_nothing_to_vote_on() -> None:
-    post = present.queue_paper(replace(paper(), entries=(), current=None), None, EN, ZONE)
+    post = present.queue_paper(replace(paper(), entries=()), None, EN, ZONE)
     assert "nobody votes for their own entry" in post.text
     assert not post.buttons
 

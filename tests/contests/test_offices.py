@@ -11,7 +11,7 @@ from contests.lifecycle.correcting import reinstate, strike
 from contests.lifecycle.offices import accept, decline, leave
 from contests.lifecycle.steering import schedule
 from contests.model.ambassador import OfferState
-from contests.model.announcement import News
+from contests.model.announcement import Audience, News
 from contests.model.contest import Contest, State
 from contests.model.entry import Entry
 from contests.refusals import Refusal
@@ -103,6 +103,12 @@ def test_a_disqualified_winner_loses_reward_and_office_and_the_order_closes_up()
     ]
     assert held(step.contest) == [("a", "revoked"), ("b", "open")]
     assert News.CORRECTION in [said.kind for said in step.said]
+
+
+def test_a_correction_tells_whoever_wins_something_new_and_gives_the_managers_the_winners_anew() -> None:
+    step = strike(decided({"a": 5, "b": 3, "d": 2, "e": 1}), "a", "bought votes", END)
+    assert [said.entry for said in step.said if said.kind is News.RANK] == ["b", "d"]
+    assert [said.audience for said in step.said if said.kind is News.WINNERS] == [Audience.DESK]
 
 
 def test_undoing_puts_the_line_back_but_an_office_that_passed_on_stays_passed() -> None:

@@ -64,6 +64,14 @@ async def test_a_member_reads_their_own_choices(store: SqlStore, database: Datab
         assert await work.ballots.of_member("battle-s", "vi") == {}
 
 
+async def test_choices_come_in_the_order_of_answering(store: SqlStore, database: Database) -> None:
+    await set_up(store, "vi")
+    for version, name in enumerate(("c", "a", "b"), 1):
+        await vote(database, "vi", {name: PASS}, version=version)
+    async with store.reading() as work:
+        assert list(await work.ballots.of_member(VOTING, "vi")) == ["c", "a", "b"]
+
+
 async def test_exposures_are_answers_and_showings_that_hold(store: SqlStore, database: Database) -> None:
     await set_up(store, "vi", "wo", "xu")
     await vote(database, "vi", {"a": YES, "b": PASS})

@@ -84,6 +84,20 @@ async def test_a_contests_entries_come_in_order_of_first_sending_without_drafts(
         assert ids(await work.entries.of_contest("battle")) == ["z", "a"]
 
 
+async def test_candidates_are_what_takes_part_in_order_of_first_sending(store: SqlStore) -> None:
+    out = [entry(state.value, "ann", state) for state in EntryState if state is not EntryState.ADMITTED]
+    async with store.work() as work:
+        await stage(work, later(entry("a", "ben"), HOUR), entry("z", "ann"), *out)
+        await work.contests.add(contest("other"))
+        await work.entries.save(entry("o", "ann", in_="other"))
+    async with store.reading() as work:
+        found = await work.entries.candidates("battle")
+    assert [(one.id, one.member, one.state) for one in found] == [
+        ("z", "ann", EntryState.ADMITTED),
+        ("a", "ben", EntryState.ADMITTED),
+    ]
+
+
 async def test_a_sent_draft_takes_its_place_by_the_time_of_its_send(store: SqlStore) -> None:
     draft = entry("d", "ann", EntryState.DRAFT)
     async with store.work() as work:

@@ -43,8 +43,10 @@ async def test_edit_alone_gives_a_form_filled_with_what_is_set_and_sent_as_it_is
     same = await mona.submit(form(shown), filled)
     assert refusal(same) is None, same
     assert texts(same) == texts(before)
-    other = await mona.submit(form(await mona.say("/contest edit")), {**filled, "title": "Cup battle"})
+    other = await mona.submit(form(await mona.say("/contest edit")), {**filled, "title": "Cup battle", "reward": ""})
     assert "Cup battle" in texts(other)
+    assert "Nothing but honour" in texts(other), "what is emptied is taken out"
+    assert "Cup battle" in texts(await mona.submit(form(await mona.say("/contest edit")), {**filled, "title": ""}))
 
 
 async def test_the_filled_form_can_be_sent_back_in_german_too(mona: Person) -> None:
@@ -72,7 +74,11 @@ async def test_a_scheduled_contest_takes_other_texts_and_later_dates_only(
     assert moved["voting_closes"] > planned["voting_closes"], "voting runs for its two days from there"
     earlier = await mona.say('/contest edit submissions="1 day"')
     assert refusal(earlier) == "when_unclear"
-    assert "only move later" in texts(earlier)
+    assert "only move later. “Entries close”" in texts(earlier)
+    given_back = typed_in(form(earlier))
+    assert (given_back["submissions"], given_back["text"], given_back["reward"]) == ("1 day", "New text", "1:a bag")
+    assert refusal(await mona.submit(form(earlier), {**given_back, "submissions": "6 days"})) is None
+    assert "“Entries open”" in texts(await mona.say('/contest edit opens="in 2 hours"'))
     rules = await mona.say("/contest edit quorum=9")
     assert refusal(rules) == "too_late"
     assert refusal(await mona.say("/contest edit opens=tomorrow")) == "when_unclear"

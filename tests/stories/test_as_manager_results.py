@@ -4,7 +4,7 @@ import csv
 import io
 
 from tests.files.makers import jpeg
-from tests.stories.person import Person, form, press, refusal, texts
+from tests.stories.person import Json, Person, form, press, refusal, texts
 from tests.stories.telling import DAY, entered, heard, scheduled, state_of, until, votes
 from tests.stories.test_as_manager_voting import opened, voters
 from tests.stories.web_door import WebDoor, WebPerson
@@ -25,6 +25,11 @@ async def decided(web: WebDoor, manager: Person, line: str = LINE) -> tuple[str,
     await votes(other, [first], contest)
     await until(web, contest, "announced")
     return contest, by
+
+
+def heard_last(messages: list[Json], sign: str) -> str:
+    """Return the text of the last message that holds a sign."""
+    return str([one["text"] for one in messages if sign in one["text"]][-1])
 
 
 async def ranks(web: WebDoor, contest: str) -> dict[str, tuple[int | None, str | None, str | None]]:
@@ -94,7 +99,7 @@ async def test_managers_get_the_winners_as_a_table_on_the_desk_and_by_command(
 
 
 async def test_a_disqualification_after_the_announcement_is_corrected_in_public_and_the_order_closes_up(
-    web: WebDoor, mona: Person, mo: Person, ann: Person
+    web: WebDoor, mona: WebPerson, mo: Person, ann: Person
 ) -> None:
     contest, by = await decided(web, mona)
     first, second, third = by
@@ -109,6 +114,10 @@ async def test_a_disqualification_after_the_announcement_is_corrected_in_public_
         first: (None, None, None),
     }
     assert "Votes were paid" in texts(await heard(web, by[first], "me"))
+    assert "goes to others" in texts(await heard(web, by[first], "me"))
+    assert "Your reward: a bag" in heard_last(await heard(web, by[second], "me"), "is decided")
+    table = [one for one in await heard(web, mo, "desk") if one["media"]][-1]["media"][0]
+    assert f"1,{second}" in (await mona.media(table["url"]))[1].decode(), "the managers get the winners anew"
     offer = [one for one in await heard(web, by[second], "me") if "ambassador" in one["text"]]
     assert refusal(await press(by[second], offer, "accept")) is None
     revoked = [one for one in await heard(web, by[first], "me") if "asks you to be" in one["text"]]

@@ -155,3 +155,22 @@ async def test_whoever_runs_contests_neither_enters_nor_votes(web: WebDoor, mona
     juror = await web.person("Jo", "juror")
     for person in (mona, mo, juror):
         assert refusal(await person.say(f"/vote {contest}")) == "role"
+
+
+async def test_a_review_drive_is_decided_by_what_peers_approve_and_never_by_stars(
+    web: WebDoor, mona: Person, ann: Person
+) -> None:
+    line = '/contest new template=review title="Cup reviews" product=Cup submissions="1 day" voting="1 day" review=off'
+    contest = await scheduled(mona, f'{line} reward="1:a cup"')
+    brief = texts(await ann.say("/brief"))
+    assert "up to 5 entries" in brief
+    assert "never the number of stars" in brief
+    bob = await web.person("Bob")
+    glowing = await entered(ann, "/review product=Cup rating=5 got=sample")
+    honest = await entered(bob, '/review product=Cup rating=1 got=bought criticised=lid text="It leaks"')
+    assert refusal(await ann.say("/enter title=Sun")) == "wrong_type"
+    await until(web, contest, "voting")
+    [voter] = await voters(web, 1)
+    await votes(voter, [honest], contest)
+    await until(web, contest, "announced")
+    assert [line["entry"] for line in await web.standings(contest)] == [honest, glowing]

@@ -163,6 +163,21 @@ async def test_of_two_previews_for_one_place_the_second_send_is_refused(battle: 
     assert [one["title"] for one in await entries_of(ann, battle)] == ["Sun"]
 
 
+async def test_terms_that_changed_since_the_preview_are_shown_before_send_agrees_to_them(
+    battle: str, mona: Person, ann: WebPerson
+) -> None:
+    shown = await ann.say("/enter title=Sun")
+    await mona.say(f"/contest edit {battle} licence=brand-use")
+    again = await press(ann, shown, "send")
+    assert refusal(again) == "too_late"
+    assert "own channels" in texts(again)
+    assert "version 2" in texts(again)
+    assert await entries_of(ann, battle) == []
+    assert again[0]["id"] == shown[0]["id"]
+    assert refusal(await press(ann, again, "send")) is None
+    assert len(await entries_of(ann, battle)) == 1
+
+
 async def test_authors_are_hidden_until_the_result_and_then_named_as_they_chose(
     web: WebDoor, battle: str, mo: WebPerson, ann: WebPerson, bob: WebPerson
 ) -> None:

@@ -74,6 +74,19 @@ async def test_back_shows_an_answer_to_change_and_every_change_has_a_receipt_of_
     assert {one["entry"]: one["approvals"] for one in await web.standings(battle)}[liked] == 0
 
 
+async def test_back_goes_back_in_the_order_of_answering(battle: str, web: WebDoor, ann: WebPerson) -> None:
+    await entries(web)
+    shown, answered = await ann.say("/vote"), []
+    for _ in TITLES:
+        answered.append(subject(shown, "approve"))
+        shown = await press(ann, shown, "pass")
+    for expected in reversed(answered):
+        assert subject(shown, "back") == expected
+        shown = await press(ann, shown, "back")
+    assert not [one for one in shown[0]["buttons"] if one["id"].startswith("back")]
+    assert battle
+
+
 async def test_the_least_seen_entry_is_served_first_and_a_showing_holds_five_minutes(
     battle: str, web: WebDoor, ann: WebPerson, bob: WebPerson, cleo: WebPerson
 ) -> None:
