@@ -46,11 +46,8 @@ _narrowed = pytest.StashKey[bool]()
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "browser: a story told in Chromium")
     config.addinivalue_line("markers", "kill: ends a real process by SIGKILL")
-    config.stash[_narrowed] = config.args_source is not pytest.Config.ArgsSource.TESTPATHS
-
-
-def pytest_deselected(items: list[pytest.Item]) -> None:
-    items[0].config.stash[_narrowed] = True
+    chosen = config.option.keyword or config.option.markexpr
+    config.stash[_narrowed] = bool(chosen) or config.args_source is not pytest.Config.ArgsSource.TESTPATHS
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -73,9 +73,12 @@ class Words:
         )
 
     def moment_from(self, at: datetime, zone: ZoneInfo | str, now: datetime) -> str:
-        """Word a time in full, and how far it is from now: "…, in 4 days 22 hours", "…, 2 hours ago"."""
+        """Word a time in full, and how far it is from now: "…, in 4 days 22 hours", "…, 2 hours ago".
+
+        Less than a minute ago is now: what was just confirmed reads the same a breath later.
+        """
         moment = self.moment(at, zone)
-        if round(abs(at - now).total_seconds()) == 0:
+        if -_NOW_S < (at - now).total_seconds() < 0.5:
             return self._("{moment}, now", moment=moment)
         away = self._inflected(abs(at - now))
         if at < now:
@@ -139,6 +142,8 @@ def np_(context: str, one: str, many: str) -> tuple[str, str]:
     return one, many
 
 
+_NOW_S = 60
+"""Until when a time that has come still reads as now, in seconds."""
 _INFLECTED = {
     DAY: np_("after in, before ago", "{n} day", "{n} days"),
     HOUR: np_("after in, before ago", "{n} hour", "{n} hours"),

@@ -140,6 +140,13 @@ def test_a_moment_that_is_over_says_how_long_ago(language: str, ending: str) -> 
     assert over.endswith(ending)
 
 
+@pytest.mark.parametrize(
+    ("seconds", "ending"), [(0, ", now"), (59, ", now"), (60, ", 1 minute ago"), (-1, ", in 1 second")]
+)
+def test_what_has_just_come_reads_as_now(seconds: int, ending: str) -> None:
+    assert words("en").moment_from(CLOSE, "Europe/Warsaw", CLOSE + timedelta(seconds=seconds)).endswith(ending)
+
+
 def test_an_hour_that_the_clocks_repeat_says_which_one_it_is() -> None:
     first = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
     t = words("en")

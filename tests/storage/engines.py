@@ -1,19 +1,19 @@
 """The two engines that every storage test runs on: an empty database of each, for each test."""
 
-import shutil
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
 
 import asyncpg
-from sqlalchemy import delete, make_url
+from sqlalchemy import create_engine, delete, make_url
 
 from storage.database import open_database
-from storage.migrations import migrate
+from storage.migrations import migrate, upgrade
 from storage.schema import metadata
 
 NUMBERS = count()
@@ -36,22 +36,31 @@ async def _migrate(url: str) -> str:
     return url
 
 
+@cache
+def empty_sqlite() -> bytes:
+    """Return a file with the schema and no rows: migrated once a process, for every test that wants one."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "empty.db"
+        engine = create_engine(f"sqlite:///{file}")
+        with engine.begin() as connection:
+            upgrade(connection)
+        engine.dispose()
+        return file.read_bytes()
+
+
 class Sqlite:
-    """Files in a folder; each a copy of one that was migrated once."""
+    """Files in a folder."""
 
     def __init__(self, folder: Path) -> None:
         """Keep the files here."""
         self._folder = folder
-        self._template = folder / "template.db"
 
     async def new(self) -> str:
         return self._url(self._folder / f"{next(NUMBERS)}.db")
 
     async def migrated(self) -> str:
-        if not self._template.exists():
-            await _migrate(self._url(self._template))
         copy = self._folder / f"{next(NUMBERS)}.db"
-        shutil.copy(self._template, copy)
+        copy.write_bytes(empty_sqlite())
         return self._url(copy)
 
     def _url(self, file: Path) -> str:

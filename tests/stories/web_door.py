@@ -9,6 +9,7 @@ import aiohttp
 
 from bots.app import Running, composed, served
 from bots.settings import Settings
+from tests.storage.engines import empty_sqlite
 from tests.stories.person import File, Json
 
 
@@ -127,7 +128,14 @@ class WebDoor:
 
 
 def settings_in(folder: Path, **more: object) -> Settings:
-    """Return settings for a test: any free port, everything in a folder, nothing from the environment."""
+    """Return settings for a test: any free port, everything in a folder, nothing from the environment.
+
+    A folder without a database gets one with the schema: stories need not wait for migrations, which have tests.
+    """
+    database = folder / "prosument.db"
+    if not database.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        database.write_bytes(empty_sqlite())
     return Settings(_env_file=None, data=folder, web_port=0, **more)  # type: ignore[call-arg, arg-type]  # pydantic-settings' own argument
 
 
