@@ -78,7 +78,7 @@ class Words:
         Less than a minute ago is now: what was just confirmed reads the same a breath later.
         """
         moment = self.moment(at, zone)
-        if -_NOW_S < (at - now).total_seconds() < 0.5:
+        if -_NOW_S < round((at - now).total_seconds()) <= 0:
             return self._("{moment}, now", moment=moment)
         away = self._inflected(abs(at - now))
         if at < now:
