@@ -28,8 +28,8 @@ class BallotBox:
     """By contest and entry."""
     choices: defaultdict[Key, dict[str, Choice]] = field(default_factory=lambda: defaultdict(dict))
     """As they stand now; where a choice touches no other, only those on the entries that the batch names."""
-    receipts: dict[Key, Receipt] = field(default_factory=dict)
-    """The current ones."""
+    receipts: dict[Key, tuple[int, str, int]] = field(default_factory=dict)
+    """The current ones: version, code, and when in microseconds."""
     changed: dict[tuple[str, str, str], tuple[Choice | None, int]] = field(default_factory=dict)
     """By round, member and entry the new choice, None for one that is released; and when, in microseconds."""
     received: list[tuple[str, str, int, str, int]] = field(default_factory=list)
@@ -47,15 +47,16 @@ class BallotBox:
         changes = self._changes(ballot, poll, voter)
         last = self.receipts.get(key)
         if last is not None and not changes:
-            return last
+            version, code, at = last
+            return Receipt(code, poll.id, ballot.round, version, EPOCH + at * MICROSECOND)
         at = (ballot.at - EPOCH) // MICROSECOND
         for entry, choice in changes.items():
             self._change(key, entry, choice, at)
-        version = 1 if last is None else last.version + 1
+        version = 1 if last is None else last[0] + 1
         code = receipt_code(secret, poll.id, *key, version, at)
         self.received.append((*key, version, code, at))
-        self.receipts[key] = Receipt(code, poll.id, ballot.round, version, ballot.at)
-        return self.receipts[key]
+        self.receipts[key] = version, code, at
+        return Receipt(code, poll.id, ballot.round, version, ballot.at)
 
     def _changes(self, ballot: Ballot, poll: Poll, voter: Member) -> dict[str, Choice | None]:
         running = check_voting(poll, voter, ballot.at, is_present=ballot.is_present)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Connection,
     Dialect,
@@ -24,10 +25,11 @@ from sqlalchemy import (
     insert,
     select,
     text,
+    type_coerce,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-from contests.model.ballot import Choice, Method, Mode, Receipt
+from contests.model.ballot import Choice, Method, Mode
 from contests.model.contest import RoundKind, State
 from contests.model.entry import EntryState
 from contests.model.member import Member, Role
@@ -53,6 +55,8 @@ KEYS = {
     ),
 }
 """A JSON list of lists as rows of round, member and entry."""
+CHOICES = {choice.value: choice for choice in Choice}
+"""Quicker than the enumeration's own call, which every ballot of a batch would pay."""
 RELEASE = delete(choices).where(*(column == bindparam(f"old_{column.name}") for column in choices.primary_key))
 
 
@@ -110,9 +114,9 @@ class BallotRows:
         keys = {(one.round, one.member, one.choice[0] if one.choice else None) for one in ballots}
         for round_id, member, entry, choice, version, code, at in _read(connection, self._ballots, keys=keys):
             if choice is not None:
-                box.choices[round_id, member][entry] = Choice(choice)
+                box.choices[round_id, member][entry] = CHOICES[choice]
             if version is not None:
-                box.receipts[round_id, member] = Receipt(code, box.polls[round_id].id, round_id, version, at)
+                box.receipts[round_id, member] = version, code, at
 
 
 def _read(connection: Connection, statement: Executable, **lists: Collection[Any]) -> Sequence[Any]:
@@ -162,7 +166,8 @@ def _ballots(asked: Subquery) -> Select[Any]:
     newest = select(func.max(older.c.version)).where(_is_of(asked, older)).scalar_subquery()
     current = and_(_is_of(asked, receipts), receipts.c.version == newest)
     answer = and_(_is_of(asked, choices), choices.c.entry == asked.c.entry)
-    found = select(*asked.c, choices.c.choice, receipts.c.version, receipts.c.code, receipts.c.at)
+    at = type_coerce(receipts.c.at, BigInteger)  # as microseconds; a time is made of the few that are shown
+    found = select(*asked.c, choices.c.choice, receipts.c.version, receipts.c.code, at)
     return found.select_from(asked.outerjoin(receipts, current).outerjoin(choices, answer))
 
 
