@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 
 from bots.arrivals import Arrivals
-from bots.clock import PracticeClock, RealClock
+from bots.clock import clock_for
 from bots.commands.talk import Tools
 from bots.conversation import Talker
 from bots.courier import Courier
@@ -65,8 +65,11 @@ class Running:
 
 
 @asynccontextmanager
-async def composed(settings: Settings, *, practice_clock: bool = False) -> AsyncIterator[Running]:
-    """Open the store and compose everything but the platforms; close it all at the end."""
+async def composed(settings: Settings, *, practice_clock: bool | None = False) -> AsyncIterator[Running]:
+    """Open the store and compose everything but the platforms; close it all at the end.
+
+    Without a word about the clock, None, it is that of the program that was started last.
+    """
     settings.data.mkdir(parents=True, exist_ok=True)
     store = await open_store(settings.database, secret=secret_key(settings))
     media = MediaRoom(settings.data / "media", media_limits(settings))
@@ -74,7 +77,7 @@ async def composed(settings: Settings, *, practice_clock: bool = False) -> Async
     incoming.mkdir(exist_ok=True)
     intake = Intake(media, incoming, media_limits(settings))
     try:
-        clock = await PracticeClock.wound_up(store.keep) if practice_clock else RealClock()
+        clock = await clock_for(store.keep, practice=practice_clock)
         community = await first_community(store, BRAND, settings.language, settings.timezone.key, clock.now())
         speakers: dict[str, Speaker] = {}
         arrivals = Arrivals(clock)
@@ -170,7 +173,7 @@ async def _welcome(running: Running, address: str) -> None:
 
 async def make_link(settings: Settings, name: str, role: str) -> str:
     """Make a personal link from the command line, beside a running program or without one."""
-    async with composed(settings) as running:
+    async with composed(settings, practice_clock=None) as running:
         return await make_link_in(running, name, Role(role), settings.address)
 
 

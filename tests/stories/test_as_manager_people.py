@@ -2,16 +2,18 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from bots.app import make_link
 from contests.desk.people import join_by_code
 from contests.refusals import Refusal
 from tests.files.makers import jpeg, mp3
 from tests.stories.person import Person, form, press, refusal, texts
 from tests.stories.telling import DAY, entered, scheduled, until, votes
 from tests.stories.toy_port import ToyPort
-from tests.stories.web_door import WebDoor, WebPerson
+from tests.stories.web_door import WebDoor, WebPerson, web_house
 
 LINE = '/contest new template=remix title="Bag battle" submissions="1 day" voting="1 day" review=off'
 
@@ -187,3 +189,18 @@ async def test_a_code_works_once_and_for_a_day_and_a_place_that_joins_later_is_o
         await join_by_code(store, old, replace(late, id="later", place="later"), now())
     assert outlived.value.key == "too_late"
     assert (await toys.contest(contest))["paused"]
+
+
+async def test_a_link_of_the_command_line_is_dated_by_the_practice_clock_of_the_program_beside_it(
+    tmp_path: Path,
+) -> None:
+    async with web_house(tmp_path) as (web, running):
+        await web.turn(10 * DAY)
+        link = await make_link(running.settings, "Zoe", "member")
+        path = f"/enter/{link.rpartition('/')[2]}"
+        async with web.session.post(web.address + path, headers={"Accept": "application/json"}) as entered_by:
+            assert entered_by.status == 200
+        late = await make_link(running.settings, "Zoe", "member")
+        await web.turn(7 * DAY)
+        async with web.session.get(f"{web.address}/enter/{late.rpartition('/')[2]}") as page:
+            assert page.status == 404, "7 days, by that clock"
