@@ -10,7 +10,7 @@ from bots.app import make_link
 from contests.desk.people import join_by_code
 from contests.refusals import Refusal
 from tests.files.makers import jpeg, mp3
-from tests.stories.person import Person, form, press, refusal, texts
+from tests.stories.person import Person, button, form, press, refusal, texts
 from tests.stories.telling import DAY, entered, scheduled, until, votes
 from tests.stories.toy_port import ToyPort
 from tests.stories.web_door import WebDoor, WebPerson, web_house
@@ -204,3 +204,22 @@ async def test_a_link_of_the_command_line_is_dated_by_the_practice_clock_of_the_
         await web.turn(7 * DAY)
         async with web.session.get(f"{web.address}/enter/{late.rpartition('/')[2]}") as page:
             assert page.status == 404, "7 days, by that clock"
+
+
+async def test_a_manager_takes_a_personal_link_back_by_a_press_or_by_typing_it(
+    web: WebDoor, mona: WebPerson, ann: WebPerson
+) -> None:
+    made = [await mona.say(f"/setup link {name}") for name in ("Zoe", "Yan")]
+    links = [texts(one).partition("http://")[2].split()[0] for one in made]
+    for line in ("/setup revoke link", f"/setup revoke {links[1]}"):
+        assert refusal(await ann.say(line)) == "role"
+    forged = (await ann.say("/me"))[0]
+    assert refusal(await ann.press(forged, button(made[0], "revoke").button)) == "role"
+    pressed = await press(mona, made[0], "revoke")
+    assert (refusal(pressed), pressed[0]["id"]) == (None, made[0][0]["id"])
+    assert links[0] not in texts(pressed)
+    assert refusal(await mona.say(f"/setup revoke http://{links[1]}")) is None
+    for link in links:
+        async with web.session.post(f"{web.address}/{link.partition('/')[2]}") as door:
+            assert door.status == 404
+    assert refusal(await mona.say("/setup revoke whatever")) == "no_such"
