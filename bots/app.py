@@ -9,9 +9,10 @@ import signal
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from bots.arrivals import Arrivals
-from bots.clock import PracticeClock, RealClock
+from bots.clock import clock_for
 from bots.commands.talk import Tools
 from bots.conversation import Talker
 from bots.courier import Courier
@@ -65,16 +66,17 @@ class Running:
 
 
 @asynccontextmanager
-async def composed(settings: Settings, *, practice_clock: bool = False) -> AsyncIterator[Running]:
-    """Open the store and compose everything but the platforms; close it all at the end."""
-    settings.data.mkdir(parents=True, exist_ok=True)
+async def composed(settings: Settings, *, practice_clock: bool | None = False) -> AsyncIterator[Running]:
+    """Open the store and compose everything but the platforms; close it all at the end.
+
+    Without a word about the clock, None, it is that of the program that was started last.
+    """
+    incoming = _folder_for_files(settings)
     store = await open_store(settings.database, secret=secret_key(settings))
     media = MediaRoom(settings.data / "media", media_limits(settings))
-    incoming = settings.data / "incoming"
-    incoming.mkdir(exist_ok=True)
     intake = Intake(media, incoming, media_limits(settings))
     try:
-        clock = await PracticeClock.wound_up(store.keep) if practice_clock else RealClock()
+        clock = await clock_for(store.keep, practice=practice_clock)
         community = await first_community(store, BRAND, settings.language, settings.timezone.key, clock.now())
         speakers: dict[str, Speaker] = {}
         arrivals = Arrivals(clock)
@@ -87,6 +89,19 @@ async def composed(settings: Settings, *, practice_clock: bool = False) -> Async
     finally:
         await media.close()
         await store.close()
+
+
+def _folder_for_files(settings: Settings) -> Path:
+    """Make the data folder, and in it the one where files lie that come in. Raises: CannotStartError."""
+    incoming, t = settings.data / "incoming", words(settings.language)
+    try:
+        incoming.mkdir(parents=True, exist_ok=True)
+    except OSError as barred:
+        folder, why = settings.data, barred.strerror
+        cause = t._("Nothing can be written in the data folder {folder}: {why}.", folder=folder, why=why)
+        cure = t._("Let the user who runs Prosument write there, or set PROSUMENT_DATA to another folder.")
+        raise CannotStartError(cause, cure) from barred
+    return incoming
 
 
 async def serve(settings: Settings, *, practice_clock: bool = False) -> int:
@@ -170,8 +185,9 @@ async def _welcome(running: Running, address: str) -> None:
 
 async def make_link(settings: Settings, name: str, role: str) -> str:
     """Make a personal link from the command line, beside a running program or without one."""
-    async with composed(settings) as running:
-        return await make_link_in(running, name, Role(role), settings.address)
+    with _causes_named(settings):
+        async with composed(settings, practice_clock=None) as running:
+            return await make_link_in(running, name, Role(role), settings.address)
 
 
 async def make_link_in(running: Running, name: str, role: Role, address: str) -> str:

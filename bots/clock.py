@@ -6,6 +6,8 @@ from contests.ports import Keep
 
 OFFSET = "practice_clock_offset_us"
 """Under which key the practice clock's offset is kept, in microseconds."""
+IS_PRACTICE = "practice_clock"
+"""Under which key it is kept whether the program that was started last goes by the practice clock."""
 
 
 class RealClock:
@@ -39,3 +41,12 @@ class PracticeClock:
         offset = max(self._offset, at - datetime.now(UTC))
         await self._keep.put(OFFSET, str(offset // timedelta(microseconds=1)))
         self._offset = offset
+
+
+async def clock_for(keep: Keep, *, practice: bool | None) -> RealClock | PracticeClock:
+    """Return the clock of a program that starts; None: of one that works beside the program started last."""
+    if practice is None:
+        practice = await keep.get(IS_PRACTICE) == "yes"
+    else:
+        await keep.put(IS_PRACTICE, "yes" if practice else "no")
+    return await PracticeClock.wound_up(keep) if practice else RealClock()

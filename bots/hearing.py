@@ -33,6 +33,9 @@ class Pressed:
 
     button: str
     values: tuple[str, ...] = ()
+    about: str = ""
+    """What the message is about where its platform can tell: the subject of the first of its buttons that has one.
+    A button that names nothing is about that."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ async def on_pressed(talk: Talk, pressed: Pressed) -> list[Post]:
     handler = BUTTONS.get(verb)
     if handler is None:
         raise Refusal("no_such", what="button", id=pressed.button)
-    return await handler(talk, subject, pressed.values)
+    return await handler(talk, subject or pressed.about, pressed.values)
 
 
 async def on_submitted(talk: Talk, submitted: Submitted) -> list[Post]:

@@ -9,6 +9,7 @@ from bots.commands.talk import Args, Talk
 from bots.when import read_span, read_when, read_when_or_span
 from bots.words import LANGUAGES
 from contests.model.ballot import Method, Mode
+from contests.model.community import Venue
 from contests.model.contest import Brief, Contest, Plan, Rules, Template, TieRule
 from contests.model.reward import Reward
 from contests.model.span import Span
@@ -145,8 +146,13 @@ async def _venues(talk: Talk, typed: Sequence[str]) -> tuple[str, ...]:
         venues = await work.people.venues(talk.community.id)
     found = []
     for one in typed:
-        same = [venue.id for venue in venues if one.casefold() in {venue.id, venue.title.casefold()}]
+        same = [venue.id for venue in venues if one.casefold() in _names_of(venue)]
         if not same:
             raise Refusal("no_such", what="venue", id=one, nearest=", ".join(venue.title for venue in venues))
         found += same
     return tuple(found)
+
+
+def _names_of(venue: Venue) -> set[str]:
+    """Return what a venue goes by: its id, its title, and its place, which for the web room is `main`."""
+    return {venue.id, venue.title.casefold(), venue.place.removeprefix(f"{venue.community}/").casefold()}

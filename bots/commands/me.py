@@ -18,7 +18,7 @@ NAMES = (("en", "English"), ("de", "Deutsch"))
 async def show(talk: Talk, _: Args) -> list[Post]:
     """Show what the member may see of themselves."""
     view = await me_view(talk.store, talk.actor)
-    return [present.me(view, talk.t, talk.zone)]
+    return [present.me(view, talk.t, talk.zone), *present.older_receipts(view, talk.t, talk.zone)]
 
 
 @command("me name", N_("Change your display name"), Argument("name", N_("Name"), needed=True, stands_alone=True))

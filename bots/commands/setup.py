@@ -1,11 +1,13 @@
 """`/setup`, `/manage`, and personal links: making places and people part of a community."""
 
+from bots.commands.dispatch import in_place
 from bots.commands.registry import Argument, button, command
 from bots.commands.talk import Args, Talk
-from bots.post import Post
+from bots.post import Button, Post
 from bots.presenter import desk as present
 from bots.words import N_
-from contests.desk.arriving import make_link
+from contests.desk.access import must_manage
+from contests.desk.arriving import make_link, revoke_link
 from contests.desk.people import digest_of, make_join_code
 from contests.desk.running import try_again
 from contests.desk.views import desk_view
@@ -61,7 +63,30 @@ async def link(talk: Talk, args: Args) -> list[Post]:
         until=talk.t.moment(until, talk.zone),
         link=talk.tools.personal_link(secret),
     )
-    return [Post(text)]
+    return [Post(text, buttons=(Button(f"revoke:{digest}", talk.t._("Take it back"), "danger"),))]
+
+
+@command(
+    "setup revoke",
+    N_("Take a personal link back before it is used"),
+    Argument("link", N_("The link"), needed=True, stands_alone=True),
+    roles=(Role.MANAGER,),
+)
+async def revoke(talk: Talk, args: Args) -> list[Post]:
+    """Take back the personal link that was typed."""
+    return [await _revoked(talk, digest_of(args.text("link").rpartition("/")[2]))]
+
+
+@button("revoke")
+async def on_revoke(talk: Talk, subject: str, _: tuple[str, ...]) -> list[Post]:
+    """Take back the personal link of this digest, and put that in its place."""
+    return [in_place(await _revoked(talk, subject))]
+
+
+async def _revoked(talk: Talk, digest: str) -> Post:
+    must_manage(talk.actor)
+    await revoke_link(talk.store, talk.community.id, digest, talk.now)
+    return Post(talk.t._("That link is taken back: it lets nobody in."))
 
 
 @command("manage", N_("What runs, what waits for review, what could not be sent"), roles=(Role.MANAGER, Role.MODERATOR))

@@ -62,11 +62,12 @@ async def on_ballot(talk: Talk, subject: str, values: tuple[str, ...]) -> list[P
 
 
 @button("done")
-async def on_done(talk: Talk, _: str, __: tuple[str, ...]) -> list[Post]:
-    """Close the message of the ballot that was answered last, with its receipt."""
+async def on_done(talk: Talk, subject: str, _: tuple[str, ...]) -> list[Post]:
+    """Close the message of a ballot with its receipt: of the contest of an entry, else of the one answered last."""
     async with talk.store.reading() as work:
         receipts = await work.ballots.receipts(talk.hearing.member.id)
+        contest = (await work.entries.get(subject)).contest if subject else ""
     if not receipts:
         raise Refusal("no_such", what="button", id="done")
-    paper = await voting.ballot_paper(talk.store, talk.actor, receipts[0].contest)
+    paper = await voting.ballot_paper(talk.store, talk.actor, contest or receipts[0].contest)
     return [in_place(present.done(paper, talk.t, talk.zone))]

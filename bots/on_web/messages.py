@@ -93,6 +93,12 @@ def offers(line: Line, button: str) -> bool:
     return button in pressable or button in [one["id"] for one in stored["selects"]]
 
 
+def subject_of(line: Line) -> str:
+    """Return what a message is about: the subject of the first of its buttons that has one."""
+    subjects = [one["id"].partition(":")[2] for one in orjson.loads(line.payload)["buttons"]]
+    return next((subject for subject in subjects if subject), "")
+
+
 def file_of(line: Line, number: int) -> tuple[str, str, bytes] | None:
     """Return name, type and bytes of a table that was made for a message."""
     files = orjson.loads(line.payload)["files"]

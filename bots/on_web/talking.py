@@ -1,6 +1,7 @@
 """Say, press and submit: what a person does in a room, and what they are answered."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 
 from aiohttp import web
 
@@ -10,7 +11,7 @@ from bots.on_web.call import Call, room_of
 from bots.on_web.errors import no_such, wrong
 from bots.on_web.front import front_of, json, person_of, shown, words_for
 from bots.on_web.memory import BALLOTS, form_key, is_repeated, once_key, press_key
-from bots.on_web.messages import form_id
+from bots.on_web.messages import form_id, subject_of
 from bots.on_web.room import MAIN, sees
 from bots.post import Post
 from bots.words import Words
@@ -89,7 +90,8 @@ async def _pressed(call: Call, line: Line, pressed: Pressed) -> Sequence[Line]:
     if given and is_repeated(given, line, pressed.button):
         return given.lines
     before = given.lines if given else ()
-    lines = await call.answers.to_press(await call.heard(pressed), line, before)
+    heard = await call.heard(replace(pressed, about=subject_of(line)))
+    lines = await call.answers.to_press(heard, line, before)
     if not pressed.button.startswith(BALLOTS) or any(one.id != line.id for one in lines):
         latest = {line.id: line, **{one.id: one for one in lines}}
         await memory.keep(call.account, key, lines, call.at, beside=latest[line.id])

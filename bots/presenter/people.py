@@ -1,5 +1,7 @@
 """Words what a member is shown of themselves, and what is kept about everybody."""
 
+from collections.abc import Sequence
+
 from bots.post import Button, Field, Form, Option, Post, Select
 from bots.presenter.entry_parts import badge_words
 from bots.presenter.labels import ENTRY_STATES, FIELDS, label
@@ -12,6 +14,8 @@ from contests.model.contest import Contest
 
 LISTED = 10
 """Entries and receipts that are listed, newest first."""
+MORE_RECEIPTS = 25
+"""Those that each further message lists."""
 WITH_BUTTON = 5
 """Entries that get a button."""
 LONGEST_LABEL = 80
@@ -24,11 +28,23 @@ def me(view: MeView, t: Words, zone: Zone) -> Post:
         _who(view, t),
         _section(t._("Your entries:"), [_entry(one, t) for one in view.entries], t._("You have no entries yet."), t),
         *(_offer(offer, contest, t, zone) for offer, contest in view.offers),
-        _section(t._("Your ballots:"), [_receipt(one, title, t, zone) for one, title in view.receipts], "", t),
+        _receipts(view.receipts[:LISTED], t, zone),
     )
     buttons = tuple(button for offer, contest in view.offers for button in _answers(offer, contest, t))
     looks = tuple(_look(one) for one in view.entries[:WITH_BUTTON])
     return Post(text, buttons=(*buttons, *looks), selects=(_languages(t),), form=_name_form(view, t))
+
+
+def older_receipts(view: MeView, t: Words, zone: Zone) -> list[Post]:
+    """List the receipts that `me` has no room for, so that a member finds every one of theirs."""
+    older = view.receipts[LISTED:]
+    parts = [older[start : start + MORE_RECEIPTS] for start in range(0, len(older), MORE_RECEIPTS)]
+    return [Post(_receipts(part, t, zone)) for part in parts]
+
+
+def _receipts(given: Sequence[tuple[Receipt, str]], t: Words, zone: Zone) -> str:
+    listed = bullets(_receipt(one, title, t, zone) for one, title in given)
+    return lines(t._("Your ballots:"), listed) if listed else ""
 
 
 def _who(view: MeView, t: Words) -> str:

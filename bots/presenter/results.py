@@ -193,7 +193,8 @@ def _card_place(line: ResultLine, firsts: int, t: Words, path_of: Callable[[str]
 def standings(view: ResultView, t: Words) -> Post:
     """Show the standings of all entries; before the decision there are none."""
     if not view.lines:
-        return Post(t._("Standings come with the result."))
+        told = _no_winner(view.contest, t) if view.contest.is_frozen else t._("Standings come with the result.")
+        return Post(told)
     text = paragraphs(
         t._("Standings of “{title}”", title=view.contest.title),
         "" if podium(view) else _no_winner(view.contest, t),

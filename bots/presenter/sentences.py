@@ -32,6 +32,7 @@ SENTENCES: Mapping[str, str] = {
     "too_late:code": N_("That code was good until {at}. A manager's /setup code makes a new one."),
     "too_late:link": N_("That link was good until {at}. A manager, or whoever sent it, can make a new one."),
     "too_late:offer": N_("This offer was open until {at}. What you have won stays yours."),
+    "too_late:offer_lapsed": N_("This offer ran out, and the office went on to the next in line."),
     # not_open
     "not_open:submission": N_("It is not open for entries yet. It opens: {at}."),
     "not_open:voting": N_("Voting has not opened yet. It opens: {at}."),
@@ -92,7 +93,6 @@ SENTENCES: Mapping[str, str] = {
     "already_decided:offer_open": N_("This offer has not been answered yet: accept or decline it in /me."),
     "already_decided:offer_accepted": N_("You accepted this offer already. You find the office in /me."),
     "already_decided:offer_declined": N_("You declined this offer, and the office went on to the next in line."),
-    "already_decided:offer_lapsed": N_("This offer ran out, and the office went on to the next in line."),
     "already_decided:offer_revoked": N_("This offer ended when its entry was disqualified. The reason is in /me."),
     "already_decided:offer_left": N_("You left this office already."),
     "already_decided:offer_ended": N_("The term of this office is over already. Thank you for it!"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from contests.desk.access import contest_for
 from contests.desk.views import EntryView, plain_view, view_entry
 from contests.model.ballot import Choice, Method, Mode, Receipt
-from contests.model.contest import Contest, Round
+from contests.model.contest import Contest, Round, RoundKind
 from contests.ports import Actor, Ballot, Store, Work
 from contests.refusals import Refusal
 from contests.rules.voting import HELD, Candidate, check_voting, poll_of, serving_order, shuffle_key
@@ -106,7 +106,10 @@ async def choose(store: Store, actor: Actor, entry_id: str, choice: Choice) -> t
     async with store.reading() as work:
         entry = await work.entries.get(entry_id)
         contest = await contest_for(work, actor, entry.contest)
-    return await _cast(store, actor, contest, choice=(entry_id, choice)), contest
+    queue = contest.round_of(RoundKind.VOTING)  # a run-off is a list
+    if queue is None:
+        raise Refusal("not_open", contest=contest.brief.title)
+    return await _cast(store, actor, contest, queue.id, choice=(entry_id, choice)), contest
 
 
 async def choose_list(store: Store, actor: Actor, round_id: str, approved: tuple[str, ...]) -> tuple[Receipt, Contest]:
@@ -118,19 +121,18 @@ async def choose_list(store: Store, actor: Actor, round_id: str, approved: tuple
     """
     async with store.reading() as work:
         contest = await contest_for(work, actor, (await work.contests.of_round(round_id)).id)
-    return await _cast(store, actor, contest, approved=approved, round_id=round_id), contest
+    return await _cast(store, actor, contest, round_id, approved=approved), contest
 
 
 async def _cast(
     store: Store,
     actor: Actor,
     contest: Contest,
+    round_id: str,
     *,
     choice: tuple[str, Choice] | None = None,
     approved: tuple[str, ...] | None = None,
-    round_id: str | None = None,
 ) -> Receipt:
-    round_id = round_id or _current_round(contest)
     ballot = Ballot(
         contest.community,
         round_id,
@@ -141,10 +143,3 @@ async def _cast(
         is_present=actor.is_present_in(contest.venues),
     )
     return await store.ballots.cast(ballot)
-
-
-def _current_round(contest: Contest) -> str:
-    running = poll_of(contest).round
-    if running is None:
-        raise Refusal("not_open", contest=contest.brief.title)
-    return running.id

@@ -76,7 +76,7 @@ def accept(contest: Contest, offer: Offer, at: datetime) -> Step:
     """Begin the term; every venue is told of the new ambassador.
 
     Raises:
-        Refusal: `already_decided` (by its answer, or because it lapsed), `too_late`.
+        Refusal: `already_decided` by its answer, `too_late`.
 
     """
     _must_be(offer, OfferState.OPEN, at)
@@ -116,6 +116,8 @@ def leave(contest: Contest, offer: Offer, at: datetime) -> Step:
 
 
 def _must_be(offer: Offer, state: OfferState, at: datetime) -> None:
+    if offer.state is OfferState.LAPSED:
+        raise Refusal("too_late", why="offer_lapsed", at=offer.answer_by.isoformat())
     if offer.state is not state:
         raise Refusal("already_decided", why=f"offer_{offer.state}")
     if state is OfferState.OPEN and at >= offer.answer_by:

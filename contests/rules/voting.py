@@ -43,14 +43,14 @@ class Poll:
 
 
 def poll_of(contest: Contest) -> Poll:
-    """Return the poll in which votes are cast now, or the one that comes."""
+    """Return the poll in which votes are cast now, the one that comes, or the last one that there was."""
     voting = contest.round_of(RoundKind.VOTING)
     return Poll(
         contest.id,
         contest.community,
         contest.title,
         contest.state,
-        contest.round_of(RoundKind.RUNOFF) if contest.state is State.RUNOFF else voting,
+        contest.round_of(RoundKind.RUNOFF) or voting,
         contest.paused_at,
         contest.ended_because,
         voting.closed_at if voting else None,

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -179,3 +180,27 @@ def test_the_doctor_ends_as_its_findings_say(monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setitem(sys.modules, "bots.app", SimpleNamespace(inspect_database=inspect_database))
     assert typed("doctor", "--json").exit_code == 1
+
+
+@pytest.mark.parametrize("command", ["run", "link Ada"])
+def test_a_data_folder_that_cannot_be_made_is_named_with_its_cure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    (tmp_path / "taken").touch()
+    monkeypatch.setenv("PROSUMENT_DATA", str(tmp_path / "taken" / "data"))
+    ended = typed(*command.split())
+    assert (ended.exit_code, ended.stdout) == (1, "")
+    cause, cure = ended.stderr.splitlines()
+    assert str(tmp_path / "taken" / "data") in cause
+    assert "PROSUMENT_DATA" in cure
+
+
+@pytest.mark.parametrize("command", ["run", "link Ada"])
+def test_a_database_that_does_not_answer_is_named_with_its_cure(monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    monkeypatch.setenv("PROSUMENT_DATABASE_URL", "postgresql+asyncpg://u:s3cret@127.0.0.1:1/x")
+    ended = typed(*command.split())
+    assert (ended.exit_code, ended.stdout) == (1, "")
+    cause, cure = ended.stderr.splitlines()
+    assert "database" in cause
+    assert "prosument doctor" in cure
+    assert "s3cret" not in ended.output

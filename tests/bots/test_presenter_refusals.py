@@ -33,7 +33,7 @@ FREE = {"contest.ended_because", "poll.ended_because", "name", "member.name"}
 VALUES: dict[str, Collection[str]] = {  # what an expression in the code can be
     "candidate.state.value": ["draft", "waiting", "changes", "rejected", "disqualified"],
     "entry.state.value": ["admitted", "changes", "rejected", "disqualified"],
-    "f'offer_{offer.state}'": [f"offer_{state}" for state in OfferState],
+    "f'offer_{offer.state}'": [f"offer_{state}" for state in OfferState if state is not OfferState.LAPSED],
     "argument.fits": sorted(FITS),
     "by": ["bytes", "pixels", "frames", "files", "time", "memory"],
     "what": ["community", "account", "venue", "offer", "round"],

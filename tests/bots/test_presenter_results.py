@@ -135,6 +135,11 @@ def test_there_are_no_standings_before_the_decision() -> None:
     assert present.standings(view, EN).text == "Standings come with the result."
 
 
+def test_a_decision_on_no_entries_is_one() -> None:
+    view = ResultView(contest(State.DECIDED), COMMUNITY, Turnout(), ())
+    assert present.standings(view, EN).text == "Nobody wins this time: no entry got a vote."
+
+
 def table(view: ResultView) -> list[list[str]]:
     _, content = present.winners_csv(view, EN)
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))

@@ -1,8 +1,8 @@
 """A manager makes a contest: by one line, or by a form; looks at all that will be said; and starts it."""
 
 from tests.stories.person import Person, button, form, press, refusal, subject, texts
-from tests.stories.telling import DAY, heard, state_of
-from tests.stories.web_door import WebDoor
+from tests.stories.telling import DAY, heard, scheduled, state_of
+from tests.stories.web_door import WebDoor, WebPerson
 
 LINE = '/contest new template=remix title="Bag battle" submissions="3 days" voting="2 days"'
 
@@ -164,6 +164,13 @@ async def test_bad_parts_are_refused_each_with_its_cure(mona: Person) -> None:
     ):
         said = await mona.say(f"{LINE} {more}")
         assert (refusal(said), sign in texts(said)) == (key, True), (more, texts(said))
+
+
+async def test_the_web_room_is_named_as_the_list_of_rooms_names_it(web: WebDoor, mona: WebPerson, ann: Person) -> None:
+    (room,) = [one["id"] for one in (await mona.call("GET", "/api/rooms"))[1]["items"] if one["kind"] == "public"]
+    assert room == "main"
+    await scheduled(mona, f"{LINE} venues={room}")
+    assert "A new contest is open" in texts(await heard(web, ann))
 
 
 async def test_members_and_moderators_may_not_run_contests(mo: Person, ann: Person) -> None:

@@ -84,10 +84,13 @@ async def test_silence_for_the_time_to_answer_passes_it_on(web: WebDoor, mona: P
     contest, by = await ranked(web, mona)
     winner, second, *_ = by.values()
     late = await offers(web, winner)
-    await web.turn(7 * DAY)
+    (lapsed,) = await web.turn(7 * DAY)
     assert await offices(web, contest) == [None, "offered", None, None]
     assert "run out" in texts(await heard(web, winner, "me"))
-    assert refusal(await press(winner, late, "accept")) == "already_decided"
+    for answer in ("accept", "decline"):
+        no = (await press(winner, late, answer))[0]
+        assert no["refusal"] == {"key": "too_late", "facts": {"why": "offer_lapsed", "at": lapsed["at"]}}
+        assert "went on to the next in line" in no["text"]
     assert refusal(await press(second, await offers(web, second), "accept")) is None
 
 

@@ -2,16 +2,18 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from bots.app import make_link
 from contests.desk.people import join_by_code
 from contests.refusals import Refusal
 from tests.files.makers import jpeg, mp3
-from tests.stories.person import Person, form, press, refusal, texts
+from tests.stories.person import Person, button, form, press, refusal, texts
 from tests.stories.telling import DAY, entered, scheduled, until, votes
 from tests.stories.toy_port import ToyPort
-from tests.stories.web_door import WebDoor, WebPerson
+from tests.stories.web_door import WebDoor, WebPerson, web_house
 
 LINE = '/contest new template=remix title="Bag battle" submissions="1 day" voting="1 day" review=off'
 
@@ -187,3 +189,37 @@ async def test_a_code_works_once_and_for_a_day_and_a_place_that_joins_later_is_o
         await join_by_code(store, old, replace(late, id="later", place="later"), now())
     assert outlived.value.key == "too_late"
     assert (await toys.contest(contest))["paused"]
+
+
+async def test_a_link_of_the_command_line_is_dated_by_the_practice_clock_of_the_program_beside_it(
+    tmp_path: Path,
+) -> None:
+    async with web_house(tmp_path) as (web, running):
+        await web.turn(10 * DAY)
+        link = await make_link(running.settings, "Zoe", "member")
+        path = f"/enter/{link.rpartition('/')[2]}"
+        async with web.session.post(web.address + path, headers={"Accept": "application/json"}) as entered_by:
+            assert entered_by.status == 200
+        late = await make_link(running.settings, "Zoe", "member")
+        await web.turn(7 * DAY)
+        async with web.session.get(f"{web.address}/enter/{late.rpartition('/')[2]}") as page:
+            assert page.status == 404, "7 days, by that clock"
+
+
+async def test_a_manager_takes_a_personal_link_back_by_a_press_or_by_typing_it(
+    web: WebDoor, mona: WebPerson, ann: WebPerson
+) -> None:
+    made = [await mona.say(f"/setup link {name}") for name in ("Zoe", "Yan")]
+    links = [texts(one).partition("http://")[2].split()[0] for one in made]
+    for line in ("/setup revoke link", f"/setup revoke {links[1]}"):
+        assert refusal(await ann.say(line)) == "role"
+    forged = (await ann.say("/me"))[0]
+    assert refusal(await ann.press(forged, button(made[0], "revoke").button)) == "role"
+    pressed = await press(mona, made[0], "revoke")
+    assert (refusal(pressed), pressed[0]["id"]) == (None, made[0][0]["id"])
+    assert links[0] not in texts(pressed)
+    assert refusal(await mona.say(f"/setup revoke http://{links[1]}")) is None
+    for link in links:
+        async with web.session.post(f"{web.address}/{link.partition('/')[2]}") as door:
+            assert door.status == 404
+    assert refusal(await mona.say("/setup revoke whatever")) == "no_such"

@@ -127,3 +127,19 @@ async def test_in_a_run_off_nobody_votes_for_their_own(web: WebDoor, mona: Perso
     paper = await author.say(f"/vote {contest}")
     assert [one["value"] for one in paper[-1]["selects"][0]["options"]] == [second]
     assert refusal(await press(author, paper, "ballot", first)) == "own_entry"
+
+
+async def test_a_press_of_the_first_vote_is_too_late_in_the_run_off_and_after_it_says_when_that_closed(
+    web: WebDoor, mona: Person, ann: Person, bob: Person
+) -> None:
+    line = RUNOFF.replace("mode=list", "mode=queue")
+    contest, (first, second, _) = await opened(web, mona, line, entries=3)
+    await votes(bob, [first, second], contest)
+    served = await ann.say(f"/vote {contest}")
+    closed = (await web.contest(contest))["voting_closes"]
+    await until(web, contest, "run-off")
+    late = await press(ann, served, "approve")
+    assert late[0]["refusal"] == {"key": "too_late", "facts": {"at": closed, "round": "voting"}}
+    due = await web.turn(6 * HOUR)
+    over = (await ann.say(f"/vote {contest}"))[0]["refusal"]
+    assert over == {"key": "too_late", "facts": {"at": due[-1]["at"], "round": "run-off"}}

@@ -5,6 +5,7 @@ import pytest
 from bots.commands import COMMANDS
 from tests.stories.person import filled, form, press, refusal, texts
 from tests.stories.telling import DAY, entered, heard, scheduled, until, votes
+from tests.stories.test_as_manager_voting import opened
 from tests.stories.web_door import WebDoor, WebPerson
 
 LINE = '/contest new template=remix title="Bag battle" submissions="2 days" voting="1 day" review=off'
@@ -89,6 +90,17 @@ async def test_me_lists_entries_and_ballots_and_nothing_of_what_was_chosen(
     assert "Moon" not in mine
     assert "Sun" in texts(await press(ann, await ann.say("/me"), "look"))
     assert texts(await bob.say("/me")).count("Bag battle") == 1
+
+
+async def test_me_lists_every_receipt_however_many_there_are(web: WebDoor, mona: WebPerson, ann: WebPerson) -> None:
+    battle, authors = await opened(web, mona, f"{LINE} mode=queue", entries=13)
+    shown, codes = await ann.say(f"/vote {battle}"), []
+    for _ in authors:
+        shown = await press(ann, shown, "pass")
+        codes.append(shown[0]["receipt"])
+    mine = texts(await ann.say("/me"))
+    assert [one for one in codes if one not in mine] == []
+    assert mine.count("replaced by a later one") == len(set(codes)) - 1 == 12
 
 
 async def test_the_policy_and_the_help_are_there_for_everybody(ann: WebPerson, mona: WebPerson) -> None:

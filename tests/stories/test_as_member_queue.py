@@ -205,3 +205,18 @@ async def test_buttons_lead_from_the_list_of_contests_to_the_ballot_and_back_aga
     assert button(again, "back")
     assert subject(again, "back")
     assert battle
+
+
+async def test_done_closes_the_ballot_of_its_own_message_whatever_was_voted_on_since(
+    web: WebDoor, mona: WebPerson, ann: WebPerson
+) -> None:
+    ended = {}
+    for title in ("First battle", "Second battle"):
+        contest = await scheduled(mona, LINE.replace("Bag battle", title).replace("1 day", "20 days"))
+        await entered(await web.person(f"Author in {title}"), f"/enter contest={contest} title=Sun")
+        await until(web, contest, "voting")
+        ended[title] = await press(ann, await ann.say(f"/vote {contest}"), "approve")
+    done = await press(ann, ended["First battle"], "done")
+    assert "Thank you for voting in “First battle”" in texts(done)
+    assert code(done) == code(ended["First battle"])
+    assert "Second battle" in texts(await press(ann, ended["Second battle"], "done"))
