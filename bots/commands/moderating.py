@@ -142,5 +142,6 @@ async def on_verdict(talk: Talk, subject: str, args: Args) -> list[Post]:
 )
 async def retitle(talk: Talk, args: Args) -> list[Post]:
     """Mend what may still be mended after submissions closed."""
-    mended = await mend_title(talk.store, talk.actor, args.text("entry"), args.text("title"), args.all("alt"))
+    title, alts, limits = args.text("title"), args.all("alt"), talk.tools.limits
+    mended = await mend_title(talk.store, talk.actor, args.text("entry"), title, alts, limits)
     return [present.entry(await entry_view(talk.store, talk.actor, mended.id), talk.t)]

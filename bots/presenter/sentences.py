@@ -67,6 +67,10 @@ SENTENCES: Mapping[str, str] = {
     "limit_entries": N_(
         "All your entries in “{contest}” are used (at most {limit} each). You can replace or withdraw one: /me."
     ),
+    "limit_entries:undo": N_(
+        "The author has used all their entries in “{contest}” (at most {limit} each), so this verdict stands."
+        " Once they withdraw one, it can be taken back."
+    ),
     # already_decided
     "already_decided:got": N_(
         "How the product was got stays with a review for ever. To correct it, withdraw this one and write another."

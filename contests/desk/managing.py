@@ -15,6 +15,7 @@ from contests.model.span import Span
 from contests.ports import Act, Actor, Store, Work
 from contests.refusals import Refusal
 from contests.rules.editing import Edit, edited, later, terms_of
+from contests.rules.limits import is_blank
 
 
 async def new_contest(store: Store, actor: Actor, edit: Edit) -> Contest:
@@ -25,8 +26,7 @@ async def new_contest(store: Store, actor: Actor, edit: Edit) -> Contest:
 
     """
     must_manage(actor)
-    if not edit.brief.title.strip():
-        raise Refusal("needs_argument", name="title")
+    _must_be_titled(edit)
     async with store.work() as work:
         contest = Contest(
             id=work.new_id(),
@@ -48,10 +48,11 @@ async def edit_contest(store: Store, actor: Actor, contest_id: str, edit: Edit) 
     """Change what may still be changed; new terms are shown to authors, whose silence is no (RULES.md, States).
 
     Raises:
-        Refusal: `role`, `no_such`, and what `edited` and `later` raise.
+        Refusal: `role`, `no_such`, `needs_argument`, and what `edited` and `later` raise.
 
     """
     must_manage(actor)
+    _must_be_titled(edit)
     async with store.work() as work:
         contest = await contest_for(work, actor, contest_id)
         entries = [one for one in await work.entries.of_contest(contest.id) if one.state is not EntryState.WITHDRAWN]
@@ -69,6 +70,11 @@ async def edit_contest(store: Store, actor: Actor, contest_id: str, edit: Edit) 
         stored = await store_step(work, contest, Step(changed, said), actor.at)
         await _note(work, actor, "contest edit", contest)
     return stored
+
+
+def _must_be_titled(edit: Edit) -> None:
+    if is_blank(edit.brief.title):
+        raise Refusal("needs_argument", name="title")
 
 
 def _with_later_dates(contest: Contest, edit: Edit, at: datetime) -> Contest:

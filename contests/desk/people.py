@@ -134,17 +134,19 @@ async def set_brand(store: Store, actor: Actor, brand: Brand, zone: str, logo: M
     return changed
 
 
-async def add_to_kit(store: Store, actor: Actor, pieces: list[tuple[Media, str]], licence: str) -> list[KitPiece]:
+async def add_to_kit(
+    store: Store, actor: Actor, pieces: list[tuple[Media, str]], licence: str, limits: TextLimits
+) -> list[KitPiece]:
     """Add pieces of (file, title) to the kit. Raises: Refusal `role`, `needs_argument` without a file, `too_long`."""
     must_manage(actor)
     if not pieces:
         raise Refusal("needs_argument", name="file")
-    check_length("licence", licence, TextLimits().alt)
+    check_length("licence", licence, limits.alt)
     added = []
     async with store.work() as work:
         for media, title in pieces:
-            check_length("title", title, TextLimits().title)
-            check_length("alt", media.alt, TextLimits().alt)
+            check_length("title", title, limits.title)
+            check_length("alt", media.alt, limits.alt)
             piece = KitPiece(work.new_id(), actor.member.community, title, media.id, media.alt, licence)
             await work.media.save(media, actor.at)
             await work.people.save_piece(piece)

@@ -10,6 +10,7 @@ from contests.model.announcement import Announcement, News
 from contests.model.contest import RUNNING, Contest, Plan, Round, RoundKind, State
 from contests.model.span import Span
 from contests.refusals import Fact, Refusal
+from contests.rules.limits import is_blank
 
 NOTHING = timedelta(0)
 
@@ -108,7 +109,7 @@ def extend(contest: Contest, by: Span, reason: str, at: datetime) -> Step:
 
     """
     must_run(contest)
-    if not reason.strip():
+    if is_blank(reason):
         raise Refusal("needs_argument", name="reason")
     if not by:
         raise Refusal("when_unclear", why="earlier", name="by")
@@ -136,7 +137,7 @@ def cancel(contest: Contest, reason: str) -> Step:
     """
     if contest.state is not State.DRAFT:
         must_run(contest)
-    if not reason.strip():
+    if is_blank(reason):
         raise Refusal("needs_argument", name="reason")
     step = cancelled(contest, reason)
     return Step(step.contest) if contest.state is State.DRAFT else step
