@@ -153,6 +153,7 @@ SENTENCES: Mapping[str, str] = {
         "“{id}” is not a piece or an entry that can be remixed here. Pieces are in /brief, entries in /entry."
     ),
     "no_such:rule": N_("“{id}” is not one of the rules. Choose one from the list."),
+    "no_such:request": N_("The author of this entry has not asked to have it taken out, so it stays."),
     "no_such:verdict": N_("There is no verdict on this entry to take back."),
     "no_such:offer": N_("That offer is not here. Yours are in /me."),
     "no_such:message": N_("That message is not here. What could not be sent is in /manage."),

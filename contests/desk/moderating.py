@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from contests.desk.access import contest_for, entry_for, must_moderate
+from contests.desk.access import contest_for, entry_for, must_manage, must_moderate
+from contests.desk.entering import ASKED_OUT
 from contests.desk.owing import owe, refresh, settle_opening, store_step
 from contests.lifecycle.correcting import reinstate, strike
 from contests.model.announcement import Announcement, Audience, News
@@ -13,7 +14,7 @@ from contests.model.entry import Entry, EntryState
 from contests.model.media import Media
 from contests.ports import Act, Actor, Store, Work
 from contests.refusals import Fact, Refusal
-from contests.rules.entering import check_complete
+from contests.rules.entering import check_complete, taken_out
 from contests.rules.limits import TextLimits, check_length
 from contests.rules.moderation import Verdict, check_room, decide
 
@@ -102,6 +103,25 @@ def _told_to_author(entry: Entry, contest: Contest, verdict: Verdict, rule: str,
         "state": entry.state.value,
     }
     return Announcement(News.ENTRY_DECIDED, contest.id, Audience.MEMBER, entry.member, entry.id, facts)
+
+
+async def take_out(store: Store, actor: Actor, entry_id: str) -> Entry:
+    """Take an entry out of decided standings, as its author asked (RULES.md 12).
+
+    Raises:
+        Refusal: `role`, `withdrawn`, `not_open` before the decision; `no_such` where its author did not ask.
+
+    """
+    must_manage(actor)
+    async with store.work() as work:
+        entry, contest = await entry_for(work, actor, entry_id)
+        gone = taken_out(contest, entry)
+        if not any(act.what == ASKED_OUT for act in await work.journal.of(entry.id)):
+            raise Refusal("no_such", what="request", id=entry.id)
+        await work.entries.save(gone)
+        await work.journal.write(Act(contest.community, actor.member.id, "take out", entry.id, actor.at))
+        await refresh(work, contest, entry.id, actor.at)
+    return gone
 
 
 async def retitle(
