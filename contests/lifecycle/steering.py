@@ -118,7 +118,8 @@ def extend(contest: Contest, by: Span, reason: str, at: datetime) -> Step:
         contest = replace(contest.moved(max(waited, NOTHING)), waiting_since=None, asked_at=None)
     running = _running_deadline(contest)
     longer = contest.moved(by.after(running, ZoneInfo(contest.brief.zone)) - running)
-    facts = {"why": "manager", "reason": reason, **_next_close(longer)}
+    going_on = longer.moved(at - longer.paused_at) if longer.paused_at else longer
+    facts = {"why": "manager", "reason": reason, **_next_close(going_on)}
     return Step(longer, (Announcement(News.EXTENDED, contest.id, facts=facts),))
 
 
