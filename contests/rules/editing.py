@@ -56,6 +56,12 @@ def edited(contest: Contest, edit: Edit, *, has_entries: bool, has_ballots: bool
     return replace(contest, brief=edit.brief, terms=terms)
 
 
+def check_not_opened(contest: Contest) -> None:
+    """Refuse other dates once the contest has opened. Raises: Refusal `too_late`."""
+    if contest.state is not State.SCHEDULED:
+        raise Refusal("too_late", why="opened", contest=contest.brief.title)
+
+
 def later(contest: Contest, rounds: tuple[Round, ...]) -> Contest:
     """Return a scheduled contest with these dates, none of them earlier than before.
 
@@ -63,8 +69,7 @@ def later(contest: Contest, rounds: tuple[Round, ...]) -> Contest:
         Refusal: `when_unclear` with `why=earlier`; `too_late` once it has opened.
 
     """
-    if contest.state is not State.SCHEDULED:
-        raise Refusal("too_late", why="opened", contest=contest.brief.title)
+    check_not_opened(contest)
     if rounds[0].opens < contest.rounds[0].opens:
         raise Refusal("when_unclear", why="earlier", at=contest.rounds[0].opens.isoformat(), name="opens")
     for old, new in zip(contest.rounds, rounds, strict=True):
