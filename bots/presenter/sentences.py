@@ -87,7 +87,7 @@ SENTENCES: Mapping[str, str] = {
     "already_decided:venue": N_("This place belongs to a community already. Nothing needs to be done."),
     "already_decided:admitted": N_("“{entry}” is admitted already, so nothing was changed."),
     "already_decided:changes": N_("The author of “{entry}” was asked for changes already, so nothing was changed."),
-    "already_decided:rejected": N_("This entry was not taken in, so that is not possible. The reason is in /me."),
+    "already_decided:rejected": N_("This entry was not taken in, so that is not possible. The reason stands with it."),
     "already_decided:disqualified": N_(
         "This entry is disqualified, so that is not possible. The reason stands with it."
     ),
@@ -138,6 +138,7 @@ SENTENCES: Mapping[str, str] = {
     "when_unclear:ambiguous": N_("“{text}” can be more than one time. Which one do you mean?"),
     "when_unclear:gap": N_("The clocks change that night and skip “{text}”. Which time do you mean?"),
     "when_unclear:overlap": N_("The clocks change that night and show “{text}” twice. Which time do you mean?"),
+    "when_unclear:far": N_("That is further ahead than any calendar here goes. Type a shorter time."),
     "when_unclear:no_span": N_("“{text}” cannot be read as a length of time. Type it like “3 days” or “24 hours”."),
     "when_unclear:order": N_("“{name}” has to come after {after}. This says: {at}."),
     "when_unclear:earlier": N_("Dates only move later. “{name}” stands at {at}; type a time after it."),

@@ -93,7 +93,8 @@ def _must_be_titled(edit: Edit) -> None:
 
 def _with_later_dates(contest: Contest, edit: Edit, at: datetime) -> Contest:
     check_not_opened(contest)
-    rounds = planned_rounds(contest.id, edit.plan, ZoneInfo(contest.brief.zone), at)
+    stands_at = contest.paused_at or at  # until it goes on no opening comes, so none is past
+    rounds = planned_rounds(contest.id, edit.plan, ZoneInfo(contest.brief.zone), stands_at)
     return replace(later(contest, rounds), plan=edit.plan)
 
 

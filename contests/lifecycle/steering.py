@@ -117,7 +117,10 @@ def extend(contest: Contest, by: Span, reason: str, at: datetime) -> Step:
         waited = (contest.paused_at or at) - _running_deadline(contest)
         contest = replace(contest.moved(max(waited, NOTHING)), waiting_since=None, asked_at=None)
     running = _running_deadline(contest)
-    longer = contest.moved(by.after(running, ZoneInfo(contest.brief.zone)) - running)
+    try:
+        longer = contest.moved(by.after(running, ZoneInfo(contest.brief.zone)) - running)
+    except OverflowError as past_9999:
+        raise Refusal("when_unclear", why="far", name="by") from past_9999
     going_on = longer.moved(at - longer.paused_at) if longer.paused_at else longer
     facts = {"why": "manager", "reason": reason, **_next_close(going_on)}
     return Step(longer, (Announcement(News.EXTENDED, contest.id, facts=facts),))

@@ -213,3 +213,17 @@ async def test_a_decided_contest_is_not_edited(web: WebDoor, mona: Person, ann: 
         "cancel {} reason=No",
     ):
         assert refusal(await mona.say(f"/contest {line.format(contest)}")) == "already_decided", line
+
+
+async def test_dates_can_be_moved_while_a_pause_holds_the_opening_back(web: WebDoor, mona: Person) -> None:
+    contest = await scheduled(mona, f'{LINE} opens="in 1 day"')
+    await mona.say("/contest pause")
+    await web.turn(5 * DAY)
+    before = await web.contest(contest)
+    await moved_on(mona, '/contest edit submissions="9 days"')
+    moved = await web.contest(contest)
+    assert moved["opens"] == before["opens"]
+    assert moved["submissions_close"] > before["submissions_close"]
+    await mona.say("/contest resume")
+    assert await web.turn(DAY + HOUR)
+    assert (await web.contest(contest))["state"] == "submission"
