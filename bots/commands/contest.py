@@ -113,6 +113,7 @@ async def _edit_form(talk: Talk, args: Args) -> Form:
     "contest edit",
     N_("Change a contest"),
     which("not_over"),
+    Argument("template", N_("Kind"), "choice", choices=TEMPLATES),
     Argument("title", N_("Title")),
     Argument("submissions", N_("Until when entries come in"), "when"),
     Argument("voting", N_("Until when people vote"), "when"),

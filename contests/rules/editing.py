@@ -48,7 +48,8 @@ def edited(contest: Contest, edit: Edit, *, has_entries: bool, has_ballots: bool
         raise Refusal("already_decided", why="contest", contest=contest.brief.title)
     if has_ballots or contest.state in {State.VOTING, State.RUNOFF}:
         raise Refusal("too_late", why="ballots", contest=contest.brief.title)
-    if edit.rules != contest.rules or edit.venues != contest.venues:
+    fixed = (contest.brief.template, contest.rules, contest.venues)
+    if (edit.brief.template, edit.rules, edit.venues) != fixed:
         raise Refusal("too_late", why="scheduled", contest=contest.brief.title)
     version = contest.terms.version if contest.terms else 1
     changed = edit.brief != contest.brief

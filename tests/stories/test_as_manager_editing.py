@@ -42,6 +42,22 @@ async def test_a_draft_can_be_edited_in_every_part(mona: Person) -> None:
     assert "a bag" not in texts(edited)
 
 
+async def test_a_draft_can_become_another_kind_and_a_scheduled_contest_cannot(
+    web: WebDoor, mona: Person, ann: Person
+) -> None:
+    await mona.say(LINE)
+    fields = {field["name"]: field["value"] for field in form(await mona.say("/contest edit"))["fields"]}
+    assert fields["template"] == "remix"
+    edited = await mona.say("/contest edit template=review product=Lamp")
+    assert refusal(edited) is None, texts(edited)
+    assert "5 entries" in texts(edited), "as many as a review drive takes unless it says otherwise"
+    contest = (await press(mona, await mona.say("/contest schedule"), "confirm"))[0]["buttons"][0]["id"].split(":")[1]
+    assert (await web.contest(contest))["template"] == "review"
+    assert refusal(await ann.say("/review product=Lamp rating=5 got=gift")) is None
+    assert refusal(await mona.say("/contest edit template=remix")) == "too_late"
+    assert "template" not in typed_in(form(await mona.say("/contest edit")))
+
+
 async def test_edit_alone_gives_a_form_filled_with_what_is_set_and_sent_as_it_is_it_changes_nothing(
     mona: Person,
 ) -> None:
