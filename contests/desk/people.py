@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from contests.desk.access import must_manage, own_entry
 from contests.model.community import Brand, Community, KitPiece, Venue
 from contests.model.contest import RUNNING
+from contests.model.entry import Entry, EntryState
 from contests.model.media import Media
 from contests.model.member import Account, Member, Role
 from contests.ports import Act, Actor, PersonalLink, Store, Work
@@ -203,3 +204,18 @@ async def stop_messages(store: Store, actor: Actor, entry_id: str, *, stopped: b
     async with store.work() as work:
         entry, _ = await own_entry(work, actor, entry_id)
         await work.entries.save(replace(entry, wants_messages=not stopped))
+
+
+async def show_in_gallery(store: Store, actor: Actor, entry_id: str, *, shown: bool) -> Entry:
+    """Say anew, at any time, whether one's own entry may be in the gallery (RULES.md 10).
+
+    Raises:
+        Refusal: `no_such`, `not_yours`, `withdrawn`.
+    """
+    async with store.work() as work:
+        entry, _ = await own_entry(work, actor, entry_id)
+        if entry.state is EntryState.WITHDRAWN:
+            raise Refusal("withdrawn", entry=entry.words.title)
+        changed = replace(entry, in_gallery=shown)
+        await work.entries.save(changed)
+    return changed
