@@ -11,7 +11,6 @@ from contests.desk.people import add_to_kit, appoint, dismiss, set_brand
 from contests.model.community import Brand
 from contests.model.member import Role
 from contests.refusals import Refusal
-from contests.rules.limits import TextLimits
 
 MANAGER = (Role.MANAGER,)
 ROLES = (
@@ -78,14 +77,15 @@ async def change(talk: Talk, args: Args) -> list[Post]:
 )
 async def kit(talk: Talk, args: Args) -> list[Post]:
     """Add files to the kit."""
+    limits = talk.tools.limits
     titles = [line.strip() for value in args.all("title") for line in value.splitlines()]
     media = described(await talk.media(), args)
     padded = titles[: len(media)] + [""] * (len(media) - len(titles))
     pieces = [
-        (one, title or shortened(one.alt, TextLimits().title) or talk.t._("Piece {number}", number=number))
+        (one, title or shortened(one.alt, limits.title) or talk.t._("Piece {number}", number=number))
         for number, (one, title) in enumerate(zip(media, padded, strict=True), 1)
     ]
-    added = await add_to_kit(talk.store, talk.actor, pieces, args.text("licence", "remix"))
+    added = await add_to_kit(talk.store, talk.actor, pieces, args.text("licence", "remix"), limits)
     listed = "\n".join(f"{piece.id}: {piece.title}" for piece in added)
     return [Post(talk.t._("In the kit now; remixes name them by these ids:") + f"\n{listed}")]
 

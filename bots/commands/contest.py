@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bots.commands import moving
 from bots.commands.dispatch import asks_for, in_place, plain_form
 from bots.commands.drafting import edit_from
 from bots.commands.registry import COMMANDS, YES_NO, Argument, button, command
@@ -18,6 +19,7 @@ from contests.desk.views import contest_view, result_view
 from contests.model.contest import RUNNING, Contest, State, Template
 from contests.model.member import Role
 from contests.model.terms import Licence
+from contests.rules.editing import Edit
 
 MANAGER = (Role.MANAGER,)
 TEMPLATES = ((Template.REMIX.value, N_("Remix battle")), (Template.REVIEW.value, N_("Review drive")))
@@ -68,6 +70,7 @@ TITLE = Argument("title", N_("Title"), needed=True)
 SUBMISSIONS = Argument(
     "submissions", N_("Until when entries come in, such as Friday 18:00 or 3 days"), "when", needed=True
 )
+CONFIRM = Argument("confirm", N_("Confirm at once"), "choice", choices=YES_NO)
 VOTING = Argument("voting", N_("Until when people vote, such as Sunday 18:00 or 2 days"), "when", needed=True)
 
 
@@ -102,6 +105,7 @@ async def _edit_form(talk: Talk, args: Args) -> Form:
     typed = Args({**retyped(contest, talk.t, talk.zone).named, **args.named})
     form = await plain_form(talk, COMMANDS["contest edit"], typed)
     fields = tuple(one for one in form.fields if one.name == "contest" or is_changeable(one.name, contest))
+    fields = tuple(one for one in fields if one.name != CONFIRM.name)
     return replace(form, fields=fields)
 
 
@@ -109,29 +113,39 @@ async def _edit_form(talk: Talk, args: Args) -> Form:
     "contest edit",
     N_("Change a contest"),
     which("not_over"),
+    Argument("template", N_("Kind"), "choice", choices=TEMPLATES),
     Argument("title", N_("Title")),
     Argument("submissions", N_("Until when entries come in"), "when"),
     Argument("voting", N_("Until when people vote"), "when"),
     *MADE_OF,
+    CONFIRM,
     roles=MANAGER,
     own_form=_edit_form,
 )
 async def edit(talk: Talk, args: Args) -> list[Post]:
-    """Change what may still be changed; what is named alone comes as a form, filled with what is set."""
+    """Change what may still be changed; what is named alone comes as a form, filled with what is set.
+
+    Texts stand at once; dates that are public already stand once they are confirmed.
+    """
     contest_id = args.text("contest")
     contest = (await contest_view(talk.store, talk.actor, contest_id)).contest
     if len(args.named) == 1:
         form = await _edit_form(talk, args)
         return [replace(_draft(talk, contest), form=form if len(form.fields) > 1 else None)]
-    changed = await managing.edit_contest(talk.store, talk.actor, contest_id, await edit_from(talk, args, contest))
-    return [_draft(talk, changed)]
+    wanted, asked = await edit_from(talk, args, contest), []
+    if moving.moves(contest, wanted) and not args.flag("confirm", default=False):
+        asked = [await moving.asked_back(talk, contest, wanted)]
+        wanted = replace(wanted, plan=contest.plan)
+        if wanted.brief == contest.brief:
+            return asked
+    return [_draft(talk, await managing.edit_contest(talk.store, talk.actor, contest_id, wanted)), *asked]
 
 
 @command(
     "contest schedule",
     N_("See what members will see, and start the contest"),
     which("draft"),
-    Argument("confirm", N_("Confirm at once"), "choice", choices=YES_NO),
+    CONFIRM,
     roles=MANAGER,
 )
 async def schedule(talk: Talk, args: Args) -> list[Post]:
@@ -149,8 +163,14 @@ async def schedule(talk: Talk, args: Args) -> list[Post]:
 
 @button("confirm")
 async def confirm(talk: Talk, subject: str, _: tuple[str, ...]) -> list[Post]:
-    """Schedule what was previewed."""
-    return [in_place(await _confirmed(talk, subject))]
+    """Schedule what was previewed, or move a scheduled contest's dates to those that were read back."""
+    contest_id, _colon, dates = subject.partition(":")
+    if not dates:
+        return [in_place(await _confirmed(talk, contest_id))]
+    contest = (await contest_view(talk.store, talk.actor, contest_id)).contest
+    wanted = Edit(contest.brief, contest.rules, moving.unpacked(dates, contest.plan), contest.venues)
+    await managing.edit_contest(talk.store, talk.actor, contest_id, wanted)
+    return [in_place(await _status(talk, contest_id))]
 
 
 async def _confirmed(talk: Talk, contest_id: str) -> Post:

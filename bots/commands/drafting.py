@@ -18,8 +18,8 @@ from contests.refusals import Refusal
 from contests.rules.editing import Edit
 from contests.rules.limits import check_length
 
-DEFAULT_REVIEWS = 5
-"""Reviews a member may send to one contest (RULES.md 7)."""
+ENTRIES_EACH = {Template.REMIX: 1, Template.REVIEW: 5}
+"""Entries that a member may send to one contest, unless it says otherwise (RULES.md 7)."""
 MOST_PLACES = 100
 AT_ONCE = frozenset({"now", "jetzt", "sofort"})
 """An opening that is the confirmation."""
@@ -40,10 +40,11 @@ async def edit_from(talk: Talk, args: Args, before: Contest | None) -> Edit:
 
 
 def _brief(talk: Talk, args: Args, before: Contest | None) -> Brief:
-    template = args.choice("template", tuple(Template), Template.REMIX)
+    template = args.choice("template", tuple(Template), before.brief.template if before else Template.REMIX)
     old = before.brief if before else Brief("", template, languages=(talk.t.language,), zone=talk.community.zone)
     brief = replace(
         old,
+        template=template,
         title=args.text("title") or old.title,
         text=args.text("text", old.text),
         sponsor=args.text("sponsor", old.sponsor or talk.community.brand.name),
@@ -83,8 +84,10 @@ def _rewards(typed: Sequence[str]) -> tuple[Reward, ...]:
 
 
 def _rules(talk: Talk, args: Args, before: Contest | None, template: Template) -> Rules:
-    each = DEFAULT_REVIEWS if template is Template.REVIEW else 1
+    each = ENTRIES_EACH[template]
     old = before.rules if before else Rules(entries_each=each)
+    if before and old.entries_each == ENTRIES_EACH[before.brief.template]:
+        old = replace(old, entries_each=each)
     return Rules(
         entries_each=args.number("entries", old.entries_each, least=1, most=100),
         review=args.flag("review", default=old.review),

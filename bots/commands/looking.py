@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 from bots.commands.contest import which
-from bots.commands.dispatch import asks_for
+from bots.commands.dispatch import asks_for, in_place
 from bots.commands.registry import COMMANDS, Argument, button, command
 from bots.commands.talk import Args, Talk
 from bots.post import Post
 from bots.presenter import entries as present
 from bots.words import N_
 from contests.desk.looking import newest_entries
+from contests.desk.people import show_in_gallery
 from contests.desk.views import entry_view
 from contests.model.entry import EntryState
 
@@ -35,6 +36,20 @@ async def entry(talk: Talk, args: Args) -> list[Post]:
 async def on_look(talk: Talk, subject: str, values: tuple[str, ...]) -> list[Post]:
     """Show the entry of the button, or the one that was chosen from a list."""
     return [await _entry(talk, values[0] if values else subject)]
+
+
+@button("hide")
+async def on_hide(talk: Talk, subject: str, _: tuple[str, ...]) -> list[Post]:
+    """Keep one's own entry out of the gallery."""
+    await show_in_gallery(talk.store, talk.actor, subject, shown=False)
+    return [in_place(await _entry(talk, subject))]
+
+
+@button("unhide")
+async def on_unhide(talk: Talk, subject: str, _: tuple[str, ...]) -> list[Post]:
+    """Let one's own entry into the gallery."""
+    await show_in_gallery(talk.store, talk.actor, subject, shown=True)
+    return [in_place(await _entry(talk, subject))]
 
 
 @button("entries")

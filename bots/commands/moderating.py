@@ -7,7 +7,7 @@ from bots.post import Form, Post
 from bots.presenter import entries as present
 from bots.presenter.labels import RULES
 from bots.words import N_
-from contests.desk.moderating import moderate, review_queue
+from contests.desk.moderating import moderate, review_queue, take_out
 from contests.desk.moderating import retitle as mend_title
 from contests.desk.views import entry_view
 from contests.model.member import Role
@@ -104,6 +104,13 @@ async def on_disqualify(talk: Talk, subject: str, _: tuple[str, ...]) -> list[Po
     return [await _asks_why(talk, subject, Verdict.DISQUALIFY)]
 
 
+@button("take_out")
+async def on_take_out(talk: Talk, subject: str, _: tuple[str, ...]) -> list[Post]:
+    """Take an entry out of decided standings, as its author asked."""
+    await take_out(talk.store, talk.actor, subject)
+    return [Post(talk.t._("It is taken out. Its place in the standings stays, without a name."))]
+
+
 async def _asks_why(talk: Talk, entry_id: str, verdict: Verdict) -> Post:
     if not talk.hearing.member.is_a(*MODERATORS):
         raise Refusal("role", why="needs", role=Role.MODERATOR.value)
@@ -142,5 +149,6 @@ async def on_verdict(talk: Talk, subject: str, args: Args) -> list[Post]:
 )
 async def retitle(talk: Talk, args: Args) -> list[Post]:
     """Mend what may still be mended after submissions closed."""
-    mended = await mend_title(talk.store, talk.actor, args.text("entry"), args.text("title"), args.all("alt"))
+    title, alts, limits = args.text("title"), args.all("alt"), talk.tools.limits
+    mended = await mend_title(talk.store, talk.actor, args.text("entry"), title, alts, limits)
     return [present.entry(await entry_view(talk.store, talk.actor, mended.id), talk.t)]

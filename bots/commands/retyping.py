@@ -41,6 +41,7 @@ def _when(value: datetime | Span | None, t: Words, zone: ZoneInfo) -> str:
 
 def _brief(brief: Brief) -> dict[str, str]:
     return {
+        "template": brief.template.value,
         "title": brief.title,
         "text": brief.text,
         "sponsor": brief.sponsor,

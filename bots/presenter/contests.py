@@ -190,6 +190,16 @@ def schedule_preview(preview: Preview, view: ContestView, t: Words, zone: Zone, 
     return Post(text, buttons=(confirm,))
 
 
+def moved(contest: Contest, confirm: str, t: Words, zone: Zone, now: datetime) -> Post:
+    """Read a scheduled contest's new dates back, with the button that makes them stand."""
+    text = paragraphs(
+        t._("These would be the new dates of “{title}”:", title=contest.title),
+        lines(*dates(contest, t, zone, now)),
+        t._("They stand only once you confirm. From then on, dates only move later."),
+    )
+    return Post(text, buttons=(Button(confirm, t._("Confirm"), "primary"),))
+
+
 def status(view: ContestView, waiting: int, t: Words, zone: Zone, now: datetime) -> Post:
     """Show a manager the dates and the turnout; never standings (RULES.md 22)."""
     contest = view.contest

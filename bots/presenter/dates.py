@@ -1,7 +1,8 @@
 """A contest's dates in words: past ones as past, planned ones as planned."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from bots.presenter.labels import STATES, label
 from bots.presenter.parts import Zone, span_words
@@ -10,6 +11,7 @@ from contests.lifecycle.deadlines import REMIND_BEFORE
 from contests.model.contest import Contest, Round, RoundKind, Rules, State, TieRule
 from contests.model.span import Span
 
+NOTHING = timedelta(0)
 CLOSES = {
     RoundKind.SUBMISSION: (N_("Entries close: {at}"), N_("Entries closed: {at}")),
     RoundKind.VOTING: (N_("Voting closes: {at}"), N_("Voting closed: {at}")),
@@ -27,11 +29,19 @@ def dates(contest: Contest, t: Words, zone: Zone, now: datetime) -> list[str]:
     """Say when a contest opens, and when each round closes; of a draft, what is planned."""
     if not contest.rounds:
         return planned(contest, t, zone, now)
+    if contest.paused_at is not None:
+        going_on = replace(contest.moved(max(now - contest.paused_at, NOTHING)), paused_at=None)
+        return [*dates(going_on, t, zone, now), still_moving(t)]
     first = contest.rounds[0]
     at = t.moment_from(first.opens, zone, now)
     is_open = first.opened_at is not None or first.opens < now
     opening = t._("Opened: {at}", at=at) if is_open else t._("Opens: {at}", at=at)
     return [opening, *(line for one in contest.rounds for line in _dates_of(one, contest, t, zone, now))]
+
+
+def still_moving(t: Words) -> str:
+    """Say that the dates of a contest that is paused are those that hold if it goes on now."""
+    return t._("That is if it goes on now: every later date moves on by the length of the pause.")
 
 
 def _dates_of(one: Round, contest: Contest, t: Words, zone: Zone, now: datetime) -> Iterator[str]:

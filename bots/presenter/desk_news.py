@@ -40,8 +40,10 @@ def withdrawal_asked(said: Announcement, t: Words, occasion: Occasion) -> Post:
         ),
         t._("If you agree, its place in the standings stays, without a name."),
     )
-    buttons = (Button(f"look:{said.entry}", t._("Look at it")),) if said.entry else ()
-    return Post(text, private=False, buttons=buttons)
+    if not said.entry:
+        return Post(text, private=False)
+    look = Button(f"look:{said.entry}", t._("Look at it"))
+    return Post(text, private=False, buttons=(look, Button(f"take_out:{said.entry}", t._("Take it out"), "danger")))
 
 
 def not_sent(said: Announcement, t: Words, occasion: Occasion) -> Post:

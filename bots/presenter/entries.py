@@ -48,7 +48,7 @@ def entry(view: EntryView, t: Words, *, badges: Sequence[Badge] = ()) -> Post:
         _standing(view, t),
         t._("Entry {id}", id=shown.id),
     )
-    buttons = own_buttons(shown, view.contest, t) if view.is_own else ()
+    buttons = (*own_buttons(shown, view.contest, t), *_gallery_button(shown, t)) if view.is_own else ()
     return Post(text, buttons=buttons, media=media_of(shown), shows=(shown.id,))
 
 
@@ -58,7 +58,21 @@ def _standing(view: EntryView, t: Words) -> str:
     if not view.is_own and shown.state is not EntryState.DISQUALIFIED:
         return ""
     state = label(t, ENTRY_STATES, shown.state)
-    return lines(t._("This entry is {state}.", state=state), why(shown, t))
+    gallery = _gallery(shown, t) if view.is_own and shown.counts_against_limit else ""
+    return lines(t._("This entry is {state}.", state=state), why(shown, t), gallery)
+
+
+def _gallery(shown: Entry, t: Words) -> str:
+    return t._("It may be shown in the gallery.") if shown.in_gallery else t._("It is not shown in the gallery.")
+
+
+def _gallery_button(shown: Entry, t: Words) -> tuple[Button, ...]:
+    """Let an author of an entry that takes part change their mind about the gallery (RULES.md 10)."""
+    if not shown.counts_against_limit:
+        return ()
+    if shown.in_gallery:
+        return (Button(f"hide:{shown.id}", t._("Keep it out of the gallery")),)
+    return (Button(f"unhide:{shown.id}", t._("Let it into the gallery")),)
 
 
 def own_buttons(shown: Entry, contest: Contest, t: Words) -> tuple[Button, ...]:
@@ -134,9 +148,8 @@ def _without_alt(shown: Entry, t: Words) -> str:
 
 
 def _what_it_means(shown: Entry, contest: Contest, t: Words) -> tuple[str, ...]:
-    gallery = t._("It may be shown in the gallery.") if shown.in_gallery else t._("It is not shown in the gallery.")
     remixes = t._("Others may remix it, and name you.") if shown.may_be_remixed else t._("Others may not remix it.")
-    return fine_print.rewards(contest, t), fine_print.licence(contest, t), gallery, remixes
+    return fine_print.rewards(contest, t), fine_print.licence(contest, t), _gallery(shown, t), remixes
 
 
 def _agreement(shown: Entry, contest: Contest, t: Words, zone: Zone) -> str:

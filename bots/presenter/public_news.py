@@ -6,7 +6,7 @@ from datetime import datetime
 from bots.post import Button, Post
 from bots.presenter import results
 from bots.presenter.contests import brief_text, kit_media, take_part
-from bots.presenter.dates import CLOSES, cancelled_because, close_of
+from bots.presenter.dates import CLOSES, cancelled_because, close_of, still_moving
 from bots.presenter.entries import entry, withdrawn
 from bots.presenter.entry_parts import titled
 from bots.presenter.occasion import Occasion
@@ -94,6 +94,7 @@ def extended(said: Announcement, t: Words, occasion: Occasion) -> Post:
         t._("There is more time in “{title}”.", title=occasion.about.title),
         _new_opening(said, t, occasion),
         _new_close(said, t, occasion),
+        still_moving(t) if occasion.about.paused_at else "",
         _why_longer(said, t),
     )
     return _public(text, take_part(occasion.about, t))

@@ -68,6 +68,10 @@ SENTENCES: Mapping[str, str] = {
     "limit_entries": N_(
         "All your entries in “{contest}” are used (at most {limit} each). You can replace or withdraw one: /me."
     ),
+    "limit_entries:undo": N_(
+        "The author has used all their entries in “{contest}” (at most {limit} each), so this verdict stands."
+        " Once they withdraw one, it can be taken back."
+    ),
     # already_decided
     "already_decided:got": N_(
         "How the product was got stays with a review for ever. To correct it, withdraw this one and write another."
@@ -84,7 +88,7 @@ SENTENCES: Mapping[str, str] = {
     "already_decided:venue": N_("This place belongs to a community already. Nothing needs to be done."),
     "already_decided:admitted": N_("“{entry}” is admitted already, so nothing was changed."),
     "already_decided:changes": N_("The author of “{entry}” was asked for changes already, so nothing was changed."),
-    "already_decided:rejected": N_("This entry was not taken in, so that is not possible. The reason is in /me."),
+    "already_decided:rejected": N_("This entry was not taken in, so that is not possible. The reason stands with it."),
     "already_decided:disqualified": N_(
         "This entry is disqualified, so that is not possible. The reason stands with it."
     ),
@@ -134,6 +138,7 @@ SENTENCES: Mapping[str, str] = {
     "when_unclear:ambiguous": N_("“{text}” can be more than one time. Which one do you mean?"),
     "when_unclear:gap": N_("The clocks change that night and skip “{text}”. Which time do you mean?"),
     "when_unclear:overlap": N_("The clocks change that night and show “{text}” twice. Which time do you mean?"),
+    "when_unclear:far": N_("That is further ahead than any calendar here goes. Type a shorter time."),
     "when_unclear:no_span": N_("“{text}” cannot be read as a length of time. Type it like “3 days” or “24 hours”."),
     "when_unclear:order": N_("“{name}” has to come after {after}. This says: {at}."),
     "when_unclear:earlier": N_("Dates only move later. “{name}” stands at {at}; type a time after it."),
@@ -149,6 +154,7 @@ SENTENCES: Mapping[str, str] = {
         "“{id}” is not a piece or an entry that can be remixed here. Pieces are in /brief, entries in /entry."
     ),
     "no_such:rule": N_("“{id}” is not one of the rules. Choose one from the list."),
+    "no_such:request": N_("The author of this entry has not asked to have it taken out, so it stays."),
     "no_such:verdict": N_("There is no verdict on this entry to take back."),
     "no_such:offer": N_("That offer is not here. Yours are in /me."),
     "no_such:message": N_("That message is not here. What could not be sent is in /manage."),

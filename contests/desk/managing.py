@@ -1,5 +1,6 @@
 """Running a contest as its manager: new, edit, schedule, pause, resume, extend, cancel, results."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -10,11 +11,12 @@ from contests.lifecycle.steering import cancel, extend, pause, planned_rounds, r
 from contests.lifecycle.step import Step
 from contests.model.announcement import Announcement, Audience, News
 from contests.model.contest import Contest, State
-from contests.model.entry import EntryState
+from contests.model.entry import Entry, EntryState
 from contests.model.span import Span
 from contests.ports import Act, Actor, Store, Work
 from contests.refusals import Refusal
-from contests.rules.editing import Edit, edited, later, terms_of
+from contests.rules.editing import Edit, check_not_opened, edited, later, terms_of
+from contests.rules.limits import is_blank
 
 
 async def new_contest(store: Store, actor: Actor, edit: Edit) -> Contest:
@@ -25,8 +27,7 @@ async def new_contest(store: Store, actor: Actor, edit: Edit) -> Contest:
 
     """
     must_manage(actor)
-    if not edit.brief.title.strip():
-        raise Refusal("needs_argument", name="title")
+    _must_be_titled(edit)
     async with store.work() as work:
         contest = Contest(
             id=work.new_id(),
@@ -48,20 +49,15 @@ async def edit_contest(store: Store, actor: Actor, contest_id: str, edit: Edit) 
     """Change what may still be changed; new terms are shown to authors, whose silence is no (RULES.md, States).
 
     Raises:
-        Refusal: `role`, `no_such`, and what `edited` and `later` raise.
+        Refusal: `role`, `no_such`, `needs_argument`, and what `edited` and `later` raise.
 
     """
     must_manage(actor)
+    _must_be_titled(edit)
     async with store.work() as work:
         contest = await contest_for(work, actor, contest_id)
         entries = [one for one in await work.entries.of_contest(contest.id) if one.state is not EntryState.WITHDRAWN]
-        voted = await work.ballots.any_in(contest.id)
-        agreed = bool(entries) or await work.entries.has_drafts(contest.id)
-        changed = edited(contest, replace(edit, plan=contest.plan), has_entries=agreed, has_ballots=voted)
-        if contest.state is State.DRAFT:
-            changed = replace(changed, plan=edit.plan)
-        elif edit.plan != contest.plan:
-            changed = _with_later_dates(changed, edit, actor.at)
+        changed = await _changed(work, contest, edit, entries, actor.at)
         old, new = contest.terms, changed.terms
         alive = {one.member for one in entries if one.counts_against_limit}
         asked = alive if old and new and old.version != new.version else set()
@@ -71,8 +67,34 @@ async def edit_contest(store: Store, actor: Actor, contest_id: str, edit: Edit) 
     return stored
 
 
+async def preview_edit(store: Store, actor: Actor, contest_id: str, edit: Edit) -> Contest:
+    """Return a contest as an edit would leave it, without storing it. Raises: as `edit_contest`."""
+    must_manage(actor)
+    _must_be_titled(edit)
+    async with store.reading() as work:
+        contest = await contest_for(work, actor, contest_id)
+        entries = [one for one in await work.entries.of_contest(contest.id) if one.state is not EntryState.WITHDRAWN]
+        return await _changed(work, contest, edit, entries, actor.at)
+
+
+async def _changed(work: Work, contest: Contest, edit: Edit, entries: Sequence[Entry], at: datetime) -> Contest:
+    voted = await work.ballots.any_in(contest.id)
+    agreed = bool(entries) or await work.entries.has_drafts(contest.id)
+    changed = edited(contest, replace(edit, plan=contest.plan), has_entries=agreed, has_ballots=voted)
+    if contest.state is State.DRAFT:
+        return replace(changed, plan=edit.plan)
+    return _with_later_dates(changed, edit, at) if edit.plan != contest.plan else changed
+
+
+def _must_be_titled(edit: Edit) -> None:
+    if is_blank(edit.brief.title):
+        raise Refusal("needs_argument", name="title")
+
+
 def _with_later_dates(contest: Contest, edit: Edit, at: datetime) -> Contest:
-    rounds = planned_rounds(contest.id, edit.plan, ZoneInfo(contest.brief.zone), at)
+    check_not_opened(contest)
+    stands_at = contest.paused_at or at  # until it goes on no opening comes, so none is past
+    rounds = planned_rounds(contest.id, edit.plan, ZoneInfo(contest.brief.zone), stands_at)
     return replace(later(contest, rounds), plan=edit.plan)
 
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from contests.desk.access import contest_for, entry_for, must_moderate
+from contests.desk.access import contest_for, entry_for, must_manage, must_moderate
+from contests.desk.entering import ASKED_OUT
 from contests.desk.owing import owe, refresh, settle_opening, store_step
 from contests.lifecycle.correcting import reinstate, strike
 from contests.model.announcement import Announcement, Audience, News
@@ -13,9 +14,9 @@ from contests.model.entry import Entry, EntryState
 from contests.model.media import Media
 from contests.ports import Act, Actor, Store, Work
 from contests.refusals import Fact, Refusal
-from contests.rules.entering import check_complete
-from contests.rules.limits import TextLimits, check_words
-from contests.rules.moderation import Verdict, decide
+from contests.rules.entering import check_complete, taken_out
+from contests.rules.limits import TextLimits, check_length
+from contests.rules.moderation import Verdict, check_room, decide
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +67,14 @@ async def moderate(
     """Decide on an entry; the author is told, and voting opens if it only waited for this.
 
     Raises:
-        Refusal: `role`, `no_such`, and what `contests.rules.moderation.decide` raises.
+        Refusal: `role`, `no_such`, and what `decide` and `check_room` of `contests.rules.moderation` raise.
 
     """
     must_moderate(actor)
     async with store.work() as work:
         entry, contest = await entry_for(work, actor, entry_id)
         decided = decide(contest, entry, verdict, actor.member.id, actor.at, rule=rule, reason=reason)
+        check_room(contest, entry, decided, await work.entries.of_member(entry.member, contest.id))
         await work.entries.save(decided)
         act = Act(contest.community, actor.member.id, verdict.value, entry.id, actor.at, rule, reason)
         await work.journal.write(act)
@@ -103,7 +105,28 @@ def _told_to_author(entry: Entry, contest: Contest, verdict: Verdict, rule: str,
     return Announcement(News.ENTRY_DECIDED, contest.id, Audience.MEMBER, entry.member, entry.id, facts)
 
 
-async def retitle(store: Store, actor: Actor, entry_id: str, title: str, alts: Sequence[str]) -> Entry:
+async def take_out(store: Store, actor: Actor, entry_id: str) -> Entry:
+    """Take an entry out of decided standings, as its author asked (RULES.md 12).
+
+    Raises:
+        Refusal: `role`, `withdrawn`, `not_open` before the decision; `no_such` where its author did not ask.
+
+    """
+    must_manage(actor)
+    async with store.work() as work:
+        entry, contest = await entry_for(work, actor, entry_id)
+        gone = taken_out(contest, entry)
+        if not any(act.what == ASKED_OUT for act in await work.journal.of(entry.id)):
+            raise Refusal("no_such", what="request", id=entry.id)
+        await work.entries.save(gone)
+        await work.journal.write(Act(contest.community, actor.member.id, "take out", entry.id, actor.at))
+        await refresh(work, contest, entry.id, actor.at)
+    return gone
+
+
+async def retitle(
+    store: Store, actor: Actor, entry_id: str, title: str, alts: Sequence[str], limits: TextLimits
+) -> Entry:
     """Mend a title and alt texts, with a record: all that changes after submissions (RULES.md 11).
 
     Raises:
@@ -117,7 +140,9 @@ async def retitle(store: Store, actor: Actor, entry_id: str, title: str, alts: S
             raise Refusal("already_decided", why="contest", contest=contest.brief.title)
         mended = replace(entry, words=replace(entry.words, title=title.strip()), media=_described(entry, alts))
         check_complete(mended)
-        check_words(mended.words, tuple(media.alt for media in mended.media), TextLimits())
+        check_length("title", mended.words.title, limits.title)
+        for alt in alts:
+            check_length("alt", alt, limits.alt)
         await work.entries.save(mended)
         old = entry.words.title
         await work.journal.write(Act(contest.community, actor.member.id, "retitle", entry.id, actor.at, reason=old))

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from contests.desk.access import must_manage, own_entry
 from contests.model.community import Brand, Community, KitPiece, Venue
 from contests.model.contest import RUNNING
+from contests.model.entry import Entry, EntryState
 from contests.model.media import Media
 from contests.model.member import Account, Member, Role
 from contests.ports import Act, Actor, PersonalLink, Store, Work
@@ -134,17 +135,19 @@ async def set_brand(store: Store, actor: Actor, brand: Brand, zone: str, logo: M
     return changed
 
 
-async def add_to_kit(store: Store, actor: Actor, pieces: list[tuple[Media, str]], licence: str) -> list[KitPiece]:
+async def add_to_kit(
+    store: Store, actor: Actor, pieces: list[tuple[Media, str]], licence: str, limits: TextLimits
+) -> list[KitPiece]:
     """Add pieces of (file, title) to the kit. Raises: Refusal `role`, `needs_argument` without a file, `too_long`."""
     must_manage(actor)
     if not pieces:
         raise Refusal("needs_argument", name="file")
-    check_length("licence", licence, TextLimits().alt)
+    check_length("licence", licence, limits.alt)
     added = []
     async with store.work() as work:
         for media, title in pieces:
-            check_length("title", title, TextLimits().title)
-            check_length("alt", media.alt, TextLimits().alt)
+            check_length("title", title, limits.title)
+            check_length("alt", media.alt, limits.alt)
             piece = KitPiece(work.new_id(), actor.member.community, title, media.id, media.alt, licence)
             await work.media.save(media, actor.at)
             await work.people.save_piece(piece)
@@ -201,3 +204,18 @@ async def stop_messages(store: Store, actor: Actor, entry_id: str, *, stopped: b
     async with store.work() as work:
         entry, _ = await own_entry(work, actor, entry_id)
         await work.entries.save(replace(entry, wants_messages=not stopped))
+
+
+async def show_in_gallery(store: Store, actor: Actor, entry_id: str, *, shown: bool) -> Entry:
+    """Say anew, at any time, whether one's own entry may be in the gallery (RULES.md 10).
+
+    Raises:
+        Refusal: `no_such`, `not_yours`, `withdrawn`.
+    """
+    async with store.work() as work:
+        entry, _ = await own_entry(work, actor, entry_id)
+        if entry.state is EntryState.WITHDRAWN:
+            raise Refusal("withdrawn", entry=entry.words.title)
+        changed = replace(entry, in_gallery=shown)
+        await work.entries.save(changed)
+    return changed

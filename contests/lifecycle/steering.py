@@ -10,6 +10,7 @@ from contests.model.announcement import Announcement, News
 from contests.model.contest import RUNNING, Contest, Plan, Round, RoundKind, State
 from contests.model.span import Span
 from contests.refusals import Fact, Refusal
+from contests.rules.limits import is_blank
 
 NOTHING = timedelta(0)
 
@@ -108,7 +109,7 @@ def extend(contest: Contest, by: Span, reason: str, at: datetime) -> Step:
 
     """
     must_run(contest)
-    if not reason.strip():
+    if is_blank(reason):
         raise Refusal("needs_argument", name="reason")
     if not by:
         raise Refusal("when_unclear", why="earlier", name="by")
@@ -116,8 +117,12 @@ def extend(contest: Contest, by: Span, reason: str, at: datetime) -> Step:
         waited = (contest.paused_at or at) - _running_deadline(contest)
         contest = replace(contest.moved(max(waited, NOTHING)), waiting_since=None, asked_at=None)
     running = _running_deadline(contest)
-    longer = contest.moved(by.after(running, ZoneInfo(contest.brief.zone)) - running)
-    facts = {"why": "manager", "reason": reason, **_next_close(longer)}
+    try:
+        longer = contest.moved(by.after(running, ZoneInfo(contest.brief.zone)) - running)
+    except OverflowError as past_9999:
+        raise Refusal("when_unclear", why="far", name="by") from past_9999
+    going_on = longer.moved(at - longer.paused_at) if longer.paused_at else longer
+    facts = {"why": "manager", "reason": reason, **_next_close(going_on)}
     return Step(longer, (Announcement(News.EXTENDED, contest.id, facts=facts),))
 
 
@@ -136,7 +141,7 @@ def cancel(contest: Contest, reason: str) -> Step:
     """
     if contest.state is not State.DRAFT:
         must_run(contest)
-    if not reason.strip():
+    if is_blank(reason):
         raise Refusal("needs_argument", name="reason")
     step = cancelled(contest, reason)
     return Step(step.contest) if contest.state is State.DRAFT else step

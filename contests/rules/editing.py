@@ -48,12 +48,19 @@ def edited(contest: Contest, edit: Edit, *, has_entries: bool, has_ballots: bool
         raise Refusal("already_decided", why="contest", contest=contest.brief.title)
     if has_ballots or contest.state in {State.VOTING, State.RUNOFF}:
         raise Refusal("too_late", why="ballots", contest=contest.brief.title)
-    if edit.rules != contest.rules or edit.venues != contest.venues:
+    fixed = (contest.brief.template, contest.rules, contest.venues)
+    if (edit.brief.template, edit.rules, edit.venues) != fixed:
         raise Refusal("too_late", why="scheduled", contest=contest.brief.title)
     version = contest.terms.version if contest.terms else 1
     changed = edit.brief != contest.brief
     terms = terms_of(edit.brief, edit.rules, version + 1 if changed and has_entries else version)
     return replace(contest, brief=edit.brief, terms=terms)
+
+
+def check_not_opened(contest: Contest) -> None:
+    """Refuse other dates once the contest has opened. Raises: Refusal `too_late`."""
+    if contest.state is not State.SCHEDULED:
+        raise Refusal("too_late", why="opened", contest=contest.brief.title)
 
 
 def later(contest: Contest, rounds: tuple[Round, ...]) -> Contest:
@@ -63,8 +70,7 @@ def later(contest: Contest, rounds: tuple[Round, ...]) -> Contest:
         Refusal: `when_unclear` with `why=earlier`; `too_late` once it has opened.
 
     """
-    if contest.state is not State.SCHEDULED:
-        raise Refusal("too_late", why="opened", contest=contest.brief.title)
+    check_not_opened(contest)
     if rounds[0].opens < contest.rounds[0].opens:
         raise Refusal("when_unclear", why="earlier", at=contest.rounds[0].opens.isoformat(), name="opens")
     for old, new in zip(contest.rounds, rounds, strict=True):

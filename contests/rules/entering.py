@@ -155,6 +155,20 @@ def withdraw(contest: Contest, entry: Entry) -> Entry:
     return replace(entry, state=EntryState.WITHDRAWN, media=())
 
 
+def taken_out(contest: Contest, entry: Entry) -> Entry:
+    """Take an entry out of decided standings, which keep its nameless place (RULES.md 12).
+
+    Raises:
+        Refusal: `withdrawn` when it is; `not_open` before the decision, when its author withdraws it alone.
+
+    """
+    if entry.state is EntryState.WITHDRAWN:
+        raise Refusal("withdrawn", entry=entry.words.title)
+    if not contest.is_frozen:
+        raise Refusal("not_open", why="not_decided", contest=contest.brief.title)
+    return replace(entry, state=EntryState.WITHDRAWN, media=())
+
+
 def check_sources(entries: Sequence[Entry], missing: Sequence[str], member: str) -> None:
     """Refuse sources that are unknown, hidden, or whose authors do not allow remixes (RULES.md 14).
 

@@ -1,5 +1,6 @@
 """Verdicts on entries: admit, ask for changes, reject, disqualify, undo (RULES.md 4, 13)."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
@@ -7,6 +8,7 @@ from enum import StrEnum
 from contests.model.contest import Contest, State
 from contests.model.entry import Decision, Entry, EntryState
 from contests.refusals import Refusal
+from contests.rules.limits import is_blank
 
 
 class Rule(StrEnum):
@@ -78,6 +80,25 @@ def decide(  # noqa: PLR0913 - a verdict has these parts
     return replace(entry, state=RESULT[verdict], decisions=(*entry.decisions, decision))
 
 
+def check_room(contest: Contest, before: Entry, after: Entry, own: Sequence[Entry]) -> None:
+    """Refuse to undo a verdict where that gives the author more entries than there may be (RULES.md 7).
+
+    Args:
+        contest: where the entry is.
+        before: the entry under its verdict.
+        after: the entry without it.
+        own: its author's entries in this contest.
+
+    Raises:
+        Refusal: `limit_entries` with `limit` and `why=undo`.
+
+    """
+    others = sum(one.counts_against_limit for one in own if one.id != before.id)
+    comes_back = after.counts_against_limit and not before.counts_against_limit
+    if comes_back and not contest.is_frozen and others >= contest.rules.entries_each:
+        raise Refusal("limit_entries", why="undo", limit=contest.rules.entries_each, contest=contest.brief.title)
+
+
 def _check_from(entry: Entry, allowed: set[EntryState]) -> None:
     if entry.state in allowed:
         return
@@ -100,7 +121,7 @@ def _check_reason(rule: str, reason: str) -> None:
         raise Refusal("needs_argument", name="rule")
     if rule not in set(Rule):
         raise Refusal("no_such", what="rule", id=rule)
-    if not reason.strip():
+    if is_blank(reason):
         raise Refusal("needs_argument", name="reason")
 
 
@@ -131,7 +152,7 @@ def _check_frozen(contest: Contest, entry: Entry, reason: str) -> None:
         return
     if entry.id not in {line.entry for line in contest.standings}:
         raise Refusal("too_late", why="not_counted", contest=contest.brief.title, entry=entry.words.title)
-    if not reason.strip():
+    if is_blank(reason):
         raise Refusal("needs_argument", name="reason")
 
 

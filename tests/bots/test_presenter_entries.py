@@ -104,15 +104,15 @@ def test_only_its_author_reads_what_a_moderator_asked_for() -> None:
 @pytest.mark.parametrize(
     ("state", "running", "expected"),
     [
-        (EntryState.WAITING, State.SUBMISSION, ["edit:e1", "replace:e1", "withdraw:e1"]),
-        (EntryState.ADMITTED, State.SUBMISSION, ["edit:e1", "replace:e1", "withdraw:e1"]),
-        (EntryState.CHANGES, State.REVIEW, ["edit:e1", "replace:e1", "withdraw:e1"]),
-        (EntryState.ADMITTED, State.REVIEW, ["withdraw:e1"]),
-        (EntryState.ADMITTED, State.VOTING, ["withdraw:e1"]),
-        (EntryState.ADMITTED, State.DECIDED, ["withdraw:e1"]),
+        (EntryState.WAITING, State.SUBMISSION, ["edit:e1", "replace:e1", "withdraw:e1", "hide:e1"]),
+        (EntryState.ADMITTED, State.SUBMISSION, ["edit:e1", "replace:e1", "withdraw:e1", "hide:e1"]),
+        (EntryState.CHANGES, State.REVIEW, ["edit:e1", "replace:e1", "withdraw:e1", "hide:e1"]),
+        (EntryState.ADMITTED, State.REVIEW, ["withdraw:e1", "hide:e1"]),
+        (EntryState.ADMITTED, State.VOTING, ["withdraw:e1", "hide:e1"]),
+        (EntryState.ADMITTED, State.DECIDED, ["withdraw:e1", "hide:e1"]),
         (EntryState.REJECTED, State.SUBMISSION, ["withdraw:e1"]),
         (EntryState.DISQUALIFIED, State.VOTING, ["withdraw:e1"]),
-        (EntryState.ADMITTED, State.CANCELLED, ["withdraw:e1"]),
+        (EntryState.ADMITTED, State.CANCELLED, ["withdraw:e1", "hide:e1"]),
     ],
 )
 def test_an_author_has_the_buttons_for_what_they_can_do(state: EntryState, running: State, expected: list[str]) -> None:

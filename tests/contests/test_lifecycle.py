@@ -227,8 +227,11 @@ def test_extend_counts_days_by_the_clocks_of_the_contest_where_they_change() -> 
     assert [one.closes for one in longer.rounds] == [sunday + DAY, sunday + 2 * DAY]
 
 
-@pytest.mark.parametrize(("by", "reason", "key"), [(1, " ", "needs_argument"), (0, "x", "when_unclear")])
-def test_extend_needs_a_reason_and_a_length(by: int, reason: str, key: str) -> None:
+@pytest.mark.parametrize(
+    ("by", "reason", "key"),
+    [(1, " ", "needs_argument"), (0, "x", "when_unclear"), (3_000_000, "past the year 9999", "when_unclear")],
+)
+def test_extend_needs_a_reason_and_a_length_that_ends(by: int, reason: str, key: str) -> None:
     with pytest.raises(Refusal) as refused:
         extend(at(scheduled(), State.SUBMISSION), Span(days=by), reason, NOON)
     assert refused.value.key == key

@@ -1,5 +1,7 @@
 """What of a contest can still be changed: all of a draft, then less and less (RULES.md, States)."""
 
+from datetime import datetime, timedelta
+
 from tests.stories.person import Json, Person, button, form, press, refusal, texts
 from tests.stories.telling import DAY, HOUR, entered, heard, scheduled, until, votes
 from tests.stories.web_door import WebDoor
@@ -12,6 +14,14 @@ LINE = (
 
 def typed_in(one: Json) -> dict[str, str]:
     return {field["name"]: field["value"] for field in one["fields"]}
+
+
+async def moved_on(manager: Person, line: str) -> None:
+    """Move the dates of a scheduled contest, and confirm them as they are read back."""
+    asked = await manager.say(line)
+    assert refusal(asked) is None, texts(asked)
+    done = await press(manager, asked, "confirm")
+    assert refusal(done) is None, texts(done)
 
 
 async def test_a_draft_can_be_edited_in_every_part(mona: Person) -> None:
@@ -30,6 +40,22 @@ async def test_a_draft_can_be_edited_in_every_part(mona: Person) -> None:
     ):
         assert sign.lower() in texts(edited).lower(), sign
     assert "a bag" not in texts(edited)
+
+
+async def test_a_draft_can_become_another_kind_and_a_scheduled_contest_cannot(
+    web: WebDoor, mona: Person, ann: Person
+) -> None:
+    await mona.say(LINE)
+    fields = {field["name"]: field["value"] for field in form(await mona.say("/contest edit"))["fields"]}
+    assert fields["template"] == "remix"
+    edited = await mona.say("/contest edit template=review product=Lamp")
+    assert refusal(edited) is None, texts(edited)
+    assert "5 entries" in texts(edited), "as many as a review drive takes unless it says otherwise"
+    contest = (await press(mona, await mona.say("/contest schedule"), "confirm"))[0]["buttons"][0]["id"].split(":")[1]
+    assert (await web.contest(contest))["template"] == "review"
+    assert refusal(await ann.say("/review product=Lamp rating=5 got=gift")) is None
+    assert refusal(await mona.say("/contest edit template=remix")) == "too_late"
+    assert "template" not in typed_in(form(await mona.say("/contest edit")))
 
 
 async def test_edit_alone_gives_a_form_filled_with_what_is_set_and_sent_as_it_is_it_changes_nothing(
@@ -66,8 +92,7 @@ async def test_a_scheduled_contest_takes_other_texts_and_later_dates_only(
     contest = await scheduled(mona, f'{LINE} opens="in 1 day"')
     planned = await web.contest(contest)
     assert refusal(await mona.say('/contest edit text="New text"')) is None
-    later = await mona.say('/contest edit submissions="5 days"')
-    assert refusal(later) is None, texts(later)
+    await moved_on(mona, '/contest edit submissions="5 days"')
     moved = await web.contest(contest)
     assert moved["opens"] == planned["opens"]
     assert moved["submissions_close"] > planned["submissions_close"]
@@ -89,6 +114,41 @@ async def test_a_scheduled_contest_takes_other_texts_and_later_dates_only(
     assert "New text" in texts(await heard(web, ann))
 
 
+async def test_other_dates_are_read_back_in_full_and_stand_only_once_they_are_confirmed(
+    web: WebDoor, mona: Person
+) -> None:
+    contest = await scheduled(mona, f'{LINE} opens="in 1 day"')
+    planned = await web.contest(contest)
+    asked = await mona.say('/contest edit text="New text" submissions="in 40 days" voting="3 weeks"')
+    assert "UTC, in 40 days" in texts(asked)
+    assert "UTC, in 61 days" in texts(asked)
+    assert await web.contest(contest) == planned, "a slip of the finger could not be taken back"
+    assert "New text" in texts(await mona.say("/brief")), "texts can be changed again"
+    await web.turn(HOUR)
+    done = await press(mona, asked, "confirm")
+    assert refusal(done) is None, texts(done)
+    moved = await web.contest(contest)
+    for date, length in (("submissions_close", 40 * DAY), ("voting_closes", 61 * DAY)):
+        shift = datetime.fromisoformat(moved[date]) - datetime.fromisoformat(planned[date])
+        assert shift > timedelta(seconds=length - 7 * DAY), date
+    assert refusal(await mona.say('/contest edit submissions="in 39 days" confirm=yes')) == "when_unclear"
+    assert refusal(await mona.say('/contest edit submissions="in 41 days" confirm=yes')) is None
+    again = await web.contest(contest)
+    assert again["submissions_close"] > moved["submissions_close"]
+    assert again["voting_closes"] > moved["voting_closes"], "voting still runs for its three weeks"
+
+
+async def test_dates_that_were_read_back_before_it_opened_are_refused_afterwards(web: WebDoor, mona: Person) -> None:
+    contest = await scheduled(mona, f'{LINE} opens="in 1 day"')
+    asked = await mona.say('/contest edit submissions="in 40 days"')
+    await web.turn(2 * DAY)
+    opened = await web.contest(contest)
+    assert refusal(await press(mona, asked, "confirm")) == "too_late"
+    assert refusal(await mona.say('/contest edit submissions="in 50 days"')) == "too_late"
+    assert refusal(await mona.press(asked[0], f"confirm:{contest}:zz.zz")) == "no_such"
+    assert await web.contest(contest) == opened
+
+
 async def test_dates_of_a_scheduled_contest_move_on_from_where_an_extension_or_a_pause_put_them(
     web: WebDoor, mona: Person
 ) -> None:
@@ -98,8 +158,7 @@ async def test_dates_of_a_scheduled_contest_move_on_from_where_an_extension_or_a
     await web.turn(DAY)
     await mona.say("/contest resume")
     extended = await web.contest(contest)
-    later = await mona.say('/contest edit submissions="4 days"')
-    assert refusal(later) is None, texts(later)
+    await moved_on(mona, '/contest edit submissions="4 days"')
     moved = await web.contest(contest)
     assert moved["opens"] == extended["opens"], "the opening stays where it was moved to"
     assert moved["submissions_close"] > extended["submissions_close"]
@@ -170,3 +229,17 @@ async def test_a_decided_contest_is_not_edited(web: WebDoor, mona: Person, ann: 
         "cancel {} reason=No",
     ):
         assert refusal(await mona.say(f"/contest {line.format(contest)}")) == "already_decided", line
+
+
+async def test_dates_can_be_moved_while_a_pause_holds_the_opening_back(web: WebDoor, mona: Person) -> None:
+    contest = await scheduled(mona, f'{LINE} opens="in 1 day"')
+    await mona.say("/contest pause")
+    await web.turn(5 * DAY)
+    before = await web.contest(contest)
+    await moved_on(mona, '/contest edit submissions="9 days"')
+    moved = await web.contest(contest)
+    assert moved["opens"] == before["opens"]
+    assert moved["submissions_close"] > before["submissions_close"]
+    await mona.say("/contest resume")
+    assert await web.turn(DAY + HOUR)
+    assert (await web.contest(contest))["state"] == "submission"

@@ -182,3 +182,25 @@ async def test_reminders_come_to_those_who_pressed_remind_me_and_stop_with_no_re
     await web.turn(23 * HOUR)
     assert "in 1 hour" in texts(await heard(web, ann, "me"))
     assert await heard(web, bob, "me") == await heard(web, cleo, "me") == []
+
+
+async def test_while_it_is_paused_no_date_is_said_to_be_over_that_still_moves(
+    web: WebDoor, mona: Person, ann: Person
+) -> None:
+    contest = await scheduled(mona, LINE)
+    await mona.say("/contest pause")
+    await web.turn(6 * DAY)
+    for shown in (texts(await mona.say("/contest status")), texts(await ann.say("/brief"))):
+        assert "Entries closed" not in shown
+        assert "Voting closed" not in shown
+        assert "moves on by the length of the pause" in shown
+    extended = await mona.say('/contest extend by="1 hour" reason="A storm"')
+    assert refusal(extended) is None
+    told = (await heard(web, ann))[-1]["text"]
+    assert "A storm" in told
+    assert "Entries closed" not in told
+    assert "in 3 days 1 hour" in told
+    assert "moves on by the length of the pause" in told
+    await mona.say("/contest resume")
+    assert await state_of(web, contest) == "submission"
+    assert "in 3 days" in (await heard(web, ann))[-1]["text"]

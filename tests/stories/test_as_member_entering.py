@@ -6,7 +6,7 @@ import pytest
 
 from tests.files.makers import jpeg, png
 from tests.stories.person import Json, Person, button, filled, form, press, refusal, subject, texts
-from tests.stories.telling import admitted, entered, scheduled, state_of
+from tests.stories.telling import admitted, entered, scheduled, state_of, until
 from tests.stories.web_door import WebDoor, WebPerson
 
 LINE = (
@@ -210,3 +210,21 @@ async def test_entering_is_for_those_who_do_not_run_contests(battle: str, web: W
     for person in (mona, await web.person("Mo", "moderator"), await web.person("Jo", "juror")):
         assert refusal(await person.say("/enter title=Mine")) == "role"
         assert refusal(await person.say("/enter")) == "role"
+
+
+async def test_whether_an_entry_may_be_in_the_gallery_can_be_changed_at_any_time(
+    battle: str, web: WebDoor, mo: WebPerson, ann: WebPerson, bob: WebPerson
+) -> None:
+    sun = await entered(ann, "/enter title=Sun")
+    await admitted(mo, [sun])
+    await until(web, battle, "announced")
+    shown = await ann.say(f"/entry {sun}")
+    assert "It may be shown in the gallery." in texts(shown)
+    hidden = await press(ann, shown, "hide")
+    assert refusal(hidden) is None
+    assert "It is not shown in the gallery." in texts(hidden)
+    assert "It is not shown in the gallery." in texts(await ann.say(f"/entry {sun}"))
+    assert "gallery" not in texts(await bob.say(f"/entry {sun}"))
+    assert refusal(await bob.press((await bob.say("/me"))[0], f"hide:{sun}")) == "not_yours"
+    await press(ann, hidden, "unhide")
+    assert "It may be shown in the gallery." in texts(await ann.say(f"/entry {sun}"))

@@ -104,7 +104,7 @@ async def test_after_the_close_only_asked_for_changes_can_be_made(
     assert await state_of(web, battle) == "review"
     assert refusal(await press(ann, stale, "replace")) == "too_late"
     assert refusal(await ann.submit(form(begun), {"title": "Late"})) == "too_late"
-    assert {one["id"] for one in (await ann.say(f"/entry {sun}"))[0]["buttons"]} == {f"withdraw:{sun}"}
+    assert {one["id"] for one in (await ann.say(f"/entry {sun}"))[0]["buttons"]} == {f"withdraw:{sun}", f"hide:{sun}"}
     assert "Add a bag" in texts(await bob.say(f"/entry {moon}"))
     await web.turn(5 * HOUR)
     assert "Sent" in texts(await changed(bob, moon, title="Moon with a bag"))

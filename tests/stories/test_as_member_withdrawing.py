@@ -108,6 +108,39 @@ async def test_after_the_result_the_managers_are_asked_once(
     assert [one["title"] for one in await web.standings(battle)] == ["Sun"]
 
 
+async def test_what_the_managers_take_out_keeps_a_nameless_place(
+    battle: str, web: WebDoor, mona: WebPerson, ann: WebPerson, bob: WebPerson, cleo: WebPerson
+) -> None:
+    mo = await web.person("Mo", "moderator")
+    sun, moon = await entered(ann, "/enter title=Sun", (jpeg(40, 30), "A sun")), await entered(bob, "/enter title=Moon")
+    url = (await bob.say(f"/entry {sun}"))[0]["media"][0]["url"]
+    await web.turn(2 * DAY)
+    await votes(cleo, [sun], battle)
+    unasked = await mona.press((await mona.say("/me"))[0], f"take_out:{sun}")
+    assert refusal(unasked) == "not_open", "it is not decided"
+    await until(web, battle, "announced")
+    unasked = await mona.press((await mona.say("/me"))[0], f"take_out:{sun}")
+    assert refusal(unasked) == "no_such", "nobody asked for it"
+    before = await web.standings(battle)
+    await press(ann, await ann.say(f"/entry {sun}"), "withdraw")
+    await web.turn(40 * DAY)
+    asked = [one for one in await mona.reads("desk") if "taken out" in one["text"]]
+    assert refusal(await press(mo, asked, "take_out")) == "role"
+    done = await press(mona, asked, "take_out")
+    assert refusal(done) is None, done
+    assert [one["id"] for one in await press(mona, asked, "take_out")] == [one["id"] for one in done]
+    after = await web.standings(battle)
+    assert [(one["title"], one["author"]) for one in after] == [(None, None), ("Moon", "Bob")]
+    kept = ("rank", "entry", "score", "reward")
+    assert [[one[name] for name in kept] for one in after] == [[one[name] for name in kept] for one in before]
+    assert (await bob.media(url))[0] == 404
+    assert refusal(await bob.say(f"/entry {sun}")) == "withdrawn"
+    assert "Sun" not in texts(await mona.say("/contest results")) + texts(await bob.say("/brief"))
+    assert "withdrawn" in texts(await ann.say("/me"))
+    assert [one["title"] for one in (await bob.call("GET", f"/api/contests/{battle}/entries"))[1]["items"]] == ["Moon"]
+    assert moon == after[1]["entry"]
+
+
 async def test_nobody_withdraws_what_is_not_theirs(battle: str, ann: WebPerson, bob: WebPerson) -> None:
     sun = await entered(ann, "/enter title=Sun")
     assert refusal(await bob.press((await bob.say("/me"))[0], f"withdraw:{sun}")) == "not_yours"
