@@ -1,0 +1,179 @@
+"""A family tree: what an entry was made from at its left, what was made from it at its right."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from PIL import Image, ImageDraw
+
+from bots.pictures.brand import FOOT, draw_foot
+from bots.pictures.card import FamilyTree, Node
+from bots.pictures.colour import INK, LINE, MUTED, PAPER, SEEN, SURFACE, Colour, contrast
+from bots.pictures.kinship import Edge, Layout, laid_out
+from bots.pictures.sheet import Box, Column, Sheet, Text
+from bots.pictures.tiles import draw_thumbnail
+from bots.pictures.typesetting import fit
+
+Point = tuple[float, float]
+
+GRID, GRID_TALL = (5, 7), (4, 10)
+"""Columns and rows that hold a family at most."""
+BETWEEN = 48
+"""Pixels between two columns on the wide sheet."""
+GAP, GAP_MOST = 10, 40
+"""The same between two rows: at least, and at most."""
+LARGEST = (340, 210)
+"""Pixels of a node on the wide sheet, where there is room."""
+SMALL = 72
+"""Height of a node below which its title has one line."""
+NARROW = 180
+"""Width of a node below which its texts are smaller."""
+STACKED = 0.6
+"""Height of a node, in widths, from which its picture is above its texts."""
+HEAD = 84
+CORNER = 10
+FINE = 3
+"""How many times finer lines are drawn, before they are made small."""
+LINE_WIDTH, HEAD_SIZE = 2, 7
+STEPS = 24
+"""Of a curve."""
+
+
+def draw_family_tree(sheet: Sheet, card: FamilyTree) -> None:
+    """Draw a family tree."""
+    width, height = sheet.image.size
+    page = Box(40, 36, width - 80, height - 36 - 28)
+    above, foot = page.cut_below(sheet.px(FOOT - 22))
+    draw_foot(sheet, foot, card.logo, card.brand, (card.contest,))
+    columns, rows = GRID_TALL if sheet.is_tall else GRID
+    layout = laid_out(len(card.nodes), card.edges, columns, rows, card.beyond)
+    rest, head = _split(above, sheet.px(HEAD))
+    _draw_head(sheet, head, card, layout.more)
+    boxes = _boxes(sheet, rest.cut_below(sheet.px(20))[0], layout)
+    drawn = [edge for edge in card.edges if edge[0] in boxes and edge[1] in boxes]
+    _draw_lines(sheet, [_path(edge, layout, boxes, sheet.px(GAP) / 2) for edge in drawn])
+    for node, box in boxes.items():
+        _draw_node(sheet, box, card.nodes[node], is_self=node == 0)
+
+
+def _split(box: Box, height: int) -> tuple[Box, Box]:
+    """Return what is below a head of this height, and the head."""
+    below = Box(box.left, box.top + height, box.width, box.height - height)
+    return below, Box(box.left, box.top, box.width, height)
+
+
+def _draw_head(sheet: Sheet, box: Box, card: FamilyTree, more: int) -> None:
+    room = box.width
+    if more:
+        said = fit(card.more.replace("{n}", str(more)), box.width // 3, sheet.style((24, 15), MUTED, bold=True))
+        room -= said.widest + sheet.px(24)
+        said.draw(sheet.image, box.left + box.width - said.widest, box.top + sheet.px(6))
+    title = Text(card.title, (36, 18), INK, 2, bold=True)
+    Column(sheet, Box(box.left, box.top, room, box.height)).say([title], (1.0, 0.8))
+
+
+def _boxes(sheet: Sheet, area: Box, layout: Layout) -> dict[int, Box]:
+    """Return where each node is drawn: columns side by side, each around the middle."""
+    columns, most = len(layout.heights), max(layout.heights, default=1)
+    between, gap = sheet.px(BETWEEN), sheet.px(GAP)
+    width = min(sheet.px(LARGEST[0]), (area.width - (columns - 1) * between) // columns)
+    height = min(sheet.px(LARGEST[1]), (area.height - (most - 1) * gap) // most)
+    if most > 1:
+        gap = min(sheet.px(GAP_MOST), (area.height - most * height) // (most - 1))
+    left = area.left + (area.width - columns * width - (columns - 1) * between) // 2
+    found = {}
+    for node, slot in layout.slots.items():
+        rows = _rows(layout, slot.generation)
+        top = area.top + (area.height - rows * height - (rows - 1) * gap) // 2
+        found[node] = Box(left + slot.column * (width + between), top + slot.row * (height + gap), width, height)
+    return found
+
+
+def _rows(layout: Layout, generation: int) -> int:
+    """Return the rows of a generation; its columns begin at one height."""
+    return max(layout.heights[slot.column] for slot in layout.slots.values() if slot.generation == generation)
+
+
+def _path(edge: Edge, layout: Layout, boxes: dict[int, Box], above: float) -> list[Point]:
+    """Lead from a source to what was made from it; past a column of the same generation, `above` its row."""
+    source, made = boxes[edge[0]], boxes[edge[1]]
+    begins, ends = layout.slots[edge[0]], layout.slots[edge[1]]
+    start, end = (source.left + source.width, source.top + source.height / 2), (made.left, made.top + made.height / 2)
+    columns = {slot.column: boxes[node] for node, slot in layout.slots.items()}
+    of_source, of_made = _columns(layout, begins.generation), _columns(layout, ends.generation)
+    points: list[Point] = [start]
+    if begins.column < of_source[-1]:
+        lane = source.top - above
+        points += [(columns[begins.column + 1].left, lane), (_right(columns[of_source[-1]]), lane)]
+    if ends.column > of_made[0]:
+        lane = made.top - above
+        points += [(columns[of_made[0]].left, lane), (_right(columns[ends.column - 1]), lane)]
+    return [*points, end]
+
+
+def _columns(layout: Layout, generation: int) -> list[int]:
+    return sorted({slot.column for slot in layout.slots.values() if slot.generation == generation})
+
+
+def _right(box: Box) -> int:
+    return box.left + box.width
+
+
+def _draw_lines(sheet: Sheet, paths: Sequence[Sequence[Point]]) -> None:
+    """Draw curves with heads, finer than pixels."""
+    mask = Image.new("L", (sheet.image.width * FINE, sheet.image.height * FINE))
+    pen, width, head = ImageDraw.Draw(mask), sheet.px(LINE_WIDTH) * FINE, sheet.px(HEAD_SIZE)
+    for path in paths:
+        (x, y), *_ = reversed(path)
+        curve = [(a * FINE, b * FINE) for a, b in _curved([*path[:-1], (x - head, y)])]
+        pen.line(curve, 255, width, joint="curve")
+        tip = [(x, y), (x - 1.6 * head, y - 0.8 * head), (x - 1.6 * head, y + 0.8 * head)]
+        pen.polygon([(a * FINE, b * FINE) for a, b in tip], 255)
+    sheet.image.paste(MUTED, (0, 0), mask.resize(sheet.image.size, Image.Resampling.BOX))
+
+
+def _curved(points: Sequence[Point]) -> Iterator[Point]:
+    """Join points by curves that leave and arrive level."""
+    for (left, top), (right, bottom) in pairwise(points):
+        for step in range(STEPS + 1):
+            t = step / STEPS
+            yield left + (right - left) * t, top + (bottom - top) * t * t * (3 - 2 * t)
+
+
+def _draw_node(sheet: Sheet, box: Box, node: Node, *, is_self: bool) -> None:
+    """Draw a node: a small picture, title and author in a frame; one without a name says why."""
+    line = sheet.px(3) if is_self else sheet.px(1)
+    sheet.fill(box, _frame(sheet) if is_self else LINE, sheet.px(CORNER))
+    inner = _inside(box, line)
+    sheet.fill(inner, SURFACE if node.is_nameless else PAPER, sheet.px(CORNER) - line)
+    room = _inside(inner, sheet.px(8))
+    is_small = box.height < sheet.px(SMALL)
+    if not node.is_nameless:
+        picture, room = _beside(sheet, room) if box.height < STACKED * box.width else _stacked(sheet, room)
+        draw_thumbnail(sheet, picture, node.picture)
+    is_fine = is_small or box.width < sheet.px(NARROW)
+    title_sizes, author_sizes = ((15, 12), (13, 11)) if is_fine else ((19, 15), (15, 13))
+    title = Text(node.title, title_sizes, INK, 1 if is_small else 2, bold=True)
+    if node.is_nameless:
+        title = Text(node.title, author_sizes, MUTED, 2)
+    Column(sheet, room).say_centred([title, Text(node.author, author_sizes, MUTED)], (1.0, 0.9, 0.8))
+
+
+def _inside(box: Box, by: int) -> Box:
+    return Box(box.left + by, box.top + by, box.width - 2 * by, box.height - 2 * by)
+
+
+def _beside(sheet: Sheet, room: Box) -> tuple[Box, Box]:
+    """Part a node into a picture at the left, and texts."""
+    side = min(room.height, round(room.width * 0.36))
+    return Box(room.left, room.top + (room.height - side) // 2, side, side), room.after(side + sheet.px(10))
+
+
+def _stacked(sheet: Sheet, room: Box) -> tuple[Box, Box]:
+    """Part a node into a picture above, and texts."""
+    above, texts = room.cut_below(sheet.px(66))
+    return above.cut_below(sheet.px(4))[0], texts
+
+
+def _frame(sheet: Sheet) -> Colour:
+    """Frame the entry itself in the brand's colour, where that can be seen, else in ink."""
+    return sheet.accent if contrast(sheet.accent, PAPER) >= SEEN else INK
