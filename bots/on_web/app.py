@@ -5,7 +5,7 @@ from datetime import datetime
 
 from aiohttp import web
 
-from bots.on_web import listening, media, pages, people, reading, talking
+from bots.on_web import cards, listening, media, pages, people, reading, talking
 from bots.on_web.errors import errors
 from bots.on_web.front import FRONT, Front
 from bots.on_web.guards import at_a_pace, harden, the_person, the_way_here
@@ -13,6 +13,7 @@ from bots.on_web.memory import KEPT, Memory, Turns
 from bots.on_web.pace import Pace
 from bots.on_web.room import WebRoom
 from bots.on_web.scribe import Scribe
+from bots.pictures import Shelf
 
 ROUTES = (
     web.get("/healthz", reading.healthz),
@@ -36,6 +37,7 @@ ROUTES = (
     web.get("/words.json", pages.page_words),
     web.get("/enter/{secret}", people.door),
     web.post("/enter/{secret}", people.enter),
+    *cards.ROUTES,
     web.static("/static", pages.STATIC),
 )
 
@@ -50,6 +52,7 @@ def make_web_app(room: WebRoom) -> web.Application:
         turns=Turns(),
         pace=Pace(time.monotonic),
         pages=pages.environment(),
+        shelf=Shelf(room.cards_folder),
     )
     app.add_routes(ROUTES)
     app.on_response_prepare.append(harden)

@@ -5,6 +5,7 @@ Pillow is not imported here: only the worker process draws (`bots.pictures.drawi
 
 from bots.pictures.card import TALL, WIDE, Card, Certificate, EntryCard, FamilyTree, Node, Place, ResultCard, Size
 from bots.pictures.process import render
+from bots.pictures.shelf import Shelf
 
 __all__ = [
     "TALL",
@@ -16,6 +17,7 @@ __all__ = [
     "Node",
     "Place",
     "ResultCard",
+    "Shelf",
     "Size",
     "render",
 ]

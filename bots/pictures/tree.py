@@ -21,13 +21,13 @@ BETWEEN = 48
 """Pixels between two columns on the wide sheet."""
 GAP, GAP_MOST = 10, 40
 """The same between two rows: at least, and at most."""
-LARGEST = (340, 210)
+LARGEST = (340, 180)
 """Pixels of a node on the wide sheet, where there is room."""
 SMALL = 72
 """Height of a node below which its title has one line."""
 NARROW = 180
 """Width of a node below which its texts are smaller."""
-STACKED = 0.6
+STACKED = 0.5
 """Height of a node, in widths, from which its picture is above its texts."""
 HEAD = 84
 CORNER = 10
@@ -145,7 +145,7 @@ def _draw_node(sheet: Sheet, box: Box, node: Node, *, is_self: bool) -> None:
     sheet.fill(box, _frame(sheet) if is_self else LINE, sheet.px(CORNER))
     inner = _inside(box, line)
     sheet.fill(inner, SURFACE if node.is_nameless else PAPER, sheet.px(CORNER) - line)
-    room = _inside(inner, sheet.px(8))
+    room = _inside(inner, sheet.px(9) - line)
     is_small = box.height < sheet.px(SMALL)
     if not node.is_nameless:
         picture, room = _beside(sheet, room) if box.height < STACKED * box.width else _stacked(sheet, room)
