@@ -1,6 +1,8 @@
 """The application: every call and page, behind the guards."""
 
+import asyncio
 import time
+from contextlib import suppress
 from datetime import datetime
 
 from aiohttp import web
@@ -13,7 +15,7 @@ from bots.on_web.memory import KEPT, Memory, Turns
 from bots.on_web.pace import Pace
 from bots.on_web.room import WebRoom
 from bots.on_web.scribe import Scribe
-from bots.pictures import Shelf
+from bots.pictures import Shelf, throw_away
 
 ROUTES = (
     web.get("/healthz", reading.healthz),
@@ -62,8 +64,10 @@ def make_web_app(room: WebRoom) -> web.Application:
 
 
 async def tidy(room: WebRoom, now: datetime) -> None:
-    """Forget the answers that need no longer be remembered; to be called daily. Raises: StorageError."""
+    """Forget the answers that need no longer be remembered, and cards; to be called daily. Raises: StorageError."""
     await room.log.forget(now - KEPT)
+    with suppress(OSError):  # what cannot be deleted now is tried again
+        await asyncio.to_thread(throw_away, room.cards_folder)
 
 
 async def _clear_incoming(app: web.Application) -> None:

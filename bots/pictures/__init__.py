@@ -5,7 +5,7 @@ Pillow is not imported here: only the worker process draws (`bots.pictures.drawi
 
 from bots.pictures.card import TALL, WIDE, Card, Certificate, EntryCard, FamilyTree, Node, Place, ResultCard, Size
 from bots.pictures.process import render
-from bots.pictures.shelf import Shelf
+from bots.pictures.shelf import Shelf, throw_away
 
 __all__ = [
     "TALL",
@@ -20,4 +20,5 @@ __all__ = [
     "Shelf",
     "Size",
     "render",
+    "throw_away",
 ]

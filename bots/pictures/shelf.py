@@ -16,7 +16,7 @@ AT_ONCE = 2
 """Cards that are drawn at the same time; others wait."""
 MOST = 400
 """Cards that are kept, the last used ones."""
-KEPT_S = 86_400.0
+KEPT_S = 3600.0
 """How long a card that nobody asks for is kept."""
 
 
@@ -49,14 +49,16 @@ class Shelf:
         unfinished = path.with_suffix(".new")
         unfinished.write_bytes(drawn)
         unfinished.replace(path)
-        self._tidy()
+        throw_away(self._folder)
 
-    def _tidy(self) -> None:
-        used = {one: one.stat().st_mtime for one in self._folder.iterdir()}
-        newest = sorted(used, key=lambda one: used[one], reverse=True)
-        for place, one in enumerate(newest):
-            if place >= MOST or time.time() - used[one] > KEPT_S:
-                one.unlink(missing_ok=True)
+
+def throw_away(folder: Path) -> None:
+    """Delete the cards of a folder that are too many, or that nobody has asked for lately. Raises: OSError."""
+    found = list(folder.iterdir()) if folder.exists() else []
+    used = {one: one.stat().st_mtime for one in found}
+    for place, one in enumerate(sorted(used, key=lambda one: used[one], reverse=True)):
+        if place >= MOST or time.time() - used[one] > KEPT_S:
+            one.unlink(missing_ok=True)
 
 
 def _taken(path: Path) -> bytes | None:
