@@ -21,6 +21,8 @@ BETWEEN = 48
 """Pixels between two columns on the wide sheet."""
 GAP, GAP_MOST = 10, 40
 """The same between two rows: at least, and at most."""
+ABOVE = 14
+"""Between a column and a line that passes above or below it."""
 LARGEST = (340, 180)
 """Pixels of a node on the wide sheet, where there is room."""
 SMALL = 72
@@ -50,7 +52,7 @@ def draw_family_tree(sheet: Sheet, card: FamilyTree) -> None:
     _draw_head(sheet, head, card, layout.more)
     boxes = _boxes(sheet, rest.cut_below(sheet.px(20))[0], layout)
     drawn = [edge for edge in card.edges if edge[0] in boxes and edge[1] in boxes]
-    _draw_lines(sheet, [_path(edge, layout, boxes, sheet.px(GAP) / 2) for edge in drawn])
+    _draw_lines(sheet, [_path(edge, layout, boxes, sheet.px(ABOVE)) for edge in drawn])
     for node, box in boxes.items():
         _draw_node(sheet, box, card.nodes[node], is_self=node == 0)
 
@@ -93,29 +95,33 @@ def _rows(layout: Layout, generation: int) -> int:
     return max(layout.heights[slot.column] for slot in layout.slots.values() if slot.generation == generation)
 
 
-def _path(edge: Edge, layout: Layout, boxes: dict[int, Box], above: float) -> list[Point]:
-    """Lead from a source to what was made from it; past a column of the same generation, `above` its row."""
+def _path(edge: Edge, layout: Layout, boxes: dict[int, Box], margin: float) -> list[Point]:
+    """Lead from a source to what was made from it, between the nodes of the columns in the way."""
     source, made = boxes[edge[0]], boxes[edge[1]]
     begins, ends = layout.slots[edge[0]], layout.slots[edge[1]]
-    start, end = (source.left + source.width, source.top + source.height / 2), (made.left, made.top + made.height / 2)
-    columns = {slot.column: boxes[node] for node, slot in layout.slots.items()}
-    of_source, of_made = _columns(layout, begins.generation), _columns(layout, ends.generation)
+    start, end = (source.left + source.width, _middle(source)), (made.left, _middle(made))
     points: list[Point] = [start]
-    if begins.column < of_source[-1]:
-        lane = source.top - above
-        points += [(columns[begins.column + 1].left, lane), (_right(columns[of_source[-1]]), lane)]
-    if ends.column > of_made[0]:
-        lane = made.top - above
-        points += [(columns[of_made[0]].left, lane), (_right(columns[ends.column - 1]), lane)]
+    for column in range(begins.column + 1, ends.column):
+        passed = {node: slot for node, slot in layout.slots.items() if slot.column == column}
+        generation = next(iter(passed.values())).generation
+        on_the_way = (column - begins.column) / (ends.column - begins.column)
+        wanted = start[1] + (end[1] - start[1]) * on_the_way
+        wanted = {begins.generation: start[1], ends.generation: end[1]}.get(generation, wanted)
+        column_boxes = sorted((boxes[node] for node in passed), key=lambda box: box.top)
+        y = _free(column_boxes, wanted, margin)
+        points += [(column_boxes[0].left, y), (column_boxes[0].left + column_boxes[0].width, y)]
     return [*points, end]
 
 
-def _columns(layout: Layout, generation: int) -> list[int]:
-    return sorted({slot.column for slot in layout.slots.values() if slot.generation == generation})
+def _middle(box: Box) -> float:
+    return box.top + box.height / 2
 
 
-def _right(box: Box) -> int:
-    return box.left + box.width
+def _free(column: Sequence[Box], wanted: float, margin: float) -> float:
+    """Return the height nearest to the wanted one that is on none of a column's nodes."""
+    between = [(upper.top + upper.height + lower.top) / 2 for upper, lower in pairwise(column)]
+    heights = [column[0].top - margin, *between, column[-1].top + column[-1].height + margin]
+    return min(heights, key=lambda height: (abs(height - wanted), height))
 
 
 def _draw_lines(sheet: Sheet, paths: Sequence[Sequence[Point]]) -> None:

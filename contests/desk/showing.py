@@ -217,6 +217,7 @@ class _Family:
             found = [(one, child) for one in generation for child in await self._work.entries.children(one.id)]
             self._pairs |= {(one.id, child.id): None for one, child in found}
             generation = [child for _, child in found if await self.join(child)]
+            self._pairs |= {(source, one.id): None for one in generation for source in one.words.sources}
 
     def _join_piece(self, piece: KitPiece) -> None:
         if len(self.kin) < MOST_KIN:
