@@ -1,5 +1,6 @@
 """Cards as pictures: who may see which, that they change with what they show, and that they are kept in bounds."""
 
+import asyncio
 import io
 import os
 import time
@@ -22,6 +23,7 @@ from contests.model.entry import EntryState, Words
 from contests.model.standing import Standing
 from tests.bots.on_web.house import NOON, House, Visitor, open_house
 from tests.bots.on_web.test_reading import add, decide, enter
+from tests.bots.test_pictures_process import workers
 
 PUBLIC = Onlooker(only_agreed=True)
 
@@ -137,6 +139,20 @@ async def test_a_family_is_gathered_both_ways_all_the_way_and_without_a_circle(h
     assert set(titles) == {"a", "b", "c", "d", "e", "a withdrawn entry"}
     pairs = {(titles[source], titles[made]) for source, made in tree.edges}
     assert {("a", "b"), ("a withdrawn entry", "b"), ("b", "c"), ("c", "d"), ("b", "d")} <= pairs
+
+
+async def test_of_many_cards_a_few_are_drawn_at_once_and_the_same_one_once(house: House) -> None:
+    ada = await house.person("Ada")
+    await add(house, "battle")
+    for number in range(5):
+        await enter(house, ada, f"e{number}")
+    asked = [asyncio.create_task(card(house.nobody, f"entries/e{number % 5}.jpg")) for number in range(10)]
+    most = 0
+    while not all(one.done() for one in asked):
+        most = max(most, len(list(workers())))
+        await asyncio.sleep(0.005)
+    assert 1 <= most <= shelf.AT_ONCE
+    assert len({one.result() for one in asked}) == len(list(house.room.cards_folder.iterdir())) == 5
 
 
 async def test_cards_that_nobody_asks_for_and_those_that_are_too_many_are_thrown_away(
