@@ -15,10 +15,10 @@ from bots.pictures.typesetting import fit
 
 Point = tuple[float, float]
 
-GRID, GRID_TALL = (5, 7), (4, 10)
-"""Columns and rows that hold a family at most."""
-BETWEEN = 48
-"""Pixels between two columns on the wide sheet."""
+GRID, GRID_TALL = (5, 7), (8, 4)
+"""Generations and members of each that hold a family at most; on phones one generation is below the other."""
+BETWEEN, BETWEEN_TALL = 48, 32
+"""Pixels of the wide sheet between two generations."""
 GAP, GAP_MOST = 10, 40
 """The same between two rows: at least, and at most."""
 ABOVE = 14
@@ -29,8 +29,8 @@ SMALL = 72
 """Height of a node below which its title has one line."""
 NARROW = 180
 """Width of a node below which its texts are smaller."""
-STACKED = 0.5
-"""Height of a node, in widths, from which its picture is above its texts."""
+STACKED, HIGH = 0.5, 116
+"""Height of a node, in widths and in pixels, from which its picture is above its texts."""
 HEAD = 84
 CORNER = 10
 FINE = 3
@@ -50,11 +50,11 @@ def draw_family_tree(sheet: Sheet, card: FamilyTree) -> None:
     layout = laid_out(len(card.nodes), card.edges, columns, rows, card.beyond)
     rest, head = _split(above, sheet.px(HEAD))
     _draw_head(sheet, head, card, layout.more)
-    boxes = _boxes(sheet, rest.cut_below(sheet.px(20))[0], layout)
+    boxes = _boxes(sheet, _turned(sheet, rest.cut_below(sheet.px(20))[0]), layout)
     drawn = [edge for edge in card.edges if edge[0] in boxes and edge[1] in boxes]
     _draw_lines(sheet, [_path(edge, layout, boxes, sheet.px(ABOVE)) for edge in drawn])
     for node, box in boxes.items():
-        _draw_node(sheet, box, card.nodes[node], is_self=node == 0)
+        _draw_node(sheet, _turned(sheet, box), card.nodes[node], is_self=node == 0)
 
 
 def _split(box: Box, height: int) -> tuple[Box, Box]:
@@ -74,11 +74,12 @@ def _draw_head(sheet: Sheet, box: Box, card: FamilyTree, more: int) -> None:
 
 
 def _boxes(sheet: Sheet, area: Box, layout: Layout) -> dict[int, Box]:
-    """Return where each node is drawn: columns side by side, each around the middle."""
+    """Return where each node is, as on a wide sheet: columns side by side, each around the middle."""
     columns, most = len(layout.heights), max(layout.heights, default=1)
-    between, gap = sheet.px(BETWEEN), sheet.px(GAP)
-    width = min(sheet.px(LARGEST[0]), (area.width - (columns - 1) * between) // columns)
-    height = min(sheet.px(LARGEST[1]), (area.height - (most - 1) * gap) // most)
+    between, gap = sheet.px(BETWEEN_TALL if sheet.is_tall else BETWEEN), sheet.px(GAP)
+    widest, highest = reversed(LARGEST) if sheet.is_tall else LARGEST
+    width = min(sheet.px(widest), (area.width - (columns - 1) * between) // columns)
+    height = min(sheet.px(highest), (area.height - (most - 1) * gap) // most)
     if most > 1:
         gap = min(sheet.px(GAP_MOST), (area.height - most * height) // (most - 1))
     left = area.left + (area.width - columns * width - (columns - 1) * between) // 2
@@ -88,6 +89,11 @@ def _boxes(sheet: Sheet, area: Box, layout: Layout) -> dict[int, Box]:
         top = area.top + (area.height - rows * height - (rows - 1) * gap) // 2
         found[node] = Box(left + slot.column * (width + between), top + slot.row * (height + gap), width, height)
     return found
+
+
+def _turned(sheet: Sheet, box: Box) -> Box:
+    """Turn a box over where generations go down instead of to the right; twice is as before."""
+    return Box(box.top, box.left, box.height, box.width) if sheet.is_tall else box
 
 
 def _rows(layout: Layout, generation: int) -> int:
@@ -130,11 +136,16 @@ def _draw_lines(sheet: Sheet, paths: Sequence[Sequence[Point]]) -> None:
     pen, width, head = ImageDraw.Draw(mask), sheet.px(LINE_WIDTH) * FINE, sheet.px(HEAD_SIZE)
     for path in paths:
         (x, y), *_ = reversed(path)
-        curve = [(a * FINE, b * FINE) for a, b in _curved([*path[:-1], (x - head, y)])]
-        pen.line(curve, 255, width, joint="curve")
+        curve = _curved([*path[:-1], (x - head, y)])
+        pen.line([_fine(sheet, point) for point in curve], 255, width, joint="curve")
         tip = [(x, y), (x - 1.6 * head, y - 0.8 * head), (x - 1.6 * head, y + 0.8 * head)]
-        pen.polygon([(a * FINE, b * FINE) for a, b in tip], 255)
+        pen.polygon([_fine(sheet, point) for point in tip], 255)
     sheet.image.paste(MUTED, (0, 0), mask.resize(sheet.image.size, Image.Resampling.BOX))
+
+
+def _fine(sheet: Sheet, point: Point) -> Point:
+    x, y = reversed(point) if sheet.is_tall else point
+    return x * FINE, y * FINE
 
 
 def _curved(points: Sequence[Point]) -> Iterator[Point]:
@@ -153,8 +164,9 @@ def _draw_node(sheet: Sheet, box: Box, node: Node, *, is_self: bool) -> None:
     sheet.fill(inner, SURFACE if node.is_nameless else PAPER, sheet.px(CORNER) - line)
     room = _inside(inner, sheet.px(9) - line)
     is_small = box.height < sheet.px(SMALL)
+    is_stacked = box.height >= max(STACKED * box.width, sheet.px(HIGH))
     if not node.is_nameless:
-        picture, room = _beside(sheet, room) if box.height < STACKED * box.width else _stacked(sheet, room)
+        picture, room = _stacked(sheet, room) if is_stacked else _beside(sheet, room)
         draw_thumbnail(sheet, picture, node.picture)
     is_fine = is_small or box.width < sheet.px(NARROW)
     title_sizes, author_sizes = ((15, 12), (13, 11)) if is_fine else ((19, 15), (15, 13))
