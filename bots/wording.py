@@ -1,30 +1,27 @@
 """What is owed, put into words: the views are loaded when it is sent, so that it tells what is true then."""
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bots.cards import Cards, attached
 from bots.intake import Intake
-from bots.pictures import render
+from bots.pictures import Card
 from bots.post import Attachment, Post
 from bots.presenter import ballots, entries
+from bots.presenter.cards import certificate_alt
 from bots.presenter.news import Occasion, announce
-from bots.presenter.results import result_card
 from bots.words import Words, words
 from contests.desk.access import may_see
 from contests.desk.looking import newest_entries
-from contests.desk.views import EntryView, ResultView, view_contest, view_entry, view_result
+from contests.desk.showing import EVERYBODY
+from contests.desk.views import EntryView, view_contest, view_entry, view_result
 from contests.desk.voting import ballot_paper
 from contests.model.announcement import Announcement, News
 from contests.model.entry import Entry, EntryState
-from contests.model.media import Media
 from contests.model.member import Account, Member
 from contests.ports import Actor, Clock, Owed, Showing, Store, Work
 from contests.refusals import Refusal
-
-log = logging.getLogger(__name__)
 
 ABOUT_AN_ENTRY = {News.ENTRY_DECIDED, News.RANK, News.OFFER, News.OFFER_CLOSED, News.TERM_ENDED}
 """Private messages that Send opted in to, each with a one-tap stop (RULES.md 10)."""
@@ -43,7 +40,7 @@ class Wording:
 
     async def public(self, owed: Owed, language: str) -> Post:
         """Word an announcement for a venue or a desk."""
-        card = await self._card(owed, language) if owed.announcement.kind is News.RESULT else None
+        card = await self._card(owed.announcement, words(language))
         async with self.store.reading() as work:
             occasion = await self._occasion(work, owed.announcement, None, card)
         return announce(owed.announcement, words(language), occasion)
@@ -87,27 +84,21 @@ class Wording:
             accounts.sort(key=lambda one: one.id != entry.account)
         return accounts
 
-    async def _card(self, owed: Owed, language: str) -> Attachment | None:
-        """Draw the result card and keep it; a result without its picture is better than none."""
-        t = words(language)
-        async with self.store.reading() as work:
-            view = await view_result(work, await work.contests.get(owed.announcement.contest))
-            paths = await self._paths(work, view)
+    async def _card(self, said: Announcement, t: Words) -> Attachment | None:
+        """Draw the picture that goes along with what is said in public: a result card, or a certificate."""
+        cards = Cards(self.store, self.intake.path_of)
         try:
-            drawn = await render(result_card(view, t, paths.get))
-        except ChildProcessError:
-            log.exception("the result card of %s could not be drawn", view.contest.id)
+            if said.kind is News.RESULT:
+                card: Card = await cards.result(said.contest, EVERYBODY, t)
+                alt = ""  # the result says it
+            elif said.kind is News.AMBASSADOR:
+                card = held = await cards.office(str(said.facts["offer"]), EVERYBODY, t)
+                alt = certificate_alt(held)
+            else:
+                return None
+        except Refusal:  # it is over by now
             return None
-        kept = await self.intake.keep_drawn(drawn)
-        async with self.store.work() as work:
-            await work.media.save(kept, self.clock.now(), public=True)
-        return Attachment(kept.id, kept.kind, kept.mime, "")
-
-    async def _paths(self, work: Work, view: ResultView) -> Mapping[str, Path]:
-        shown = [media for line in view.lines if line.view for media in line.view.entry.media]
-        logo = await work.media.get(view.community.brand.logo) if view.community.brand.logo else None
-        files: list[Media] = [*shown, *([logo] if logo else [])]
-        return {one.id: self.intake.path_of(one) for one in files}
+        return await attached(card, alt, self.intake, self.store, self.clock.now())
 
     async def showings(self, owed: Owed) -> list[tuple[Showing, Post]]:
         """Return what each place that showed an entry shows from now on."""

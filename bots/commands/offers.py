@@ -1,10 +1,13 @@
 """Answering an ambassador's offer, and leaving an office."""
 
+from bots.cards import Cards, attached
 from bots.commands.dispatch import in_place
 from bots.commands.registry import button
 from bots.commands.talk import Talk
-from bots.post import Button, Post
+from bots.post import Attachment, Button, Post
+from bots.presenter.cards import certificate_alt
 from contests.desk.ambassadors import accept_offer, decline_offer, leave_office
+from contests.desk.showing import Onlooker
 
 
 @button("accept")
@@ -19,7 +22,15 @@ async def on_accept(talk: Talk, subject: str, _: tuple[str, ...]) -> list[Post]:
         until=until,
     )
     leave = Button(f"leave:{offer.id}", talk.t._("Leave the office"))
-    return [in_place(Post(text, buttons=(leave,)))]
+    return [in_place(Post(text, buttons=(leave,), pictures=await _certificate(talk, offer.id)))]
+
+
+async def _certificate(talk: Talk, offer: str) -> tuple[Attachment, ...]:
+    """Draw the certificate of an office that was just accepted."""
+    intake = talk.tools.intake
+    card = await Cards(talk.store, intake.path_of).office(offer, Onlooker(talk.actor.member), talk.t)
+    drawn = await attached(card, certificate_alt(card), intake, talk.store, talk.now)
+    return (drawn,) if drawn else ()
 
 
 @button("decline")

@@ -1,11 +1,13 @@
 """The application: every call and page, behind the guards."""
 
+import asyncio
 import time
+from contextlib import suppress
 from datetime import datetime
 
 from aiohttp import web
 
-from bots.on_web import listening, media, pages, people, reading, talking
+from bots.on_web import cards, listening, media, pages, people, reading, talking
 from bots.on_web.errors import errors
 from bots.on_web.front import FRONT, Front
 from bots.on_web.guards import at_a_pace, harden, the_person, the_way_here
@@ -13,6 +15,7 @@ from bots.on_web.memory import KEPT, Memory, Turns
 from bots.on_web.pace import Pace
 from bots.on_web.room import WebRoom
 from bots.on_web.scribe import Scribe
+from bots.pictures import Shelf, throw_away
 
 ROUTES = (
     web.get("/healthz", reading.healthz),
@@ -36,6 +39,7 @@ ROUTES = (
     web.get("/words.json", pages.page_words),
     web.get("/enter/{secret}", people.door),
     web.post("/enter/{secret}", people.enter),
+    *cards.ROUTES,
     web.static("/static", pages.STATIC),
 )
 
@@ -50,6 +54,7 @@ def make_web_app(room: WebRoom) -> web.Application:
         turns=Turns(),
         pace=Pace(time.monotonic),
         pages=pages.environment(),
+        shelf=Shelf(room.cards_folder),
     )
     app.add_routes(ROUTES)
     app.on_response_prepare.append(harden)
@@ -59,8 +64,10 @@ def make_web_app(room: WebRoom) -> web.Application:
 
 
 async def tidy(room: WebRoom, now: datetime) -> None:
-    """Forget the answers that need no longer be remembered; to be called daily. Raises: StorageError."""
+    """Forget the answers that need no longer be remembered, and cards; to be called daily. Raises: StorageError."""
     await room.log.forget(now - KEPT)
+    with suppress(OSError):  # what cannot be deleted now is tried again
+        await asyncio.to_thread(throw_away, room.cards_folder)
 
 
 async def _clear_incoming(app: web.Application) -> None:

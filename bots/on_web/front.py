@@ -12,6 +12,7 @@ from bots.on_web.messages import Json, message
 from bots.on_web.pace import Pace
 from bots.on_web.room import WebRoom
 from bots.on_web.scribe import Scribe
+from bots.pictures import Shelf
 from bots.words import Words, words
 from contests.desk.arriving import Person
 from contests.desk.looking import authors
@@ -28,6 +29,8 @@ class Front:
     turns: Turns
     pace: Pace
     pages: Environment
+    shelf: Shelf
+    """Cards that were drawn."""
 
 
 FRONT = web.AppKey("front", Front)

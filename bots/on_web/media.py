@@ -28,7 +28,7 @@ async def media(request: web.Request) -> web.StreamResponse:
         raise no_such()
     room = front_of(request).room
     found = await media_for(room.store, person_of(request).member, request.match_info["media"].partition(".")[0])
-    path, mime = _stored(room.media_folder, found)
+    path, mime = stored(room.media_folder, found)
     small = path.with_name(f"{found.id}.thumbnail.webp")
     if request.query.get("size") == "small" and small.exists():
         path, mime = small, "image/webp"
@@ -53,7 +53,7 @@ async def made_file(request: web.Request) -> web.Response:
     return web.Response(body=body, headers={**HEADERS, **disposition, hdrs.CONTENT_TYPE: mime})
 
 
-def _stored(folder: Path, found: Media) -> tuple[Path, str]:
+def stored(folder: Path, found: Media) -> tuple[Path, str]:
     """Return where a file lies, and its type; made of our own words only, never of the caller's."""
     if found.mime not in EXTENSIONS:
         raise no_such()

@@ -44,6 +44,8 @@ class WebRoom:
     media_folder: Path
     incoming_folder: Path
     """Where files lie while they are looked into; emptied at the start."""
+    cards_folder: Path
+    """Where drawn cards are kept; may be emptied at any time."""
     health: Health
     limits: WebLimits = WebLimits()
     practice: bool = False

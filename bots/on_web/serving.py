@@ -92,6 +92,7 @@ async def open_web_room(composed: Composed, health: Health) -> AsyncIterator[Ope
         clock=composed.clock,
         media_folder=settings.data / "media",
         incoming_folder=settings.data / "incoming",
+        cards_folder=settings.data / "cards",
         health=health,
         limits=limits_of(settings),
         practice=settings.practice,

@@ -17,6 +17,11 @@ BLACK: Colour = (0, 0, 0)
 READABLE = 4.5
 """The least contrast of text, WCAG 2.2, 1.4.3."""
 
+PALE = 1.2
+"""Contrast to paper below which a surface needs a line around it to be seen."""
+SEEN = 3.0
+"""Contrast at which a line or a sign is seen (WCAG 2.2, 1.4.11)."""
+
 
 def read_colour(said: str) -> Colour:
     """Read "#RRGGBB"; anything else is Prosument's own accent."""

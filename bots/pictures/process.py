@@ -6,14 +6,14 @@ import logging
 import os
 import sys
 
-from bots.pictures.card import WIDE, ResultCard, Size
+from bots.pictures.card import WIDE, Card, Size
 
 PATIENCE_S = 20.0
 """The longest that drawing a card may take; it takes less than one on an idle machine."""
 _log = logging.getLogger(__name__)
 
 
-async def render(card: ResultCard, size: Size = WIDE) -> bytes:
+async def render(card: Card, size: Size = WIDE) -> bytes:
     """Draw a card off the event loop; return a JPEG of less than 400 kB.
 
     A process that dies or hangs over a file is replaced by one that draws the card's texts alone, in DejaVu.

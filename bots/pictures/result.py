@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from bots.pictures.card import WIDE, Place, ResultCard, Size
-from bots.pictures.colour import GOLD, INK, LINE, MUTED, PAPER, Colour, is_readable, read_colour
-from bots.pictures.fonts import Fonts
-from bots.pictures.photos import contained
+from bots.pictures.brand import FOOT, draw_foot, label
+from bots.pictures.card import Place, ResultCard
+from bots.pictures.colour import GOLD, INK, MUTED, Colour
 from bots.pictures.sheet import Box, Column, Sheet, Text
 from bots.pictures.tiles import draw_thumbnail, draw_tiles, shown_of
 
@@ -17,37 +16,14 @@ GROWTH = (1.25, 1.15, 1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
 """How large the texts at the head may be: as much as the room between them and the foot allows."""
 
 
-def draw_result_card(card: ResultCard, size: Size = WIDE, fonts: Fonts | None = None) -> bytes:
-    """Draw a card as a JPEG of less than 400 kB. The same card, files and fonts make the same bytes."""
-    sheet = Sheet.blank(size, fonts or Fonts.found(), read_colour(card.accent))
+def draw_result_card(sheet: Sheet, card: ResultCard) -> None:
+    """Draw a contest's result."""
     pictures, texts = sheet.halves()
     draw_tiles(sheet, pictures, card)
-    above, foot = texts.cut_below(sheet.px(88))
-    _draw_foot(sheet, foot, card)
+    above, foot = texts.cut_below(sheet.px(FOOT))
+    draw_foot(sheet, foot, card.logo, card.brand, (card.turnout, card.date))
     head = _draw_runners_up(sheet, above, card.runners_up)
     Column(sheet, head).say(list(_head(card, sheet.accent)), GROWTH)
-    return sheet.jpeg()
-
-
-def _draw_foot(sheet: Sheet, box: Box, card: ResultCard) -> None:
-    """Draw logo, brand, turnout and date below a line; without a logo, a bar in the brand's colour."""
-    sheet.fill(Box(box.left, box.top, box.width, 1), LINE)
-    _, below = box.cut_below(box.height - sheet.px(16))
-    logo = contained(card.logo, (sheet.px(96), below.height))
-    if logo is None:
-        wide = sheet.px(6)
-        sheet.fill(Box(below.left, below.top, wide, below.height), sheet.accent)
-    else:
-        wide = logo.width
-        sheet.image.paste(logo, (below.left, below.top + (below.height - logo.height) // 2))
-    small = (16, 13)
-    Column(sheet, below.after(wide + sheet.px(14))).say(
-        [
-            Text(card.brand, (22, 16), INK, bold=True),
-            Text(card.turnout, small, MUTED, gap=2),
-            Text(card.date, small, MUTED),
-        ]
-    )
 
 
 def _draw_runners_up(sheet: Sheet, box: Box, places: tuple[Place, ...]) -> Box:
@@ -69,7 +45,7 @@ def _draw_runners_up(sheet: Sheet, box: Box, places: tuple[Place, ...]) -> Box:
 
 def _draw_row(sheet: Sheet, box: Box, place: Place, others: str) -> None:
     """Draw a small picture, and beside it place, title and author."""
-    draw_thumbnail(sheet, Box(box.left, box.top, box.height, box.height), place)
+    draw_thumbnail(sheet, Box(box.left, box.top, box.height, box.height), place.picture)
     Column(sheet, box.after(box.width - sheet.px(34))).say([Text(others, (17, 13), MUTED)])
     beside = box.after(box.height + sheet.px(14))
     Column(sheet, beside).say(
@@ -88,7 +64,7 @@ def _head(card: ResultCard, accent: Colour) -> Iterator[Text]:
         yield Text(card.contest, (38, 22), INK, 4, bold=True)
         return
     yield Text(card.contest, (24, 17), MUTED, 2)
-    yield _label(winners[0].label, accent)
+    yield label(winners[0].label, accent)
     if len(winners) == 1:
         yield Text(winners[0].title, (42, 24), INK, 2, bold=True, gap=8)
         yield Text(winners[0].author, (24, 16), INK, gap=4)
@@ -97,13 +73,6 @@ def _head(card: ResultCard, accent: Colour) -> Iterator[Text]:
         yield from _few(winners)
     else:
         yield from _many(winners)
-
-
-def _label(label: str, accent: Colour) -> Text:
-    """Set a label in the brand's colour; where that cannot be read, a bar of it beside ink."""
-    if is_readable(accent, PAPER):
-        return Text(label, (22, 16), accent, bold=True, gap=12)
-    return Text(label, (22, 16), INK, bold=True, gap=12, bar=accent)
 
 
 def _few(winners: tuple[Place, ...]) -> Iterator[Text]:

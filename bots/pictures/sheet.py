@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PIL import Image, ImageDraw
 
 from bots.pictures.card import Size
-from bots.pictures.colour import PAPER, Colour
+from bots.pictures.colour import LINE, PALE, PAPER, Colour, contrast
 from bots.pictures.fonts import Fonts
 from bots.pictures.runs import cleaned
 from bots.pictures.typesetting import Setting, Style, fit
@@ -84,6 +84,13 @@ class Sheet:
         corners = (box.left, box.top, box.left + box.width - 1, box.top + box.height - 1)
         ImageDraw.Draw(self.image).rounded_rectangle(corners, radius, colour)
 
+    def panel(self, box: Box) -> None:
+        """Fill a box with the brand's colour; where that is nearly paper, with a line around it."""
+        if contrast(self.accent, PAPER) < PALE:
+            self.fill(box, LINE)
+            box = Box(box.left + 1, box.top + 1, box.width - 2, box.height - 2)
+        self.fill(box, self.accent)
+
     def style(self, sizes: tuple[int, int], colour: Colour, lines: int = 1, *, bold: bool = False) -> Style:
         """Return a style, its sizes as they are on the wide card."""
         return Style(self.fonts, (self.px(sizes[0]), self.px(sizes[1])), colour, lines, bold)
@@ -125,15 +132,24 @@ class Column:
 
     def say(self, texts: Sequence[Text], growth: Sequence[float] = (1.0,)) -> None:
         """Set texts at the first growth at which all fit; at the last one, as many as do."""
+        for top, text, setting in self._fitting(texts, growth):
+            self._draw(text, setting, top)
+
+    def say_centred(self, texts: Sequence[Text], growth: Sequence[float] = (1.0,)) -> None:
+        """Do the same around the middle of the column's height."""
+        placed = self._fitting(texts, growth)
+        bottom = max((top + setting.height for top, _, setting in placed), default=0)
+        for top, text, setting in placed:
+            self._draw(text, setting, top + (self.box.top + self.box.height - bottom) // 2)
+
+    def _fitting(self, texts: Sequence[Text], growth: Sequence[float]) -> list[tuple[int, Text, Setting]]:
         said = [text for text in texts if cleaned(text.text)]
         placed: list[tuple[int, Text, Setting]] = []
         for grown in growth:
             placed = list(self._placed(said, grown))
             if all(self._holds(top, setting) for top, _, setting in placed):
                 break
-        for top, text, setting in placed:
-            if self._holds(top, setting):
-                self._draw(text, setting, top)
+        return [one for one in placed if self._holds(one[0], one[2])]
 
     def _placed(self, texts: Sequence[Text], grown: float) -> Iterator[tuple[int, Text, Setting]]:
         top = self.box.top

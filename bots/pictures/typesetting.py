@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import ceil
 
 from PIL import Image
 
@@ -51,6 +52,12 @@ class Setting:
     def height(self) -> int:
         """In pixels."""
         return round(len(self.lines) * self.size * LEADING)
+
+    @property
+    def widest(self) -> int:
+        """Of its lines, in pixels."""
+        style, size = self.style, self.size
+        return ceil(max((_wide(one, size, style.fonts, style.bold, self.from_right) for one in self.lines), default=0))
 
     def draw(self, image: Image.Image, left: int, top: int) -> None:
         """Draw into a box whose upper left corner is here; from the right, lines end at its right edge."""

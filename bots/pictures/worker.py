@@ -4,9 +4,9 @@ import json
 import resource
 import sys
 
-from bots.pictures.card import ResultCard
+from bots.pictures.card import Card
+from bots.pictures.drawing import draw
 from bots.pictures.fonts import Fonts
-from bots.pictures.result import draw_result_card
 
 MEMORY = 1536 * 2**20
 """Bytes of address space: room for the largest picture that is taken in, decoded."""
@@ -19,7 +19,7 @@ def main() -> None:
     job = json.load(sys.stdin)
     width, height = job["size"]
     fonts = Fonts.floor() if job["floor"] else Fonts.found()
-    sys.stdout.buffer.write(draw_result_card(ResultCard.from_json(job["card"]), (width, height), fonts))
+    sys.stdout.buffer.write(draw(Card.from_json(job["card"]), (width, height), fonts))
 
 
 if __name__ == "__main__":

@@ -52,11 +52,20 @@ def review_facts(review: ReviewFacts, t: Words) -> str:
 def lineage(view: EntryView, t: Words) -> str:
     """Say what an entry was made from, with the author's thanks, and what was made from it."""
     thanks = view.entry.words.thanks
-    return lines(
-        t._("Made from {sources}.", sources=_named(view.sources, t)) if view.sources else "",
-        t._("Thanks: {thanks}", thanks=thanks) if thanks else "",
-        t._("Made from this: {entries}.", entries=_named(view.children, t)) if view.children else "",
-    )
+    return lines(_from(view, t), t._("Thanks: {thanks}", thanks=thanks) if thanks else "", _made_of(view, t))
+
+
+def kinship(view: EntryView, t: Words) -> str:
+    """Say what an entry was made from, and what was made from it."""
+    return lines(_from(view, t), _made_of(view, t))
+
+
+def _from(view: EntryView, t: Words) -> str:
+    return t._("Made from {sources}.", sources=_named(view.sources, t)) if view.sources else ""
+
+
+def _made_of(view: EntryView, t: Words) -> str:
+    return t._("Made from this: {entries}.", entries=_named(view.children, t)) if view.children else ""
 
 
 def _named(sources: Iterable[Source], t: Words) -> str:

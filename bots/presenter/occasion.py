@@ -25,7 +25,7 @@ class Occasion:
     result: ResultView | None = None
     """Needed for a result, a correction and the winners; for a rank it adds reward and score."""
     card: Attachment | None = None
-    """The result card."""
+    """The picture that goes along: a result card, or a certificate."""
     names: Mapping[str, str] = field(default_factory=dict)
     """What members and venues are called, by id."""
     files: Mapping[str, Media] = field(default_factory=dict)

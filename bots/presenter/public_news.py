@@ -175,7 +175,8 @@ def ambassador(said: Announcement, t: Words, occasion: Occasion) -> Post:
         else t._("For an entry in “{title}”.", title=occasion.about.title),
         t._("The term runs until {until}.", until=_day(said, t, occasion)),
     )
-    return _public(text)
+    pictures = (occasion.card,) if occasion.card else ()
+    return replace(_public(text), pictures=pictures)
 
 
 def _day(said: Announcement, t: Words, occasion: Occasion) -> str:

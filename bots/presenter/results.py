@@ -74,7 +74,11 @@ def _first_place(first: list[ResultLine], t: Words) -> str:
 
 
 def _credit(line: ResultLine, t: Words) -> str:
-    return credit(line.view, t) if line.view else t._("a withdrawn entry")
+    return credit(line.view, t) if line.view else _nameless(line, t)
+
+
+def _nameless(line: ResultLine, t: Words) -> str:
+    return t._("an entry that is not shown now") if line.is_hidden else t._("a withdrawn entry")
 
 
 def _reward(line: ResultLine, t: Words) -> str:
@@ -128,7 +132,7 @@ def _all_places(view: ResultView, t: Words) -> str:
 
 def standing_line(line: ResultLine, view: ResultView, t: Words) -> str:
     """Return one line of the standings: place, entry, author, score, reward, office."""
-    named = titled(line.view.entry.words.title, line.view.author, t) if line.view else t._("a withdrawn entry")
+    named = titled(line.view.entry.words.title, line.view.author, t) if line.view else _nameless(line, t)
     if line.standing.struck:
         given = why(line.view.entry, t).replace("\n", " ") if line.view else ""
         without = t._("Without a place: {entry}, disqualified.", entry=named)
@@ -177,7 +181,7 @@ def _card_place(line: ResultLine, firsts: int, t: Words, path_of: Callable[[str]
     first = t._("Winner") if firsts == 1 else t._("Shared first place")
     label_ = first if rank == 1 else t._("Place {number}", number=t.number(rank))
     if shown is None:
-        return Place(rank, label_, t._("a withdrawn entry"), "")
+        return Place(rank, label_, _nameless(line, t), "")
     pictures = (path_of(one.id) for one in shown.entry.media if one.kind == "picture")
     return Place(
         rank,

@@ -63,6 +63,8 @@ class ResultLine:
     """None for a place that has become nameless."""
     office: str | None = None
     """`offered`, `ambassador`, `alumni`, or None."""
+    is_hidden: bool = False
+    """Its entry is there, and not for whoever looks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from PIL import Image
 
-from bots.pictures import WIDE, Place, ResultCard, Size
+from bots.pictures import WIDE, Card, Place, ResultCard, Size
+from bots.pictures.drawing import draw
 from bots.pictures.fonts import Fonts
-from bots.pictures.result import draw_result_card
 
 FLOOR = Fonts.floor()
 CARD = ResultCard(
@@ -29,5 +29,5 @@ def winners(files: list[Path]) -> tuple[Place, ...]:
     return tuple(Place(1, label, f"Entry {file.stem}", "Cleo", picture=file) for file in files)
 
 
-def drawn(card: ResultCard, size: Size = WIDE) -> Image.Image:
-    return Image.open(io.BytesIO(draw_result_card(card, size, FLOOR))).convert("RGB")
+def drawn(card: Card, size: Size = WIDE) -> Image.Image:
+    return Image.open(io.BytesIO(draw(card, size, FLOOR))).convert("RGB")

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from bots.pictures import TALL, WIDE, Place, ResultCard, Size
-from bots.pictures.result import draw_result_card
+from bots.pictures.drawing import draw
 from tests.bots.cards import CARD, COLOURS, FLOOR, WORDS, drawn, winners
 
 PAPER = (255, 255, 255)
@@ -152,7 +152,7 @@ def test_cards_look_as_they_did_when_somebody_looked_at_them(name: str, pictures
 
 def test_the_same_card_makes_the_same_bytes(pictures: list[Path]) -> None:
     card = replace(CARD, places=winners(pictures[:2]))
-    assert draw_result_card(card, WIDE, FLOOR) == draw_result_card(card, WIDE, FLOOR)
+    assert draw(card, WIDE, FLOOR) == draw(card, WIDE, FLOOR)
 
 
 @pytest.mark.parametrize("size", [WIDE, TALL])
@@ -208,10 +208,10 @@ def test_a_file_that_is_missing_or_broken_is_drawn_as_words(tmp_path: Path, pict
     (tmp_path / "broken.png").write_bytes(pictures[0].read_bytes()[:60])
     (tmp_path / "text.png").write_text("no picture")
     place = Place(1, "Winner", "Warm hands", "Mo", words=WORDS)
-    plain = draw_result_card(replace(CARD, places=(place,)), WIDE, FLOOR)
+    plain = draw(replace(CARD, places=(place,)), WIDE, FLOOR)
     for file in (tmp_path / "broken.png", tmp_path / "text.png", tmp_path / "missing.png", tmp_path):
         card = replace(CARD, logo=file, places=(replace(place, picture=file),))
-        assert draw_result_card(card, WIDE, FLOOR) == plain
+        assert draw(card, WIDE, FLOOR) == plain
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
@@ -232,7 +232,7 @@ def test_what_is_transparent_shows_the_surface(tmp_path: Path) -> None:
 def test_even_noise_makes_a_small_file(size: Size, tmp_path: Path) -> None:
     noise = np.random.default_rng(7).integers(0, 256, (1350, 1080, 3), dtype=np.uint8)
     Image.fromarray(noise).save(tmp_path / "noise.png")
-    assert len(draw_result_card(replace(CARD, places=winners([tmp_path / "noise.png"])), size, FLOOR)) < 400_000
+    assert len(draw(replace(CARD, places=winners([tmp_path / "noise.png"])), size, FLOOR)) < 400_000
 
 
 def test_a_card_is_the_same_as_json(pictures: list[Path]) -> None:

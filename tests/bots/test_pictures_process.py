@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from bots.pictures import WIDE, Place, render
-from bots.pictures.result import draw_result_card
+from bots.pictures.drawing import draw
 from tests.bots.cards import CARD, FLOOR, WORDS, winners
 
 
@@ -27,7 +27,7 @@ async def test_another_process_draws_what_this_one_would(tmp_path: Path) -> None
     picture = tmp_path / "picture.png"
     Image.new("RGB", (300, 200), "#C8102E").save(picture)
     card = replace(CARD, contest="\ud83d broken, and 日本 🎒", logo=picture, places=winners([picture]))
-    assert await render(card) == draw_result_card(card)
+    assert await render(card) == draw(card)
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ async def test_a_killed_worker_costs_the_pictures_and_not_the_card(endless: Path
     with await asyncio.to_thread(endless.open, "wb"):  # returns when the worker opens it, too
         for worker in workers():
             os.kill(worker, signal.SIGKILL)
-        assert await drawing == draw_result_card(card.in_words(), WIDE, FLOOR)
+        assert await drawing == draw(card.in_words(), WIDE, FLOOR)
     assert list(workers()) == []
 
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from bots.pictures import TALL, WIDE, Place, ResultCard, Size, glyphs, typesetting
 from bots.pictures.colour import ACCENT, GOLD, INK, MUTED, PAPER, Colour, contrast, is_readable, read_colour, text_on
+from bots.pictures.drawing import draw
 from bots.pictures.fonts import MISSING, Fonts
-from bots.pictures.result import draw_result_card
 from bots.pictures.runs import cleaned, is_from_right, runs
 from bots.pictures.sheet import Box, Column, Sheet, Text
 from bots.pictures.typesetting import Style, fit
@@ -182,13 +182,13 @@ SCRIPTS = [
 @pytest.mark.parametrize("text", SCRIPTS)
 @pytest.mark.parametrize("fonts", [FLOOR, Fonts.found()], ids=["DejaVu", "this machine's"])
 def test_every_script_draws_with_whatever_is_installed(text: str, fonts: Fonts) -> None:
-    assert len(draw_result_card(card_of(text), WIDE, fonts)) < 400_000
+    assert len(draw(card_of(text), WIDE, fonts)) < 400_000
 
 
 @given(st.text(st.characters(), max_size=120), st.sampled_from([WIDE, TALL]), st.integers(0, 12))
 @settings(max_examples=20, deadline=None)
 def test_any_text_draws(text: str, size: Size, winners: int) -> None:
-    assert draw_result_card(card_of(text, winners), size, FLOOR).startswith(b"\xff\xd8")
+    assert draw(card_of(text, winners), size, FLOOR).startswith(b"\xff\xd8")
 
 
 def card_of(text: str, winners: int = 1) -> ResultCard:

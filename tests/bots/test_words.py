@@ -26,6 +26,7 @@ IDENTICAL = {  # language: message: why it reads as in English
         "Logo": "the same word",
         "Name": "the same word",
         "Person": "the same word",
+        "Remix": "the same word",
         "Sponsor": "the same word",
         "Text": "the same word",
     },

@@ -3,7 +3,7 @@
 from tests.stories.person import Json, Person, button, press, refusal, texts
 from tests.stories.telling import DAY, HOUR, heard, state_of, until, votes
 from tests.stories.test_as_manager_voting import opened, voters
-from tests.stories.web_door import WebDoor
+from tests.stories.web_door import WebDoor, WebPerson
 
 LINE = (
     '/contest new template=remix title="Bag battle" submissions="1 day" voting="1 day" review=off mode=list '
@@ -48,7 +48,9 @@ async def test_the_winner_is_offered_the_office_with_its_term_its_duty_and_until
     assert "offered" not in texts(await heard(web, second)), "in public nothing is said before the answer"
 
 
-async def test_acceptance_is_told_to_every_venue_and_the_badge_is_worn(web: WebDoor, mona: Person, ann: Person) -> None:
+async def test_acceptance_is_told_to_every_venue_and_the_badge_is_worn(
+    web: WebDoor, mona: Person, ann: WebPerson
+) -> None:
     contest, by = await ranked(web, mona)
     winner, *_ = by.values()
     offered = await offers(web, winner)
@@ -57,6 +59,10 @@ async def test_acceptance_is_told_to_every_venue_and_the_badge_is_worn(web: WebD
     assert button(accepted, "leave")
     told = await heard(web, ann)
     assert "Author 0 is now ambassador of Prosument" in told[-1]["text"]
+    for message in (accepted[-1], told[-1]):
+        [certificate] = message["pictures"]
+        assert "Author 0\nAmbassador of Prosument" in certificate["alt"]
+        assert (await ann.media(certificate["url"]))[1].startswith(b"\xff\xd8")
     assert await offices(web, contest) == ["ambassador", None, None, None]
     await winner.say("Thank you all!")
     said = [one for one in await ann.reads() if one["text"] == "Thank you all!"]

@@ -140,6 +140,7 @@ async def open_house(folder: Path, **more: Any) -> AsyncIterator[House]:
         clock=clock,
         media_folder=folder / "media",
         incoming_folder=folder / "incoming",
+        cards_folder=folder / "cards",
         health=_well,
         practice=True,
     )
