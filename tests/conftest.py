@@ -9,6 +9,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "house",
+    deadline=None,  # two shared cores: how long an example takes says nothing of it
+    suppress_health_check=[HealthCheck.too_slow],  # as the deadline
+)
+settings.load_profile("house")
 
 ENGINES = ("sqlite", "postgresql")
 IN_CHROMIUM = frozenset(
