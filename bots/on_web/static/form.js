@@ -2,7 +2,7 @@
 
 import { onceKey, post, upload } from "./calls.js";
 import { el, freshId, tell } from "./elements.js";
-import { Files } from "./files.js";
+import { Files, takesFiles } from "./files.js";
 import { size, t } from "./words.js";
 
 /** Draw a form; `answered` is given what it answers. */
@@ -15,6 +15,8 @@ export function drawForm(form, answered) {
   const once = { key: onceKey() };
   const drawn = el("form", { class: "form", onchange: () => (once.key = onceKey()) });
   drawn.append(el("h3", {}, form.title), ...fields.map((one) => one.element), progress, wrong, send);
+  const files = fields.find((one) => one.files)?.files;
+  if (files) takesFiles(drawn, files);
   drawn.addEventListener("submit", async (event) => {
     event.preventDefault();
     send.disabled = true;
@@ -60,7 +62,7 @@ function drawField(field, asksAlt) {
 }
 
 function labelled(field, id, input) {
-  const needed = field.required ? el("span", { class: "quiet" }, ` ${t("(needed)")}`) : null;
+  const needed = field.required ? el("span", { class: "quiet" }, " ", t("(needed)")) : null;
   return el("div", { class: "field" }, el("label", { for: id }, field.label, needed), input);
 }
 
@@ -108,13 +110,13 @@ function drawCheck(field) {
 function drawFile(field, asksAlt) {
   const id = freshId();
   const list = el("ul", { class: "files" });
-  const files = new Files(list, { asksAlt });
+  const files = new Files(list, { asksAlt, changed: () => list.dispatchEvent(new Event("change", { bubbles: true })) });
   const input = el("input", { id, type: "file", multiple: true });
   input.addEventListener("change", () => {
     files.add(input.files);
     input.value = "";
   });
   const element = labelled(field, id, input);
-  element.append(list);
+  element.append(el("p", { class: "quiet" }, t("Or drop files here, or paste a picture.")), list);
   return { element, files };
 }
