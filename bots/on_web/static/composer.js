@@ -46,12 +46,14 @@ export function makeComposer(answered) {
   });
   watchForFiles(files, () => text.focus());
   addEventListener("beforeunload", (event) => (files.count || outgoing.holdsFiles) && event.preventDefault());
-  form.inert = false; // until here, what is typed would be lost
 
   return {
     /** Say a line as if it had been typed; what is being written stays. */
     say: (room, line) => outgoing.send({ room, text: line, files: [], once: onceKey() }),
-    open: (room) => drafts.open(room, files),
+    open: (room) => {
+      drafts.open(room, files);
+      form.inert = false; // until here, what is typed would be lost
+    },
     offer: (titles) => (completion.titles = titles),
   };
 }

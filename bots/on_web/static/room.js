@@ -11,6 +11,7 @@ import { Timeline, arrange, bring, isAtEnd, show } from "./timeline.js";
 
 const WAIT_S = 25;
 const LONGEST_PAUSE_MS = 30_000;
+const ELSEWHERE_MS = 4000; // one call waits, for the room that is open: a browser has few connections for all its tabs
 
 const list = document.getElementById("messages");
 const scroller = list.closest(".scroller");
@@ -195,8 +196,16 @@ const say = (line) => {
   composer.say(current, line);
 };
 const tick = makeClock(() => refreshSide());
-const refreshSide = makeSide({ say, offer: composer.offer, turned: tick });
+const refreshSide = makeSide({
+  say,
+  offer: composer.offer,
+  turned: () => {
+    tick();
+    arrange(list, readBefore); // what was today may have become yesterday
+  },
+});
 listenForKeys(scroller);
 makePeople();
+setInterval(() => document.hidden || lookElsewhere(polling.signal).catch(() => {}), ELSEWHERE_MS);
 ({ items: rooms } = await get("/api/rooms"));
 open("main");
