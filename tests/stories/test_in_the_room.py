@@ -64,7 +64,11 @@ async def drops_a_picture_on_the_form(ann: Window) -> None:
     await expect(ann.last).to_contain_text("sun.jpg")
     await ann.fill({"What is to be seen": "The sun"})
     await ann.press("Send")
-    await expect(ann.last.get_by_role("img", name="The sun")).to_be_visible()
+    await ann.last.get_by_role("img", name="The sun").click()
+    await expect(ann.page.get_by_role("dialog")).to_contain_text("The sun")
+    await ann.page.keyboard.press("Escape")
+    await expect(ann.page.get_by_role("dialog")).to_have_count(0)
+    await expect(ann.last.get_by_role("link", name="The sun")).to_be_focused()
     await ann.press("Send")
     await expect(ann.last).to_contain_text("Sent: “Sunrise” is in “Bag battle”")
 

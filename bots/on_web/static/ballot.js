@@ -23,7 +23,7 @@ export function drawBallot(message, buttons) {
   const words = [
     heading ? el("p", { class: "quiet text" }, heading) : null,
     ...[...message.pictures.map((one) => ({ ...one, kind: "picture" })), ...message.media].map(drawMedia),
-    el("h3", { dir: "auto" }, title),
+    el("h2", { dir: "auto" }, title),
     by.length ? el("p", { class: "quiet text", dir: "auto" }, by.join("\n")) : null,
     parts.length ? el("p", { class: "text", dir: "auto" }, parts.join("\n\n")) : null,
   ];

@@ -14,7 +14,7 @@ export function drawForm(form, answered) {
   const fields = form.fields.map((one) => drawField(one, asksAlt));
   const once = { key: onceKey() };
   const drawn = el("form", { class: "form", onchange: () => (once.key = onceKey()) });
-  drawn.append(el("h3", {}, form.title), ...fields.map((one) => one.element), progress, wrong, send);
+  drawn.append(el("h2", {}, form.title), ...fields.map((one) => one.element), progress, wrong, send);
   const files = fields.find((one) => one.files)?.files;
   if (files) takesFiles(drawn, files);
   drawn.addEventListener("submit", async (event) => {
