@@ -93,10 +93,11 @@ def browser(kept: dict[str, str], as_: str) -> dict[str, Any]:
     return {"headers": {"Cookie": "; ".join(f"{one}={value}" for one, value in kept.items()), OWN_PAGE: as_}}
 
 
-async def said_by(house: House, kept: dict[str, str], as_: str) -> Json:
+async def said_by(house: House, kept: dict[str, str], as_: str) -> str | int:
+    """Return the name under which a tab speaks, or the status that refuses it."""
     said = {"room": "main", "text": "Hello"}
     status, body = await house.nobody.call("POST", "/api/say", json=said, **browser(kept, as_))
-    return body["messages"][0]["author"]["name"] if status == 200 else status
+    return str(body["messages"][0]["author"]["name"]) if status == 200 else status
 
 
 async def test_each_tab_is_whom_it_names_of_those_whose_token_the_browser_holds(house: House) -> None:

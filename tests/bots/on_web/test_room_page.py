@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import Browser, Page, Route, expect
 
+from bots.hearing import Said
 from bots.post import Post
 from tests.bots.on_web.house import House
 from tests.bots.on_web.test_page import come_in
@@ -42,6 +43,7 @@ async def test_a_command_is_completed_with_its_arguments_by_keyboard(browser: Br
         await text.press("Enter")
         await expect(window.last).to_contain_text("Heard.")
         [(_, said)] = house.talk.heard
+        assert isinstance(said, Said)
         assert said.text == "/me language de "
 
 
