@@ -3,6 +3,7 @@
 import { onceKey, post, upload } from "./calls.js";
 import { el, freshId, tell } from "./elements.js";
 import { Files, takesFiles } from "./files.js";
+import { keep, kept } from "./tab.js";
 import { size, t } from "./words.js";
 
 /** Draw a form; `answered` is given what it answers. */
@@ -22,14 +23,33 @@ export function drawForm(form, answered) {
     send.disabled = true;
     tell(wrong, null);
     try {
-      answered(await submit(form, fields, once.key, progress));
+      const answer = await submit(form, fields, once.key, progress);
+      keep("form", null);
+      answered(answer);
     } catch (error) {
       tell(wrong, [error.message, ...Object.values(error.fields ?? {})].join(" "));
     }
     progress.hidden = true;
     send.disabled = false;
   });
+  keepTyped(drawn, form);
   return drawn;
+}
+
+/** Keep what is typed into the form that was touched last, over reloads, for as long as it is the same form. */
+function keepTyped(drawn, form) {
+  const same = JSON.stringify(form);
+  const controls = () => [...drawn.querySelectorAll("input:not([type=file]), select, textarea")].filter((one) => !one.closest(".files"));
+  const before = kept("form", {});
+  if (before.same === same) {
+    controls().forEach((one, n) => {
+      if (one.type === "checkbox") one.checked = before.values[n];
+      else one.value = before.values[n];
+    });
+  }
+  drawn.addEventListener("input", () => {
+    keep("form", { same, values: controls().map((one) => (one.type === "checkbox" ? one.checked : one.value)) });
+  });
 }
 
 async function submit(form, fields, once, progress) {

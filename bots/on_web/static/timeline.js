@@ -110,6 +110,8 @@ function exchange(before, drawn) {
 }
 
 function following(list, timeline, message) {
+  const last = list.lastElementChild;
+  if (!last || Date.parse(last.dataset.at) < Date.parse(message.at)) return null;
   const ordered = timeline.ordered;
   const place = ordered.findIndex((one) => one.id === message.id);
   for (const later of ordered.slice(place + 1)) {

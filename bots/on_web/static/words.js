@@ -7,6 +7,8 @@ const { lang } = document.documentElement;
 const clock = new Intl.DateTimeFormat(lang, { dateStyle: "medium", timeStyle: "short" });
 const hours = new Intl.DateTimeFormat(lang, { timeStyle: "short" });
 const days = new Intl.DateTimeFormat(lang, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
+const QUARTER_MS = 900_000;
+const dayNames = new Map();
 let ahead = 0;
 
 /** Return a sentence in the person's language, its {facts} filled in. */
@@ -36,11 +38,18 @@ export function hour(at) {
 
 /** Return the day of a time in the reader's zone; "Today" and "Yesterday" where it is one of them. */
 export function day(at) {
-  const named = days.format(new Date(at));
-  if (named === days.format(now())) return t("Today");
+  const named = dayNamed(Date.parse(at));
+  if (named === dayNamed(now())) return t("Today");
   const before = new Date(now());
   before.setDate(before.getDate() - 1);
-  return named === days.format(before) ? t("Yesterday") : named;
+  return named === dayNamed(before.getTime()) ? t("Yesterday") : named;
+}
+
+/** Return the name of a day, worked out once for each quarter of an hour: no zone parts days elsewhere. */
+function dayNamed(ms) {
+  const quarter = Math.floor(ms / QUARTER_MS);
+  if (!dayNames.has(quarter)) dayNames.set(quarter, days.format(ms));
+  return dayNames.get(quarter);
 }
 
 /** Return a size in binary units. */

@@ -9,7 +9,7 @@ from playwright.async_api import Browser, Page, Route, expect
 from bots.hearing import Said
 from bots.post import Post
 from tests.bots.on_web.house import House
-from tests.bots.on_web.test_page import come_in
+from tests.bots.on_web.test_page import answers, come_in
 from tests.browser import DESK, Window, chromium, in_chromium
 
 pytestmark = in_chromium
@@ -85,9 +85,16 @@ async def linked_in_main(page: Page, window: Window) -> str:
     return (address or "").removeprefix("#")
 
 
-async def test_what_could_not_be_sent_stays_over_a_reload_and_is_sent_once(browser: Browser, house: House) -> None:
+async def test_what_was_typed_or_could_not_be_sent_stays_over_a_reload_and_is_sent_once(
+    browser: Browser, house: House
+) -> None:
+    house.talk.answers = answers
     async with come_in(browser, house, DESK) as window:
         page = window.page
+        await window.say("/enter")
+        await window.fill({"Title": "Sun over Kit"})
+        await page.reload()
+        await expect(window.last.get_by_role("textbox", name="Title")).to_have_value("Sun over Kit")
 
         async def lose_the_answer(route: Route) -> None:
             await route.fetch()
@@ -100,7 +107,7 @@ async def test_what_could_not_be_sent_stays_over_a_reload_and_is_sent_once(brows
         await expect(page.get_by_role("list", name="On its way")).to_contain_text("Did you hear me?")
         await page.get_by_role("button", name="Try again").click()
         await expect(page.get_by_text("Not sent.")).to_have_count(0)
-        await expect(window.messages).to_have_count(1)
+        await expect(window.messages).to_have_count(2)
     assert [one["text"] for one in await (await house.person("Reader")).reads()] == ["Did you hear me?"]
 
 
