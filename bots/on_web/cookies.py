@@ -68,8 +68,8 @@ def without_cookie(response: web.Response, request: web.Request) -> web.Response
 
 
 def _cookie_of(member: str) -> str:
-    return f"{COOKIE}-{member}"
+    return f"{COOKIE}.{member}"
 
 
 def _people_in(request: web.Request) -> list[str]:
-    return [name for name in request.cookies if name.startswith(f"{COOKIE}-")]
+    return [name for name in request.cookies if name.startswith(f"{COOKIE}.")]
