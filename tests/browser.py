@@ -47,7 +47,7 @@ class Window:
     @property
     def messages(self) -> Locator:
         """All messages of the room that is open, oldest first."""
-        return self.page.get_by_role("log").locator("> li")
+        return self.page.get_by_role("log").locator(".message")
 
     @property
     def last(self) -> Locator:
@@ -63,12 +63,15 @@ class Window:
         await self.page.goto(f"{address}/room")
         await self.page.get_by_label("Your name").fill(name)
         await self.page.get_by_role("button", name="Come in").click()
-        await expect(self.page.get_by_role("button", name="Only you")).to_be_visible()
+        await expect(self.page.get_by_role("combobox", name="Write to the room")).to_be_visible()
 
     async def go_to(self, room: str) -> None:
-        """Open one of the rooms."""
+        """Open one of the rooms; on a phone they are in a drawer."""
+        drawer = self.page.get_by_role("button", name="Rooms")
+        if await drawer.is_visible():
+            await drawer.click()
         await self.page.get_by_role("navigation").get_by_role("button", name=room).click()
-        await expect(self.page.get_by_role("heading", name=room)).to_be_visible()
+        await expect(self.page.get_by_role("heading", name=room, level=1)).to_be_visible()
 
     async def say(self, text: str) -> None:
         """Write a line."""

@@ -29,6 +29,12 @@ IN_CHROMIUM = frozenset(
         "tests/bots/on_web/test_page.py::test_on_a_phone_nothing_is_cut_off_and_everything_can_be_touched",
         "tests/bots/on_web/test_page.py::test_what_is_written_quickly_is_all_sent_in_order",
         "tests/stories/test_in_a_browser.py::test_a_remix_battle_from_brief_to_ambassador",
+        "tests/bots/on_web/test_room_page.py::test_a_command_is_completed_with_its_arguments_by_keyboard",
+        "tests/bots/on_web/test_room_page.py::test_what_is_unread_is_counted_and_marked_over_a_reload_and_linked",
+        "tests/bots/on_web/test_room_page.py::test_what_was_typed_or_could_not_be_sent_stays_over_a_reload_and_is_sent_once",
+        "tests/bots/on_web/test_room_page.py::test_two_people_are_two_tabs_of_one_browser",
+        "tests/stories/test_in_the_room.py::test_pictures_are_dropped_and_pasted_and_voted_on_by_keyboard",
+        "tests/stories/test_in_the_room.py::test_the_clock_is_turned_beside_the_chat_whoever_the_tab_is",
     }
 )
 AS_ROOT = frozenset(

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from aiohttp import web
 
-from bots.on_web import cards, listening, media, pages, people, reading, talking
+from bots.on_web import cards, hints, listening, media, pages, people, reading, side, talking
 from bots.on_web.errors import errors
 from bots.on_web.front import FRONT, Front
 from bots.on_web.guards import at_a_pace, harden, the_person, the_way_here
@@ -37,6 +37,8 @@ ROUTES = (
     web.get("/", pages.home),
     web.get("/room", pages.room_page),
     web.get("/words.json", pages.page_words),
+    web.get("/commands.json", hints.commands),
+    web.get("/side.json", side.side),
     web.get("/enter/{secret}", people.door),
     web.post("/enter/{secret}", people.enter),
     *cards.ROUTES,

@@ -5,15 +5,13 @@ from urllib.parse import urlsplit
 
 from aiohttp import hdrs, web
 
+from bots.on_web.cookies import OWN_PAGE, token_in
 from bots.on_web.errors import CallError, Handler
 from bots.on_web.front import FRONT, PERSON, front_of, person_of
 from bots.settings.values import is_loopback
 from contests.desk.arriving import Person, who_is
 from contests.desk.people import digest_of
 
-COOKIE = "prosument"
-OWN_PAGE = "X-Prosument"
-"""A header that forms of other sites cannot set; asked of whoever comes by cookie and changes something."""
 FORWARDED = ("forwarded", "via", "x-real-ip")
 OPEN = frozenset({"/api/people", "/api/login"})
 """Calls that need no token."""
@@ -76,7 +74,7 @@ def at_a_pace(handler: Handler) -> Handler:
 
 def digest_in_cookie(request: web.Request) -> str | None:
     """Return the digest of the token in a caller's cookie."""
-    token = request.cookies.get(COOKIE)
+    token = token_in(request)
     return digest_of(token) if token else None
 
 
@@ -95,7 +93,7 @@ def _is_forwarded(headers: Mapping[str, str]) -> bool:
 async def _person(request: web.Request) -> Person | None:
     scheme, _, token = request.headers.get(hdrs.AUTHORIZATION, "").partition(" ")
     by_cookie = scheme.lower() != "bearer"
-    token = request.cookies.get(COOKIE, "") if by_cookie else token.strip()
+    token = token_in(request) if by_cookie else token.strip()
     if not token:
         return None
     if (

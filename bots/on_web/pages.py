@@ -12,6 +12,7 @@ from aiohttp import web
 from babel.messages.extract import extract
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from bots.on_web.cookies import known_people
 from bots.on_web.front import PERSON, actor_of, front_of, person_of, words_for
 from bots.presenter.contests import turnout
 from bots.presenter.dates import now_in
@@ -19,6 +20,7 @@ from bots.presenter.labels import TEMPLATES, label
 from bots.words import Words, words
 from contests.desk.looking import contests_page, public_contests
 from contests.desk.views import ContestView
+from contests.model.member import Role
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -72,10 +74,20 @@ def _card(view: ContestView, t: Words, now: datetime) -> Mapping[str, str]:
 
 async def room_page(request: web.Request) -> web.Response:
     """Show the room, or how to come in: `GET /room`."""
+    people = await known_people(request)
     if PERSON not in request:
-        return page(request, "come_in.html")
-    front, person = front_of(request), person_of(request)
-    return page(request, "room.html", upload_bytes=front.room.limits.upload_bytes, me=person.member)
+        return page(request, "come_in.html", people=people)
+    room, member = front_of(request).room, person_of(request).member
+    return page(
+        request,
+        "room.html",
+        upload_bytes=room.limits.upload_bytes,
+        me=member,
+        people=people,
+        runs=member.is_a(Role.MODERATOR, Role.MANAGER),
+        turns=room.practice and room.turn_clock is not None,
+        turner=next((one.member.id for one in people if one.member.is_a(Role.MANAGER)), ""),
+    )
 
 
 async def page_words(request: web.Request) -> web.Response:

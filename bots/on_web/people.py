@@ -6,9 +6,10 @@ from datetime import timedelta
 from aiohttp import hdrs, web
 
 from bots.on_web.bodies import json_body
+from bots.on_web.cookies import with_cookie, without_cookie
 from bots.on_web.errors import CallError, wrong
 from bots.on_web.front import front_of, json, words_for
-from bots.on_web.guards import COOKIE, digest_in_cookie
+from bots.on_web.guards import digest_in_cookie
 from bots.on_web.pages import page
 from bots.words import N_, Words
 from contests.desk.arriving import LOGIN_LASTS, enter_by_link, join_person, leave_room, look_at_link, who_is
@@ -51,7 +52,7 @@ async def login(request: web.Request) -> web.Response:
     person = await who_is(room.store, digest_of(token), room.clock.now())
     if person is None:
         raise CallError(401, "no_token")
-    return _with_cookie(json({"id": person.member.id}), request, token)
+    return with_cookie(json({"id": person.member.id}), request, token, person.member.id)
 
 
 async def logout(request: web.Request) -> web.Response:
@@ -59,9 +60,7 @@ async def logout(request: web.Request) -> web.Response:
     room = front_of(request).room
     if digest := digest_in_cookie(request):
         await leave_room(room.store, digest, room.clock.now())
-    response = json({})
-    response.del_cookie(COOKIE)
-    return response
+    return without_cookie(json({}), request)
 
 
 async def door(request: web.Request) -> web.Response:
@@ -90,27 +89,12 @@ async def enter(request: web.Request) -> web.Response:
     if "application/json" in request.headers.get(hdrs.ACCEPT, ""):
         return json({"id": person.member.id, "token": token})
     to_the_room = web.Response(status=303, headers={hdrs.LOCATION: "/room"})
-    return _with_cookie(to_the_room, request, token, until - at)
+    return with_cookie(to_the_room, request, token, person.member.id, until - at)
 
 
 def _not_let_in(request: web.Request, refusal: Refusal, t: Words) -> web.Response:
     text = t._(NOT_ALLOWED_IN.get(refusal.key, NOT_ALLOWED_IN["no_such"]))
     return page(request, "error.html", status=404, text=text, reference="")
-
-
-def _with_cookie(
-    response: web.Response, request: web.Request, token: str, lasts: timedelta = LOGIN_LASTS
-) -> web.Response:
-    response.set_cookie(
-        COOKIE,
-        token,
-        max_age=int(lasts.total_seconds()),
-        httponly=True,
-        samesite="Strict",
-        secure=front_of(request).room.public_url.startswith("https:"),
-        path="/",
-    )
-    return response
 
 
 def _new_token() -> str:

@@ -1,8 +1,7 @@
 // Calls of the HTTP interface.
 
+import { OWN_PAGE } from "./tab.js";
 import { t } from "./words.js";
-
-const OWN_PAGE = { "X-Prosument": "1" };
 
 /** What is wrong with a call; its message is for the person. */
 export class CallError extends Error {
@@ -15,12 +14,12 @@ export class CallError extends Error {
 
 /** Return what a GET answers. */
 export async function get(path, signal) {
-  return answered(() => fetch(path, { signal }));
+  return answered(() => fetch(path, { signal, headers: OWN_PAGE }));
 }
 
-/** Return what a POST of JSON answers. */
-export async function post(path, body) {
-  const headers = { ...OWN_PAGE, "Content-Type": "application/json" };
+/** Return what a POST of JSON answers; `more` headers may make it somebody else's. */
+export async function post(path, body, more = {}) {
+  const headers = { ...OWN_PAGE, "Content-Type": "application/json", ...more };
   return answered(() => fetch(path, { method: "POST", headers, body: JSON.stringify(body) }));
 }
 
@@ -29,7 +28,7 @@ export function upload(path, parts, progress) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("POST", path);
-    request.setRequestHeader("X-Prosument", "1");
+    for (const [name, value] of Object.entries(OWN_PAGE)) request.setRequestHeader(name, value);
     request.responseType = "json";
     request.upload.onprogress = (sent) => progress(sent.lengthComputable ? sent.loaded / sent.total : 0);
     request.onload = () => {

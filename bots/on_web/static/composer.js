@@ -1,77 +1,109 @@
 // Where one writes: a line or a command, with files. One can go on writing while it is sent.
 
-import { onceKey, post, upload } from "./calls.js";
-import { tell } from "./elements.js";
-import { Files, putInto } from "./files.js";
-import { checkSize } from "./form.js";
+import { onceKey } from "./calls.js";
+import { Completion } from "./completion.js";
+import { Files, watchForFiles } from "./files.js";
+import { Outgoing } from "./outgoing.js";
+import { keep, kept } from "./tab.js";
 
 const form = document.getElementById("composer");
 const text = document.getElementById("text");
 const pick = document.getElementById("pick");
-const progress = document.getElementById("progress");
-const wrong = document.getElementById("wrong");
+const hint = document.getElementById("files-hint");
 
-/** Make the composer work: what is sent goes to the current room, what comes back to `answered`. */
-export function makeComposer(currentRoom, answered) {
-  let once = onceKey();
-  let before = Promise.resolve();
-  const changed = () => (once = onceKey());
-  const files = new Files(document.getElementById("files"), { changed });
-
-  const take = () => {
-    const taken = { room: currentRoom(), text: text.value, files: files.take(), once };
-    text.value = "";
-    changed();
-    return taken;
-  };
-  const giveBack = (taken) => {
-    if (!text.value && !files.count) once = taken.once; // sent again as it was, it is done once
-    text.value = [taken.text, text.value].filter(Boolean).join("\n");
-    files.giveBack(taken.files);
-  };
-  const deliver = async (taken) => {
-    try {
-      const answer = await send(taken);
-      if (mustBeMended(answer)) giveBack({ ...taken, once: onceKey() });
+/** Make the composer; what is sent goes to the room that is open, what comes back to `answered`. */
+export function makeComposer(answered) {
+  const drafts = new Drafts();
+  const completion = new Completion(text);
+  const files = new Files(document.getElementById("files"), { changed: () => drafts.changed(files) });
+  const outgoing = new Outgoing(document.getElementById("outgoing"), {
+    arrived: (said, answer) => {
+      if (said.typed && mustBeMended(answer)) drafts.giveBack({ ...said, once: onceKey() }, files);
       answered(answer);
-    } catch (error) {
-      giveBack(taken);
-      tell(wrong, [error.message, ...Object.values(error.fields ?? {})].join(" "));
-    }
-    progress.hidden = true;
-  };
+    },
+    edit: (said) => {
+      drafts.giveBack(said, files);
+      text.focus();
+    },
+  });
 
   pick.addEventListener("change", () => {
     files.add(pick.files);
     pick.value = "";
+    text.focus();
   });
-  text.addEventListener("input", changed);
+  text.addEventListener("input", () => drafts.changed(files));
   text.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    if (event.defaultPrevented || event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     form.requestSubmit();
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (!text.value.trim() && !files.count) return;
-    tell(wrong, null);
-    const taken = take();
-    before = before.then(() => deliver(taken));
+    completion.close();
+    if (text.value.trim() || files.count) outgoing.send({ ...drafts.take(files), typed: true });
     text.focus();
   });
-  form.inert = false; // until here, what is typed would be lost
+  watchForFiles(files, () => text.focus());
+  addEventListener("beforeunload", (event) => (files.count || outgoing.holdsFiles) && event.preventDefault());
+
+  return {
+    /** Say a line as if it had been typed; what is being written stays. */
+    say: (room, line) => outgoing.send({ room, text: line, files: [], once: onceKey() }),
+    open: (room) => {
+      drafts.open(room, files);
+      form.inert = false; // until here, what is typed would be lost
+    },
+    offer: (titles) => (completion.titles = titles),
+  };
 }
 
-async function send({ room, text: line, files, once }) {
-  if (!files.length) return post("/api/say", { room, text: line, once });
-  checkSize(files.reduce((sum, one) => sum + one.file.size, 0));
-  const parts = new FormData();
-  parts.append("room", room);
-  parts.append("text", line);
-  parts.append("once", once);
-  putInto(parts, files);
-  progress.hidden = false;
-  return upload("/api/say", parts, (share) => (progress.value = share));
+/** What was begun in each room; texts outlive a reload. */
+class Drafts {
+  constructor() {
+    this.room = null;
+    this.once = onceKey();
+    this.trays = new Map();
+  }
+
+  open(room, files) {
+    if (this.room) this.trays.set(this.room, files.take());
+    this.room = room;
+    text.value = kept(`draft:${room}`, "");
+    files.giveBack(this.trays.get(room) ?? []);
+    this.#fit();
+  }
+
+  changed(files) {
+    this.once = onceKey();
+    hint.hidden = !files.count || text.value.startsWith("/");
+    keep(`draft:${this.room}`, text.value);
+    this.#fit();
+  }
+
+  take(files) {
+    const taken = { room: this.room, text: text.value, files: files.take(), once: this.once };
+    text.value = "";
+    this.changed(files);
+    return taken;
+  }
+
+  giveBack(said, files) {
+    if (said.room !== this.room) {
+      keep(`draft:${said.room}`, [said.text, kept(`draft:${said.room}`, "")].filter(Boolean).join("\n"));
+      this.trays.set(said.room, [...said.files, ...(this.trays.get(said.room) ?? [])]);
+      return;
+    }
+    const isAlone = !text.value && !files.count;
+    text.value = [said.text, text.value].filter(Boolean).join("\n");
+    files.giveBack(said.files);
+    this.changed(files);
+    if (isAlone) this.once = said.once; // sent again as it was, it is done once
+  }
+
+  #fit() {
+    text.rows = Math.min(Math.max(text.value.split("\n").length, 1), 6);
+  }
 }
 
 /** Tell whether what was typed was refused and is given back to be mended here, not in a form. */

@@ -2,7 +2,8 @@
 
 import { onceKey, post, upload } from "./calls.js";
 import { el, freshId, tell } from "./elements.js";
-import { Files } from "./files.js";
+import { Files, takesFiles } from "./files.js";
+import { keep, kept } from "./tab.js";
 import { size, t } from "./words.js";
 
 /** Draw a form; `answered` is given what it answers. */
@@ -14,20 +15,41 @@ export function drawForm(form, answered) {
   const fields = form.fields.map((one) => drawField(one, asksAlt));
   const once = { key: onceKey() };
   const drawn = el("form", { class: "form", onchange: () => (once.key = onceKey()) });
-  drawn.append(el("h3", {}, form.title), ...fields.map((one) => one.element), progress, wrong, send);
+  drawn.append(el("h2", {}, form.title), ...fields.map((one) => one.element), progress, wrong, send);
+  const files = fields.find((one) => one.files)?.files;
+  if (files) takesFiles(drawn, files);
   drawn.addEventListener("submit", async (event) => {
     event.preventDefault();
     send.disabled = true;
     tell(wrong, null);
     try {
-      answered(await submit(form, fields, once.key, progress));
+      const answer = await submit(form, fields, once.key, progress);
+      keep("form", null);
+      answered(answer);
     } catch (error) {
       tell(wrong, [error.message, ...Object.values(error.fields ?? {})].join(" "));
     }
     progress.hidden = true;
     send.disabled = false;
   });
+  keepTyped(drawn, form);
   return drawn;
+}
+
+/** Keep what is typed into the form that was touched last, over reloads, for as long as it is the same form. */
+function keepTyped(drawn, form) {
+  const same = JSON.stringify(form);
+  const controls = () => [...drawn.querySelectorAll("input:not([type=file]), select, textarea")].filter((one) => !one.closest(".files"));
+  const before = kept("form", {});
+  if (before.same === same) {
+    controls().forEach((one, n) => {
+      if (one.type === "checkbox") one.checked = before.values[n];
+      else one.value = before.values[n];
+    });
+  }
+  drawn.addEventListener("input", () => {
+    keep("form", { same, values: controls().map((one) => (one.type === "checkbox" ? one.checked : one.value)) });
+  });
 }
 
 async function submit(form, fields, once, progress) {
@@ -60,7 +82,7 @@ function drawField(field, asksAlt) {
 }
 
 function labelled(field, id, input) {
-  const needed = field.required ? el("span", { class: "quiet" }, ` ${t("(needed)")}`) : null;
+  const needed = field.required ? el("span", { class: "quiet" }, " ", t("(needed)")) : null;
   return el("div", { class: "field" }, el("label", { for: id }, field.label, needed), input);
 }
 
@@ -108,13 +130,13 @@ function drawCheck(field) {
 function drawFile(field, asksAlt) {
   const id = freshId();
   const list = el("ul", { class: "files" });
-  const files = new Files(list, { asksAlt });
+  const files = new Files(list, { asksAlt, changed: () => list.dispatchEvent(new Event("change", { bubbles: true })) });
   const input = el("input", { id, type: "file", multiple: true });
   input.addEventListener("change", () => {
     files.add(input.files);
     input.value = "";
   });
   const element = labelled(field, id, input);
-  element.append(list);
+  element.append(el("p", { class: "quiet" }, t("Or drop files here, or paste a picture.")), list);
   return { element, files };
 }

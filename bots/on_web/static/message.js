@@ -1,9 +1,15 @@
 // One message, drawn with everything that the interface says of it.
 
+import { avatar } from "./avatar.js";
+import { drawBallot, isBallot } from "./ballot.js";
 import { post } from "./calls.js";
 import { el, freshId, tell } from "./elements.js";
 import { drawForm } from "./form.js";
-import { moment, t } from "./words.js";
+import { icon } from "./icons.js";
+import { drawMedia } from "./media.js";
+import { hour, moment, t } from "./words.js";
+
+const OURSELVES = "prosument";
 
 /** Draw a message; `answered` is given what a press or a form answers. */
 export function drawMessage(message, answered) {
@@ -20,65 +26,54 @@ export function drawMessage(message, answered) {
     }
     busy = false;
   };
-  const refused = message.refusal && !isQuestion(message);
-  const classes = ["message", message.private && "private", refused && "refusal"].filter(Boolean).join(" ");
-  const item = el(
+  const body = isBallot(message) ? drawBallot(message, buttons(message, press)) : drawBody(message, press, answered);
+  return el(
     "li",
-    { id: `m-${message.id}`, class: classes, tabindex: -1 },
-    head(message),
+    { id: `m-${message.id}`, class: classes(message), tabindex: -1, "data-at": message.at, "data-author": message.author.id },
+    sign(message.author),
+    el("div", { class: "content" }, head(message), ...body, wrong),
+  );
+}
+
+function drawBody(message, press, answered) {
+  return [
     message.text ? el("p", { class: "text", dir: "auto" }, message.text) : null,
-    ...message.pictures.map(picture),
-    ...message.media.map(media),
+    ...message.pictures.map((one) => drawMedia({ ...one, kind: "picture" })),
+    ...message.media.map(drawMedia),
     receipt(message),
     ...message.selects.map((one) => drawSelect(one, press)),
     buttons(message, press),
     message.form ? drawForm(message.form, answered) : null,
-    wrong,
-  );
-  return item;
+  ];
 }
 
-/** Tell whether a message only asks, by a form, for what a command still needs. */
-function isQuestion(message) {
-  return message.form && message.refusal.key === "needs_argument";
+function classes(message) {
+  const isQuestion = message.form && message.refusal?.key === "needs_argument"; // only asks for what a command needs
+  const refused = message.refusal && !isQuestion;
+  return ["message", message.private && "private", refused && "refusal"].filter(Boolean).join(" ");
+}
+
+function sign(author) {
+  if (author.id !== OURSELVES) return avatar(author.name);
+  return el("img", { src: "/static/sign.svg", alt: "", class: "avatar" });
 }
 
 function head(message) {
+  const at = el("time", { datetime: message.at, title: moment(message.at) }, hour(message.at));
   return el(
     "p",
     { class: "head" },
-    el("strong", { dir: "auto" }, message.author.name),
+    el("strong", { class: "by", dir: "auto" }, message.author.name),
     ...message.author.badges.map((one) => el("span", { class: "badge" }, badge(one))),
-    el("time", { datetime: message.at, class: "quiet" }, moment(message.at)),
+    el("a", { class: "time quiet", href: `#m-${message.id}` }, at),
     message.edited ? el("span", { class: "quiet" }, t("edited")) : null,
-    message.private ? el("span", { class: "lock" }, lock(), t("only you see this")) : null,
+    message.private ? el("span", { class: "lock" }, icon("lock"), t("only you see this")) : null,
   );
 }
 
 function badge(words) {
   const [kind, year] = words.split(" ");
   return kind === "ambassador" ? t("ambassador") : t("ambassador until {year}", { year });
-}
-
-function lock() {
-  const sign = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  sign.setAttribute("viewBox", "0 0 16 16");
-  sign.setAttribute("aria-hidden", "true");
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  path.setAttribute("d", "M3 7h10v7H3zM5 7V5a3 3 0 0 1 6 0v2");
-  sign.append(path);
-  return sign;
-}
-
-function picture(one) {
-  return media({ ...one, kind: "picture" });
-}
-
-function media(one) {
-  if (one.kind === "picture") return el("img", { src: one.url, alt: one.alt, loading: "lazy" });
-  if (one.kind === "video") return el("video", { src: one.url, controls: true, preload: "metadata", "aria-label": one.alt });
-  if (one.kind === "audio") return el("audio", { src: one.url, controls: true, preload: "metadata", "aria-label": one.alt });
-  return el("p", {}, el("a", { class: "act", href: one.url, download: true }, one.alt));
 }
 
 function receipt(message) {

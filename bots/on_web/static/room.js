@@ -1,19 +1,29 @@
 // The room: its list of rooms, its messages as they come, and what one says.
 
+import { listenForKeys } from "./ballot.js";
 import { CallError, get, post } from "./calls.js";
 import { makeComposer } from "./composer.js";
-import { el } from "./elements.js";
-import { Timeline, bring, show } from "./timeline.js";
-import { t } from "./words.js";
+import { makeClock, makePeople } from "./practice.js";
+import { Reading, drawRooms, makeDrawer } from "./rooms.js";
+import { makeSide } from "./side.js";
+import { address, me } from "./tab.js";
+import { Timeline, arrange, bring, isAtEnd, show } from "./timeline.js";
 
 const WAIT_S = 25;
 const LONGEST_PAUSE_MS = 30_000;
+const ELSEWHERE_MS = 4000; // one call waits, for the room that is open: a browser has few connections for all its tabs
 
 const list = document.getElementById("messages");
+const scroller = list.closest(".scroller");
+const log = scroller.querySelector("[role=log]");
 const lost = document.getElementById("lost");
+const toEnd = document.getElementById("to-end");
 const timelines = new Map();
+const reading = new Reading();
 let rooms = [];
 let current = "main";
+let readBefore = null;
+let drawn = "";
 let polling = new AbortController();
 
 const timelineOf = (room) => {
@@ -23,6 +33,7 @@ const timelineOf = (room) => {
 
 /** Show what was answered at once, wherever it was said; the poll brings it again, unchanged. */
 function answered({ messages }) {
+  delete scroller.dataset.held;
   for (const message of messages) take(message.room, [message]);
   const last = document.getElementById(`m-${messages.at(-1)?.id}`);
   if (last) bring(list, last);
@@ -30,33 +41,54 @@ function answered({ messages }) {
 
 function take(room, messages) {
   const changed = timelineOf(room).take(messages);
-  if (room === current) show(list, timelineOf(room), changed, answered);
-  return changed;
+  if (room === current) show(list, timelineOf(room), changed, answered, readBefore);
+  if (changed.length) refreshSide();
+  read();
+}
+
+/** Note that what is in view is read, and count what is not. */
+function read() {
+  const isSeen = isInSight(list.lastElementChild);
+  toEnd.hidden = isSeen;
+  if (!document.hidden && isSeen) reading.mark(current, timelineOf(current).ordered);
+  const counts = new Map(rooms.map(({ id }) => [id, timelineOf(id).unreadSince(reading.of(id))]));
+  const asDrawn = `${current} ${[...counts]}`;
+  if (asDrawn !== drawn) drawRooms(rooms, current, counts, open);
+  drawn = asDrawn;
+}
+
+function isInSight(item) {
+  return !item || item.getBoundingClientRect().top < scroller.getBoundingClientRect().bottom;
 }
 
 function open(room) {
   current = room;
   polling.abort();
-  list.setAttribute("aria-live", "off");
+  closeRooms();
+  log.setAttribute("aria-live", "off");
   list.replaceChildren();
   document.getElementById("title").textContent = rooms.find((one) => one.id === room).title;
-  show(list, timelineOf(room), timelineOf(room).ordered, answered);
+  composer.open(room);
+  readBefore = reading.knows(room) ? reading.of(room) : null;
+  show(list, timelineOf(room), timelineOf(room).ordered, answered, readBefore);
   if (list.lastElementChild) bring(list, list.lastElementChild);
-  drawRooms();
+  goToUnread();
+  read();
   listen(room);
 }
 
-function drawRooms(unread = new Set()) {
-  for (const one of rooms) if (unread.has(one.id)) one.unread = true;
-  rooms.find((one) => one.id === current).unread = false;
-  const drawn = rooms.map((one) => {
-    const here = one.id === current;
-    const news = one.unread ? el("span", { class: "news" }, t("new")) : null;
-    return el("button", { type: "button", "aria-current": here ? "page" : null, onclick: () => open(one.id) }, el("span", { dir: "auto" }, one.title), news);
-  });
-  const focused = [...document.getElementById("rooms").children].indexOf(document.activeElement);
-  document.getElementById("rooms").replaceChildren(...drawn);
-  drawn[focused]?.focus();
+/** Go to the first message that was not read when the room was opened. */
+function goToUnread() {
+  const unread = list.querySelector(".unread");
+  if (!unread) return;
+  unread.scrollIntoView({ block: "start" });
+  hold();
+}
+
+/** Stay at what is looked at, whatever comes, until its reader goes to the end. */
+function hold() {
+  if (isAtEnd(list)) delete scroller.dataset.held;
+  else scroller.dataset.held = "";
 }
 
 /** Follow a room until another is opened; what fails is tried again, from where it was. */
@@ -65,12 +97,18 @@ async function listen(room) {
   const { signal } = polling;
   let pause = 1000;
   let wait = 0;
+  let isCaughtUp = false;
   while (!signal.aborted) {
     try {
-      const read = await page(room, wait, signal);
-      wait = read ? 0 : WAIT_S;
-      if (!read) list.setAttribute("aria-live", "polite");
+      const count = await page(room, wait, signal);
+      wait = count ? 0 : WAIT_S;
       await lookElsewhere(signal);
+      if (!count && !isCaughtUp) {
+        isCaughtUp = true;
+        log.setAttribute("aria-live", "polite");
+        goToUnread();
+        goToLinked();
+      }
       lost.hidden = true;
       pause = 1000;
     } catch (error) {
@@ -93,14 +131,27 @@ async function page(room, wait, signal) {
   return messages.length;
 }
 
-/** Read the other rooms, without waiting, to mark what is new there. */
+/** Read the other rooms, without waiting, to count what is new there. */
 async function lookElsewhere(signal) {
-  const unread = new Set();
-  for (const { id } of rooms.filter((one) => one.id !== current)) {
-    const isFirst = !timelineOf(id).since;
-    while (await page(id, 0, signal)) if (!isFirst) unread.add(id);
-  }
-  if (unread.size) drawRooms(unread);
+  for (const { id } of rooms.filter((one) => one.id !== current)) while (await page(id, 0, signal));
+}
+
+let wentTo = "";
+
+/** Go to the message that the address names, once, in whichever room it is. */
+function goToLinked() {
+  if (!location.hash.startsWith("#m-") || wentTo === location.hash) return;
+  const id = location.hash.slice(3);
+  const room = rooms.find((one) => timelineOf(one.id).messages.has(id))?.id;
+  if (!room) return;
+  wentTo = location.hash;
+  if (room !== current) open(room);
+  const linked = document.getElementById(`m-${id}`);
+  for (const one of list.querySelectorAll(".linked")) one.classList.remove("linked");
+  linked.classList.add("linked");
+  linked.scrollIntoView({ block: "center" });
+  hold();
+  linked.focus({ preventScroll: true });
 }
 
 function slept(ms, signal) {
@@ -117,7 +168,44 @@ document.getElementById("leave").addEventListener("click", async () => {
   await post("/api/logout", {});
   location.assign("/");
 });
+toEnd.addEventListener("click", () => {
+  delete scroller.dataset.held;
+  bring(list, list.lastElementChild);
+  list.lastElementChild.focus({ preventScroll: true });
+});
+scroller.addEventListener("scroll", () => {
+  if (isAtEnd(list)) hold();
+  read();
+}, { passive: true });
+addEventListener("hashchange", () => {
+  wentTo = "";
+  goToLinked();
+});
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) readBefore = reading.of(current);
+  else arrange(list, readBefore);
+  read();
+});
+if (document.body.dataset.as) history.replaceState(null, "", address(location.pathname) + location.hash);
 
+const closeRooms = makeDrawer(document.getElementById("show-rooms"), document.getElementById("drawer"));
+const closeSide = makeDrawer(document.getElementById("show-side"), document.getElementById("side"));
+const composer = makeComposer(answered);
+const say = (line) => {
+  closeSide();
+  composer.say(current, line);
+};
+const tick = makeClock(() => refreshSide());
+const refreshSide = makeSide({
+  say,
+  offer: composer.offer,
+  turned: () => {
+    tick();
+    arrange(list, readBefore); // what was today may have become yesterday
+  },
+});
+listenForKeys(scroller);
+makePeople();
+setInterval(() => document.hidden || lookElsewhere(polling.signal).catch(() => {}), ELSEWHERE_MS);
 ({ items: rooms } = await get("/api/rooms"));
-makeComposer(() => current, answered);
 open("main");

@@ -124,7 +124,7 @@ async def test_nothing_is_missed_or_doubled_while_the_connection_is_lost(browser
         await page.context.set_offline(False)
         await expect(messages).to_have_count(2)
         await expect(page.get_by_text("The connection is lost")).to_be_hidden()
-        await page.get_by_role("button", name="Send").click()
+        await page.get_by_role("button", name="Try again").click()
         await expect(messages).to_have_count(3)
     assert [one["text"] for one in await ben.reads()] == ["before", "meanwhile", "from here"]
 
@@ -152,7 +152,7 @@ async def test_an_edit_comes_in_its_place_and_news_elsewhere_is_marked(browser: 
             [account] = await work.people.accounts(ada.id)
         await house.speaker.whisper(account, Post("You are third"), "k3")
         await house.speaker.say(f"{house.community.id}/main", Post("Something else"), "k4")
-        await page.get_by_role("button", name="Only you new").click()
+        await page.get_by_role("button", name="Only you 1 new").click()
         await expect(messages).to_have_count(1)
         await expect(messages.last).to_contain_text("You are third")
 
@@ -164,13 +164,23 @@ async def test_on_a_phone_nothing_is_cut_off_and_everything_can_be_touched(brows
         for line in ("/enter", "/vote", "/list"):
             await window.say(line)
         await expect(window.page.get_by_role("button", name="Choose")).to_be_visible()
-        assert await window.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-        small = "[...document.querySelectorAll('button, .act, .pick')].filter((one) => one.offsetHeight < 44).length"
-        assert await window.page.evaluate(small) == 0
+        await nothing_is_cut_off_or_small(window)
+        for slides_in in ("Rooms", "What is on"):
+            await window.page.get_by_role("button", name=slides_in).click()
+            await nothing_is_cut_off_or_small(window)
+            await window.page.keyboard.press("Escape")
+            await expect(window.page.get_by_role("button", name=slides_in)).to_be_focused()
         nameless = (
             "[...document.querySelectorAll('input, select, textarea')].filter((one) => !one.labels.length).length"
         )
         assert await window.page.evaluate(nameless) == 0
+
+
+async def nothing_is_cut_off_or_small(window: Window) -> None:
+    assert await window.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    seen = "[...document.querySelectorAll('button, .act, .pick')].filter((one) => one.checkVisibility())"
+    assert await window.page.evaluate(f"{seen}.length") > 0
+    assert await window.page.evaluate(f"{seen}.filter((one) => one.offsetHeight < 44).length") == 0
 
 
 async def test_a_personal_link_leads_into_the_room_by_one_press(browser: Browser, house: House) -> None:
