@@ -1,7 +1,7 @@
 """What every handler works with, and who stands before it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import orjson
 from aiohttp import web
@@ -14,6 +14,7 @@ from bots.on_web.room import WebRoom
 from bots.on_web.scribe import Scribe
 from bots.words import Words, words
 from contests.desk.arriving import Person
+from contests.desk.least_seen import LeastSeen
 from contests.desk.looking import authors
 from contests.ports import Actor, Line
 
@@ -28,6 +29,7 @@ class Front:
     turns: Turns
     pace: Pace
     pages: Environment
+    least_seen: LeastSeen = field(default_factory=LeastSeen)
 
 
 FRONT = web.AppKey("front", Front)

@@ -23,13 +23,14 @@ HEADERS = {
 
 
 async def media(request: web.Request) -> web.StreamResponse:
-    """Serve a stored file, whole or in ranges; `?size=small` its thumbnail: `GET /media/HASH.ext`."""
-    if PERSON not in request:
-        raise no_such()
-    room = front_of(request).room
-    found = await media_for(room.store, person_of(request).member, request.match_info["media"].partition(".")[0])
-    path, mime = _stored(room.media_folder, found)
-    small = path.with_name(f"{found.id}.thumbnail.webp")
+    """Serve a stored file, whole or in ranges; `?size=small` its thumbnail: `GET /media/HASH.ext`.
+
+    The public gets what the gallery shows it, and nothing else.
+    """
+    room, reader = front_of(request).room, person_of(request).member if PERSON in request else None
+    found = await media_for(room.store, reader, request.match_info["media"].partition(".")[0])
+    path, mime = stored_at(room.media_folder, found), found.mime
+    small = thumbnail_of(path)
     if request.query.get("size") == "small" and small.exists():
         path, mime = small, "image/webp"
     if not path.is_file():
@@ -53,11 +54,16 @@ async def made_file(request: web.Request) -> web.Response:
     return web.Response(body=body, headers={**HEADERS, **disposition, hdrs.CONTENT_TYPE: mime})
 
 
-def _stored(folder: Path, found: Media) -> tuple[Path, str]:
-    """Return where a file lies, and its type; made of our own words only, never of the caller's."""
+def stored_at(folder: Path, found: Media) -> Path:
+    """Return where a file lies; made of our own words only, never of the caller's."""
     if found.mime not in EXTENSIONS:
         raise no_such()
-    return folder / found.id[:2] / f"{found.id}.{EXTENSIONS[found.mime]}", found.mime
+    return folder / found.id[:2] / f"{found.id}.{EXTENSIONS[found.mime]}"
+
+
+def thumbnail_of(stored: Path) -> Path:
+    """Return where a stored picture's thumbnail lies, if it has one."""
+    return stored.with_name(f"{stored.stem}.thumbnail.webp")
 
 
 def _plain(name: str) -> str:
