@@ -25,7 +25,7 @@ def state_words(contest: Contest, t: Words) -> str:
     """Say what a contest is at."""
     if contest.paused_at is not None:
         return t._("paused")
-    return label(t, STATES, contest.state)
+    return label(t, STATES, State.DECIDED if contest.is_frozen else contest.state)
 
 
 def until(contest: Contest, t: Words) -> Date | None:

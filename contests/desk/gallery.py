@@ -224,8 +224,15 @@ async def _tile(work: Work, contest: Contest, community: Community, looker: Look
         first = (await seen.order(work, contest, looker.at, is_public=is_public))[:COVER_AMONG]
         known = {one.id: one for one in await work.entries.known(first)}
         pictures = (picture_of(known[id_]) for id_ in first if is_shown(known[id_], looker.of(contest)))
-        return Tile(view, next((one for one in pictures if one), None))
-    return Tile(view, await work.gallery.cover(contest.id, is_public=is_public))
+        cover = next((one for one in pictures if one), None)
+    else:
+        cover = await work.gallery.cover(contest.id, is_public=is_public)
+    return Tile(view, cover or await _kit_picture(work, community))
+
+
+async def _kit_picture(work: Work, community: Community) -> Media | None:
+    pieces = [await work.media.get(one.media) for one in await work.people.kit(community.id)]
+    return next((one for one in pieces if one and one.kind == "picture"), None)
 
 
 def _as_seen_by(reader: Member | None, glance: Glance) -> Glance:

@@ -107,7 +107,8 @@ async def media_for(store: Store, reader: Member | None, media_id: str) -> Media
     """
     async with store.reading() as work:
         media = await work.media.get(media_id)
-        if media is not None and (await work.media.in_kit(media_id) or await _seen_in_entry(work, reader, media_id)):
+        is_the_brands = media is not None and await work.media.in_kit(media_id, or_a_card=reader is not None)
+        if media is not None and (is_the_brands or await _seen_in_entry(work, reader, media_id)):
             return media
     raise Refusal("no_such", what="media", id=media_id)
 

@@ -8,13 +8,13 @@ from bots.presenter.parts import shortened
 from bots.words import Words
 from contests.desk.family import Family, Relative
 
-WIDTH, HEIGHT = 196, 56
+WIDTH, HEIGHT = 180, 56
 """Of a box, in pixels; one can be touched."""
-ACROSS, DOWN = 44, 16
+ACROSS, DOWN = 36, 16
 """Between boxes."""
 EDGE = 2
 """Room for the frame of a box at the rim."""
-LONGEST = 19
+LONGEST = 16
 """Letters of a line in a box."""
 
 
