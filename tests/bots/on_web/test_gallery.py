@@ -56,7 +56,7 @@ async def street(tmp_path: Path) -> AsyncIterator[Street]:
 
 def linked(html: str) -> list[str]:
     """Return the entries that a page's grid shows, in its order."""
-    return re.findall(r'class="picture" href="/gallery/entries/(\w+)"', html)
+    return re.findall(r'class="to-entry" href="/gallery/entries/(\w+)"', html)
 
 
 async def test_the_public_sees_what_was_agreed_to_and_members_what_the_room_shows(street: Street) -> None:
