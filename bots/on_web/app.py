@@ -5,9 +5,10 @@ from datetime import datetime
 
 from aiohttp import web
 
-from bots.on_web import gallery, listening, media, pages, people, reading, talking
+from bots.on_web import listening, media, pages, people, reading, talking
 from bots.on_web.errors import errors
 from bots.on_web.front import FRONT, Front
+from bots.on_web.gallery import routes as gallery
 from bots.on_web.guards import at_a_pace, harden, the_person, the_way_here
 from bots.on_web.memory import KEPT, Memory, Turns
 from bots.on_web.pace import Pace
@@ -33,14 +34,10 @@ ROUTES = (
     web.get(r"/files/{message}/{number:\d{1,3}}", media.made_file),
     web.get("/", pages.home),
     web.get("/room", pages.room_page),
-    web.get("/gallery", gallery.gallery_page),
-    web.get("/gallery/brand", gallery.brand_page),
-    web.get("/gallery/contests/{contest}", gallery.contest_page),
-    web.get("/gallery/entries/{entry}", gallery.entry_page),
-    web.get("/brand.css", gallery.brand_style),
     web.get("/words.json", pages.page_words),
     web.get("/enter/{secret}", people.door),
     web.post("/enter/{secret}", people.enter),
+    *gallery.ROUTES,
     web.static("/static", pages.STATIC),
 )
 

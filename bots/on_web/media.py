@@ -5,6 +5,7 @@ from pathlib import Path
 from aiohttp import hdrs, web
 
 from bots.on_web.errors import no_such
+from bots.on_web.files import stored_at, thumbnail_of
 from bots.on_web.front import PERSON, front_of, person_of
 from bots.on_web.messages import EXTENSIONS, file_of
 from bots.on_web.room import sees
@@ -29,7 +30,7 @@ async def media(request: web.Request) -> web.StreamResponse:
     """
     room, reader = front_of(request).room, person_of(request).member if PERSON in request else None
     found = await media_for(room.store, reader, request.match_info["media"].partition(".")[0])
-    path, mime = stored_at(room.media_folder, found), found.mime
+    path, mime = _stored(room.media_folder, found)
     small = thumbnail_of(path)
     if request.query.get("size") == "small" and small.exists():
         path, mime = small, "image/webp"
@@ -54,16 +55,11 @@ async def made_file(request: web.Request) -> web.Response:
     return web.Response(body=body, headers={**HEADERS, **disposition, hdrs.CONTENT_TYPE: mime})
 
 
-def stored_at(folder: Path, found: Media) -> Path:
-    """Return where a file lies; made of our own words only, never of the caller's."""
+def _stored(folder: Path, found: Media) -> tuple[Path, str]:
+    """Return where a file lies, and its type."""
     if found.mime not in EXTENSIONS:
         raise no_such()
-    return folder / found.id[:2] / f"{found.id}.{EXTENSIONS[found.mime]}"
-
-
-def thumbnail_of(stored: Path) -> Path:
-    """Return where a stored picture's thumbnail lies, if it has one."""
-    return stored.with_name(f"{stored.stem}.thumbnail.webp")
+    return stored_at(folder, found), found.mime
 
 
 def _plain(name: str) -> str:

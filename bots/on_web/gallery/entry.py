@@ -22,6 +22,7 @@ async def entry_page(request: web.Request) -> web.Response:
     view, community = await entry_to_see(front.room.store, looker, request.match_info["entry"])
     entry = view.entry
     family = await family_of(front.room.store, looker, entry.id)
+    is_struck = entry.state is EntryState.DISQUALIFIED
     address = absolute(request, f"/gallery/entries/{entry.id}")
     return page(
         request,
@@ -31,7 +32,7 @@ async def entry_page(request: web.Request) -> web.Response:
         byline=byline(view.author, t),
         media=await shots(front.room.media_folder, [(one, entry.words.title) for one in entry.media], small=False),
         state="" if entry.state is EntryState.ADMITTED else label(t, ENTRY_STATES, entry.state),
-        is_struck=entry.state is EntryState.DISQUALIFIED,
+        is_struck=is_struck,
         why=why(entry, t),
         got=label(t, HOW_GOT, entry.words.review.got) if entry.words.review else "",
         tree=drawn(family, t) if len(family.relatives) > 1 else None,
@@ -42,7 +43,7 @@ async def entry_page(request: web.Request) -> web.Response:
             "title": entry.words.title,
             "description": _description(view, t),
             "url": address,
-            "image": absolute(request, f"/cards/entries/{entry.id}.jpg"),
+            "image": None if is_struck else absolute(request, f"/cards/entries/{entry.id}.jpg"),
         },
     )
 

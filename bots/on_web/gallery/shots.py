@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from bots.on_web.media import stored_at, thumbnail_of
+from bots.on_web.files import stored_at, thumbnail_of
 from bots.on_web.messages import EXTENSIONS, stored_url
 from contests.model.media import Media
 

@@ -1,19 +1,17 @@
-"""Contests as tiles: on the gallery's own page, and on any other that includes `tiles.html`."""
+"""Contests as tiles: on the gallery's own page, and on any other that imports the macro of `tiles.html`."""
 
 from dataclasses import dataclass
 
 from aiohttp import web
 
 from bots.on_web.front import Front, front_of, words_for
-from bots.on_web.gallery.looking import absolute, asked, looker_of
+from bots.on_web.gallery.looking import looker_of
 from bots.on_web.gallery.shots import Shot, shot
-from bots.on_web.pages import page
 from bots.presenter import gallery as present
 from bots.presenter.contests import turnout
 from bots.presenter.labels import TEMPLATES, label
 from bots.words import Words
-from contests.desk.gallery import Tile, community_of
-from contests.desk.gallery import gallery_page as page_of_tiles
+from contests.desk.gallery import Tile, gallery_page
 from contests.model.contest import RUNNING
 
 TILES = 24
@@ -38,31 +36,8 @@ async def contest_tiles(
 ) -> tuple[list[ContestTile], str | None]:
     """Return contests as a reader may see them, newest first, and after which one the next part begins."""
     front, t = front_of(request), words_for(request)
-    found = await page_of_tiles(front.room.store, looker_of(request), after, most, front.least_seen)
+    found = await gallery_page(front.room.store, looker_of(request), after, most, front.least_seen)
     return [await _tile(front, one, t) for one in found.items], found.next
-
-
-async def gallery_page(request: web.Request) -> web.Response:
-    """Show the contests that run and ran: `GET /gallery`."""
-    front, t = front_of(request), words_for(request)
-    community = await community_of(front.room.store, looker_of(request))
-    tiles, following = await contest_tiles(request, after=asked(request, "after"))
-    brand = community.brand.name if community else ""
-    return page(
-        request,
-        "gallery.html",
-        brand=brand,
-        running=[one for one in tiles if one.is_running],
-        ran=[one for one in tiles if not one.is_running],
-        next=following,
-        is_first=asked(request, "after") is None,
-        og={
-            "title": t._("Contests of {brand}", brand=brand),
-            "description": t._("What runs now, and what came of it."),
-            "url": absolute(request, "/gallery"),
-            "image": None,
-        },
-    )
 
 
 async def _tile(front: Front, tile: Tile, t: Words) -> ContestTile:
