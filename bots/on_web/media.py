@@ -30,7 +30,7 @@ async def media(request: web.Request) -> web.StreamResponse:
     """
     room, reader = front_of(request).room, person_of(request).member if PERSON in request else None
     found = await media_for(room.store, reader, request.match_info["media"].partition(".")[0])
-    path, mime = _stored(room.media_folder, found)
+    path, mime = stored(room.media_folder, found)
     small = thumbnail_of(path)
     if request.query.get("size") == "small" and small.exists():
         path, mime = small, "image/webp"
@@ -55,8 +55,8 @@ async def made_file(request: web.Request) -> web.Response:
     return web.Response(body=body, headers={**HEADERS, **disposition, hdrs.CONTENT_TYPE: mime})
 
 
-def _stored(folder: Path, found: Media) -> tuple[Path, str]:
-    """Return where a file lies, and its type."""
+def stored(folder: Path, found: Media) -> tuple[Path, str]:
+    """Return where a file lies, and its type; made of our own words only, never of the caller's."""
     if found.mime not in EXTENSIONS:
         raise no_such()
     return stored_at(folder, found), found.mime
