@@ -124,7 +124,7 @@ class SqlContests:
         rounds = await self._parts(schema.rounds, ids)
         standings = await self._parts(schema.standings, ids)
         offers = await self._parts(schema.offers, ids)
-        contests = [_contest(row, rounds[row.id], standings[row.id], offers[row.id]) for row in found]
+        contests = [read_contest(row, rounds[row.id], standings[row.id], offers[row.id]) for row in found]
         self._seen |= {contest.id: contest for contest in contests}
         return contests
 
@@ -151,7 +151,10 @@ def _row(contest: Contest) -> Values:
     }
 
 
-def _contest(row: Row[Any], rounds: list[Row[Any]], standings: list[Row[Any]], offers: list[Row[Any]]) -> Contest:
+def read_contest(
+    row: Row[Any], rounds: Sequence[Row[Any]], standings: Sequence[Row[Any]], offers: Sequence[Row[Any]]
+) -> Contest:
+    """Return the contest of a row and of its parts' rows."""
     document = loaded(ContestDocument, row.document)
     return Contest(
         id=row.id,
@@ -161,8 +164,8 @@ def _contest(row: Row[Any], rounds: list[Row[Any]], standings: list[Row[Any]], o
         version=row.version,
         rounds=tuple(map(read_round, rounds)),
         paused_at=row.paused_at,
-        standings=tuple(map(_standing, standings)),
-        offers=tuple(map(_offer, offers)),
+        standings=tuple(map(read_standing, standings)),
+        offers=tuple(map(read_offer, offers)),
         decided_at=row.decided_at,
         ended_because=row.ended_because,
         **{name: getattr(document, name) for name in DOCUMENT},
@@ -203,7 +206,8 @@ def _standing_row(line: Standing) -> Values:
     return values | {"numerator": score.numerator, "denominator": score.denominator}
 
 
-def _standing(row: Row[Any]) -> Standing:
+def read_standing(row: Row[Any]) -> Standing:
+    """Return the line of a row."""
     return Standing(
         entry=row.entry,
         member=row.member,
@@ -218,7 +222,8 @@ def _standing(row: Row[Any]) -> Standing:
     )
 
 
-def _offer(row: Row[Any]) -> Offer:
+def read_offer(row: Row[Any]) -> Offer:
+    """Return the offer of a row."""
     return Offer(
         id=row.id,
         contest=row.contest,

@@ -81,9 +81,12 @@ class SqlEntries:
         made_from = select(SOURCES.c.entry).where(SOURCES.c.source == source)
         return await self.where(TABLE.c.id.in_(made_from), IS_PUBLIC)
 
-    async def where(self, *conditions: ColumnElement[bool], limit: int | None = None) -> list[Entry]:
-        """Return the entries that meet all conditions, in order of first sending."""
-        wanted = select(TABLE).where(*conditions).order_by(*SENT_ORDER).limit(limit)
+    async def where(
+        self, *conditions: ColumnElement[bool], limit: int | None = None, backwards: bool = False
+    ) -> list[Entry]:
+        """Return the entries that meet all conditions, in order of first sending; `backwards` the last of them."""
+        order = [key.desc() for key in SENT_ORDER] if backwards else SENT_ORDER
+        wanted = select(TABLE).where(*conditions).order_by(*order).limit(limit)
         found = await rows(self._connection, wanted)
         if not found:
             return []
@@ -92,7 +95,8 @@ class SqlEntries:
         files = await self._parts(of_these, with_kind, FILES)
         sources = await self._parts(of_these, select(SOURCES), SOURCES)
         decisions = await self._parts(of_these, select(DECISIONS), DECISIONS)
-        return [_entry(row, files[row.id], sources[row.id], decisions[row.id]) for row in found]
+        in_order = found[::-1] if backwards else found
+        return [_entry(row, files[row.id], sources[row.id], decisions[row.id]) for row in in_order]
 
     async def _parts(self, entries: Select[Any], parts: Select[Any], table: Table) -> dict[str, list[Row[Any]]]:
         by_entry: dict[str, list[Row[Any]]] = defaultdict(list)

@@ -14,11 +14,11 @@ from storage.statements import column, first, store
 
 TABLE = schema.media
 IN_ENTRY = exists().where(schema.entry_media.c.media == TABLE.c.id)
-SEEN_BY_ALL = or_(
-    TABLE.c.public,
+IS_THE_BRANDS = or_(
     exists().where(schema.kit.c.media == TABLE.c.id),
     exists().where(schema.communities.c.logo == TABLE.c.id),
 )
+SEEN_BY_ALL = or_(TABLE.c.public, IS_THE_BRANDS)
 
 
 class SqlMediaRows:
@@ -47,9 +47,9 @@ class SqlMediaRows:
         holders = select(schema.entry_media.c.entry).where(schema.entry_media.c.media == media)
         return await SqlEntries(self._connection).where(schema.entries.c.id.in_(holders))
 
-    async def in_kit(self, media: str) -> bool:
-        seen_by_all = select(TABLE.c.id).where(TABLE.c.id == media, SEEN_BY_ALL)
-        return await first(self._connection, seen_by_all) is not None
+    async def in_kit(self, media: str, *, or_a_card: bool = True) -> bool:
+        seen = select(TABLE.c.id).where(TABLE.c.id == media, SEEN_BY_ALL if or_a_card else IS_THE_BRANDS)
+        return await first(self._connection, seen) is not None
 
     async def orphans(self, before: datetime) -> list[str]:
         unheld = select(TABLE.c.id).where(TABLE.c.stored_at < before, ~IN_ENTRY, ~SEEN_BY_ALL)

@@ -129,7 +129,7 @@ standings = Table(
     Column("frozen_rank", Integer, nullable=False), Column("numerator", BigInteger, nullable=False),
     Column("denominator", BigInteger, nullable=False), Column("approvals", Integer, nullable=False),
     Column("exposures", Integer, nullable=False), Column("runoff", Integer), Column("reward", Text),
-    Column("struck", Boolean, nullable=False),
+    Column("struck", Boolean, nullable=False), Index(None, "contest", "position"),
 )  # fmt: skip
 offers = Table(
     "offers", metadata, _id(), _of("contest", "contests", index=True), _of("entry", "entries"),
@@ -144,7 +144,8 @@ entries = Table(
     _text("shown_as"), Column("in_gallery", Boolean, nullable=False),
     Column("may_be_remixed", Boolean, nullable=False), Column("wants_messages", Boolean, nullable=False),
     Column("terms_version", Integer, nullable=False), _time("sent_at", nullable=True),
-    _time("first_sent_at", nullable=True), Column("replaces", String), Index(None, "contest", "first_sent_at", "id"),
+    _time("first_sent_at", nullable=True), Column("replaces", String),
+    Index("ix_entries_in_order", "contest", "first_sent_at", "id", "state", "in_gallery"),  # pages and counts
 )  # fmt: skip
 entry_media = Table(
     "entry_media", metadata, _of("entry", "entries", primary_key=True),

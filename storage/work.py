@@ -5,10 +5,11 @@ import secrets
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from contests.ports import Ballots, Contests, Entries, Journal, MediaRows, Outbox, People, Showings
+from contests.ports import Ballots, Contests, Entries, Gallery, Journal, MediaRows, Outbox, People, Showings
 from storage.ballots import SqlBallots
 from storage.contests import SqlContests
 from storage.entries import SqlEntries
+from storage.gallery import SqlGallery
 from storage.journal import SqlJournal
 from storage.media_rows import SqlMediaRows
 from storage.outbox import SqlOutbox
@@ -23,6 +24,7 @@ class SqlWork:
         """Work in this transaction."""
         self.contests: Contests = (contests := SqlContests(connection))
         self.entries: Entries = SqlEntries(connection)
+        self.gallery: Gallery = SqlGallery(connection)
         self.ballots: Ballots = SqlBallots(connection)
         self.people: People = SqlPeople(connection)
         self.outbox: Outbox = (outbox := SqlOutbox(connection))

@@ -21,6 +21,8 @@ settings.load_profile("house")
 ENGINES = ("sqlite", "postgresql")
 IN_CHROMIUM = frozenset(
     {
+        "tests/bots/on_web/test_gallery_page.py::test_a_visitor_filters_reads_and_shares_by_keyboard_in_their_own_zone",
+        "tests/bots/on_web/test_gallery_page.py::test_on_a_phone_nothing_is_cut_off_and_no_script_is_needed",
         "tests/bots/on_web/test_page.py::test_a_ballot_is_answered_by_keyboard_without_losing_ones_place",
         "tests/bots/on_web/test_page.py::test_a_member_talks_enters_and_votes",
         "tests/bots/on_web/test_page.py::test_a_personal_link_leads_into_the_room_by_one_press",

@@ -10,6 +10,7 @@ from aiohttp import web
 from bots.on_web import cards, hints, listening, media, pages, people, reading, side, talking
 from bots.on_web.errors import errors
 from bots.on_web.front import FRONT, Front
+from bots.on_web.gallery import routes as gallery
 from bots.on_web.guards import at_a_pace, harden, the_person, the_way_here
 from bots.on_web.memory import KEPT, Memory, Turns
 from bots.on_web.pace import Pace
@@ -42,6 +43,7 @@ ROUTES = (
     web.get("/enter/{secret}", people.door),
     web.post("/enter/{secret}", people.enter),
     *cards.ROUTES,
+    *gallery.ROUTES,
     web.static("/static", pages.STATIC),
 )
 

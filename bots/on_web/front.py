@@ -1,7 +1,7 @@
 """What every handler works with, and who stands before it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import orjson
 from aiohttp import web
@@ -15,6 +15,7 @@ from bots.on_web.scribe import Scribe
 from bots.pictures import Shelf
 from bots.words import Words, words
 from contests.desk.arriving import Person
+from contests.desk.least_seen import LeastSeen
 from contests.desk.looking import authors
 from contests.ports import Actor, Line
 
@@ -31,6 +32,7 @@ class Front:
     pages: Environment
     shelf: Shelf
     """Cards that were drawn."""
+    least_seen: LeastSeen = field(default_factory=LeastSeen)
 
 
 FRONT = web.AppKey("front", Front)

@@ -5,6 +5,7 @@ from pathlib import Path
 from aiohttp import hdrs, web
 
 from bots.on_web.errors import no_such
+from bots.on_web.files import stored_at, thumbnail_of
 from bots.on_web.front import PERSON, front_of, person_of
 from bots.on_web.messages import EXTENSIONS, file_of
 from bots.on_web.room import sees
@@ -23,13 +24,14 @@ HEADERS = {
 
 
 async def media(request: web.Request) -> web.StreamResponse:
-    """Serve a stored file, whole or in ranges; `?size=small` its thumbnail: `GET /media/HASH.ext`."""
-    if PERSON not in request:
-        raise no_such()
-    room = front_of(request).room
-    found = await media_for(room.store, person_of(request).member, request.match_info["media"].partition(".")[0])
+    """Serve a stored file, whole or in ranges; `?size=small` its thumbnail: `GET /media/HASH.ext`.
+
+    The public gets what the gallery shows it, and nothing else.
+    """
+    room, reader = front_of(request).room, person_of(request).member if PERSON in request else None
+    found = await media_for(room.store, reader, request.match_info["media"].partition(".")[0])
     path, mime = stored(room.media_folder, found)
-    small = path.with_name(f"{found.id}.thumbnail.webp")
+    small = thumbnail_of(path)
     if request.query.get("size") == "small" and small.exists():
         path, mime = small, "image/webp"
     if not path.is_file():
@@ -57,7 +59,7 @@ def stored(folder: Path, found: Media) -> tuple[Path, str]:
     """Return where a file lies, and its type; made of our own words only, never of the caller's."""
     if found.mime not in EXTENSIONS:
         raise no_such()
-    return folder / found.id[:2] / f"{found.id}.{EXTENSIONS[found.mime]}", found.mime
+    return stored_at(folder, found), found.mime
 
 
 def _plain(name: str) -> str:

@@ -48,7 +48,7 @@ def outcome(view: ResultView, t: Words) -> str:
     first = [line for line in won if line.standing.rank == 1]
     others = [line for line in won if line.standing.rank > 1]
     return lines(
-        _first_place(first, t) if first else _no_winner(view.contest, t),
+        _first_place(first, t) if first else no_winner(view.contest, t),
         *(_place(line, t) for line in others),
         turnout(view, t),
     )
@@ -90,7 +90,8 @@ def _place(line: ResultLine, t: Words) -> str:
     return f"{said} {_reward(line, t)}".strip()
 
 
-def _no_winner(contest: Contest, t: Words) -> str:
+def no_winner(contest: Contest, t: Words) -> str:
+    """Say why nobody wins."""
     if contest.ended_because == "quorum":
         return t.n_(
             "Nobody wins this time: it takes {n} member who votes for something, and there were fewer.",
@@ -172,7 +173,7 @@ def result_card(view: ResultView, t: Words, path_of: Callable[[str], Path | None
         places=tuple(_card_place(line, len(first), t, path_of) for line in podium(view)),
         turnout=turnout(view, t),
         date=t.day(contest.decided_at, contest.brief.zone) if contest.decided_at else "",
-        note="" if first else _no_winner(contest, t),
+        note="" if first else no_winner(contest, t),
     )
 
 
@@ -197,11 +198,11 @@ def _card_place(line: ResultLine, firsts: int, t: Words, path_of: Callable[[str]
 def standings(view: ResultView, t: Words) -> Post:
     """Show the standings of all entries; before the decision there are none."""
     if not view.lines:
-        told = _no_winner(view.contest, t) if view.contest.is_frozen else t._("Standings come with the result.")
+        told = no_winner(view.contest, t) if view.contest.is_frozen else t._("Standings come with the result.")
         return Post(told)
     text = paragraphs(
         t._("Standings of “{title}”", title=view.contest.title),
-        "" if podium(view) else _no_winner(view.contest, t),
+        "" if podium(view) else no_winner(view.contest, t),
         lines(*(standing_line(line, view, t) for line in view.lines)),
         _how_to_read(view, t),
         turnout(view, t),

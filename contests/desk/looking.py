@@ -97,15 +97,18 @@ async def standings(store: Store, actor: Actor, contest_id: str) -> ResultView |
         return await view_result(work, contest) if contest.is_frozen else None
 
 
-async def media_for(store: Store, reader: Member, media_id: str) -> Media:
+async def media_for(store: Store, reader: Member | None, media_id: str) -> Media:
     """Return a stored file's row for somebody who may see it: all see the kit, logos and cards; else as its entry.
+
+    No reader is the public, which sees what the gallery shows it.
 
     Raises:
         Refusal: `no_such`, whether it is unknown or hidden.
     """
     async with store.reading() as work:
         media = await work.media.get(media_id)
-        if media is not None and (await work.media.in_kit(media_id) or await _seen_in_entry(work, reader, media_id)):
+        is_the_brands = media is not None and await work.media.in_kit(media_id, or_a_card=reader is not None)
+        if media is not None and (is_the_brands or await _seen_in_entry(work, reader, media_id)):
             return media
     raise Refusal("no_such", what="media", id=media_id)
 
@@ -121,12 +124,22 @@ async def authors(store: Store, ids: Collection[str]) -> dict[str, Author]:
     return {one.id: Author(one, badges_of(one.id, contests)) for one in members.values()}
 
 
-async def _seen_in_entry(work: Work, reader: Member, media_id: str) -> bool:
+async def _seen_in_entry(work: Work, reader: Member | None, media_id: str) -> bool:
     for entry in await work.media.shown_by(media_id):
-        contest = await work.contests.get(entry.contest)
-        if contest.community == reader.community and _is_there(entry) and may_see(entry, reader):
+        contest = await work.gallery.contest(entry.contest)
+        is_own_communitys = reader is not None and contest.community == reader.community
+        if is_shown(entry, reader if is_own_communitys else None) and (
+            is_own_communitys or contest.state is not State.DRAFT
+        ):
             return True
     return False
+
+
+def is_shown(entry: Entry, reader: Member | None) -> bool:
+    """Tell whether an entry is shown to a reader; None is the public, which sees what agreed to the gallery."""
+    if entry.state is EntryState.WITHDRAWN:
+        return False
+    return may_see(entry, reader) if reader else entry.is_public and entry.in_gallery
 
 
 def _is_there(entry: Entry) -> bool:

@@ -144,10 +144,10 @@ async def view_entry(work: Work, entry: Entry, contest: Contest, reader: Member 
     )
 
 
-def plain_view(entry: Entry, contest: Contest, reader: Member) -> EntryView:
+def plain_view(entry: Entry, contest: Contest, reader: Member | None) -> EntryView:
     """Return an entry as one reader may see it, without its family tree."""
     author = entry.shown_as if named_to(contest, entry, reader) else None
-    return EntryView(entry, contest, author, is_own=entry.member == reader.id)
+    return EntryView(entry, contest, author, is_own=reader is not None and entry.member == reader.id)
 
 
 async def _sources(work: Work, entry: Entry, reader: Member | None) -> tuple[Source, ...]:

@@ -1,6 +1,7 @@
 """What the use cases ask of the world; each docstring is the contract that every implementation keeps."""
 
 from contests.ports.contest_rows import Ballots, Contests, Entries
+from contests.ports.gallery import Gallery, Glance
 from contests.ports.people_rows import People
 from contests.ports.post_office import Journal, MediaRows, Outbox, Showings
 from contests.ports.room import Clock, Keep, RoomLog
@@ -28,6 +29,8 @@ __all__ = [
     "Clock",
     "Contests",
     "Entries",
+    "Gallery",
+    "Glance",
     "Journal",
     "Keep",
     "Line",

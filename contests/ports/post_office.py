@@ -68,7 +68,7 @@ class MediaRows(Protocol):
     async def shown_by(self, media: str) -> list[Entry]:
         """Return the entries and drafts that hold a file."""
 
-    async def in_kit(self, media: str) -> bool:
+    async def in_kit(self, media: str, *, or_a_card: bool = True) -> bool:
         """Tell whether a file belongs to a brand's kit, logo or a result card, which all may see."""
 
     async def orphans(self, before: datetime) -> list[str]:

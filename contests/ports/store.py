@@ -5,6 +5,7 @@ from typing import Protocol
 
 from contests.model.ballot import Receipt
 from contests.ports.contest_rows import Ballots, Contests, Entries
+from contests.ports.gallery import Gallery
 from contests.ports.people_rows import People
 from contests.ports.post_office import Journal, MediaRows, Outbox, Showings
 from contests.ports.values import Ballot
@@ -15,6 +16,7 @@ class Work(Protocol):
 
     contests: Contests
     entries: Entries
+    gallery: Gallery
     ballots: Ballots
     people: People
     outbox: Outbox

@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks`: how fast ballots are stored and how soon it serves, as ratios to named baselines."""
+"""`python -m tests.benchmarks`: how fast ballots are stored, how soon it serves, how the gallery grows; all as ratios."""
 
 import argparse
 import asyncio
@@ -9,24 +9,32 @@ from pathlib import Path
 
 from tests.benchmarks.ballots import Plan, measure
 from tests.benchmarks.figures import Report, versions
+from tests.benchmarks.gallery import Sizes, gallery
 from tests.benchmarks.startup import startup
 
 WHOLE = Plan()
+PARTS = ("ballots", "gallery", "startup")
 QUICK = replace(WHOLE, laps=3, seconds=0.3, waits=3, wait_seconds=0.5)
 
 
 def main() -> int:
     """Do as the command line says; return the exit code: 1 when an expectation fails."""
     asked = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    asked.add_argument("what", nargs="?", choices=PARTS, help="what to measure; everything if nothing is named")
     asked.add_argument("--quick", action="store_true", help="fewer and shorter laps")
     asked.add_argument("--json", type=Path, metavar="FILE", help="keep the figures in a file")
     given = asked.parse_args()
+    parts = [given.what] if given.what else PARTS
     report = Report()
     report.keep("versions", versions())
     report.say(", ".join(f"{name} {value}" for name, value in versions().items()))
     with tempfile.TemporaryDirectory(prefix="benchmarks-", dir=Path.cwd()) as folder:
-        asyncio.run(measure(report, Path(folder), QUICK if given.quick else WHOLE))
-    startup(report, 3 if given.quick else 5)
+        if "ballots" in parts:
+            asyncio.run(measure(report, Path(folder), QUICK if given.quick else WHOLE))
+        if "gallery" in parts:
+            asyncio.run(gallery(report, Path(folder), Sizes(visits=40) if given.quick else Sizes()))
+    if "startup" in parts:
+        startup(report, 3 if given.quick else 5)
     return report.conclude(given.json)
 
 

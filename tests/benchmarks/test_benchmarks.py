@@ -6,6 +6,7 @@ import pytest
 
 from tests.benchmarks.ballots import Plan, measure
 from tests.benchmarks.figures import Report
+from tests.benchmarks.gallery import Sizes, gallery
 from tests.benchmarks.presses import Presses, Size
 
 SMALL = Size(members=60, entries=3, voters=20)
@@ -23,6 +24,15 @@ async def test_the_ballot_benchmark_measures_what_it_says(tmp_path: Path, capsys
     assert len(report.expectations) == 4
     report.conclude(tmp_path / "figures.json")
     assert "4 expectations" in capsys.readouterr().out
+
+
+async def test_the_gallery_benchmark_asks_for_every_state_of_both_sizes(tmp_path: Path) -> None:
+    report = Report()
+    await gallery(report, tmp_path, Sizes(small=3, large=60, visits=2))
+    assert {len(times) for state in report.figures["gallery"].values() for times in state.values()} == {2}
+    assert [one.text.split(",")[1] for one in report.expectations] == [
+        " submission: p95 below 3.0 x that of 3", " voting: p95 below 3.0 x that of 3", " announced: p95 below 3.0 x that of 3",
+    ]  # fmt: skip
 
 
 def test_every_press_changes_what_is_stored() -> None:

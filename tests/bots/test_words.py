@@ -23,12 +23,14 @@ TRANSLATED = LANGUAGES[1:]
 IDENTICAL = {  # language: message: why it reads as in English
     "de": {
         "{moment}, in {span}": "German says 'in' too",
+        "Alumni": "the same word",
         "Logo": "the same word",
         "Name": "the same word",
         "Person": "the same word",
         "Remix": "the same word",
         "Sponsor": "the same word",
         "Text": "the same word",
+        "Video: {what}": "the same word",
     },
 }
 CLOSE = datetime(2026, 11, 27, 17, 0, tzinfo=UTC)

@@ -63,32 +63,34 @@ async def test_a_small_picture_is_its_thumbnail_where_there_is_one(house: House)
 
 
 @pytest.mark.parametrize(
-    ("state", "own", "moderator", "anybody"),
+    ("state", "own", "moderator", "anybody", "public"),
     [
-        (EntryState.ADMITTED, 200, 200, 200),
-        (EntryState.DISQUALIFIED, 200, 200, 200),
-        (EntryState.WAITING, 200, 200, 404),
-        (EntryState.REJECTED, 200, 200, 404),
-        (EntryState.DRAFT, 200, 404, 404),
-        (EntryState.WITHDRAWN, 404, 404, 404),
+        (EntryState.ADMITTED, 200, 200, 200, 200),
+        (EntryState.DISQUALIFIED, 200, 200, 200, 200),
+        (EntryState.WAITING, 200, 200, 404, 404),
+        (EntryState.REJECTED, 200, 200, 404, 404),
+        (EntryState.DRAFT, 200, 404, 404, 404),
+        (EntryState.WITHDRAWN, 404, 404, 404, 404),
     ],
 )
 async def test_a_file_is_seen_by_whoever_may_see_its_entry(
-    house: House, state: EntryState, own: int, moderator: int, anybody: int
+    house: House, state: EntryState, own: int, moderator: int, anybody: int, public: int
 ) -> None:
     ada, bob = await house.person("Ada"), await house.person("Bob")
     mia = await house.person("Mia", "moderator")
     await add(house, "battle")
     await enter(house, ada, "e1", state, media=(keep(house),))
-    assert [await status(one) for one in (ada, mia, bob, house.nobody)] == [own, moderator, anybody, 404]
+    assert [await status(one) for one in (ada, mia, bob, house.nobody)] == [own, moderator, anybody, public]
 
 
-async def test_the_kit_is_seen_by_every_member(house: House) -> None:
+async def test_the_kit_is_seen_by_everybody_and_a_card_by_every_member(house: House) -> None:
+    ada, media = await house.person(), keep(house)
     async with house.store.work() as work:
-        await work.media.save(keep(house))
+        await work.media.save(media, public=True)
+    assert [await status(one) for one in (ada, house.nobody)] == [200, 404]
+    async with house.store.work() as work:
         await work.people.save_piece(KitPiece("k1", house.community.id, "Sun", HASH, "a sun", "promotion"))
-    assert await status(await house.person()) == 200
-    assert await status(house.nobody) == 404
+    assert [await status(one) for one in (ada, house.nobody)] == [200, 200]
 
 
 @pytest.mark.parametrize("path", ["../house.db", "..%2f..%2fhouse.db", "%00", "a" * 64, HASH[:10]])
