@@ -9,6 +9,7 @@ import signal
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bots.arrivals import Arrivals
 from bots.clock import PracticeClock, RealClock
@@ -65,8 +66,13 @@ class Running:
 
 
 @asynccontextmanager
-async def composed(settings: Settings, *, practice_clock: bool = False) -> AsyncIterator[Running]:
-    """Open the store and compose everything but the platforms; close it all at the end."""
+async def composed(
+    settings: Settings, *, practice_clock: bool = False, begins: datetime | None = None
+) -> AsyncIterator[Running]:
+    """Open the store and compose everything but the platforms; close it all at the end.
+
+    A practice clock that was never wound up starts at `begins`, which may be past, for the demo alone.
+    """
     settings.data.mkdir(parents=True, exist_ok=True)
     store = await open_store(settings.database, secret=secret_key(settings))
     media = MediaRoom(settings.data / "media", media_limits(settings))
@@ -74,7 +80,7 @@ async def composed(settings: Settings, *, practice_clock: bool = False) -> Async
     incoming.mkdir(exist_ok=True)
     intake = Intake(media, incoming, media_limits(settings))
     try:
-        clock = await PracticeClock.wound_up(store.keep) if practice_clock else RealClock()
+        clock = await PracticeClock.wound_up(store.keep, begins) if practice_clock else RealClock()
         community = await first_community(store, BRAND, settings.language, settings.timezone.key, clock.now())
         speakers: dict[str, Speaker] = {}
         arrivals = Arrivals(clock)

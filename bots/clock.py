@@ -25,9 +25,12 @@ class PracticeClock:
         self._offset = offset
 
     @classmethod
-    async def wound_up(cls, keep: Keep) -> "PracticeClock":
-        """Return the practice clock as it was left."""
+    async def wound_up(cls, keep: Keep, begins: datetime | None = None) -> "PracticeClock":
+        """Return the practice clock as it was left; one that was never wound up starts at `begins`, else now."""
         kept = await keep.get(OFFSET)
+        if kept is None and begins is not None:
+            kept = str((begins - datetime.now(UTC)) // timedelta(microseconds=1))
+            await keep.put(OFFSET, kept)
         return cls(keep, timedelta(microseconds=int(kept or 0)))
 
     def now(self) -> datetime:

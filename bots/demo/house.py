@@ -1,0 +1,159 @@
+"""The demo as a house of its own: made when somebody first wants it, served on loopback, made anew when asked."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+from bots.app import Running, composed, make_link_in, served
+from bots.demo.making import make, settings_of_demo, throw_away
+from bots.settings import Settings
+from contests.model.member import Role
+
+log = logging.getLogger(__name__)
+
+BESIDE = "try-it"
+"""The folder, within the data, of a demo that lasts as long as the program beside it."""
+ALONE = "demo"
+"""The folder, within the data, of the demo that `prosument demo` makes and keeps."""
+NEXT = ".next"
+"""How the name of a folder ends in which a demo is made anew."""
+SKETCH = 560
+"""Pixels of a sketch's longer side."""
+
+
+class DemoHouse:
+    """One demo and its server; several who want it at once get the same one."""
+
+    def __init__(self, settings: Settings, *, home: int | None = None, is_kept: bool = False) -> None:
+        """Serve by these settings of a demo; `home` is the port of the house beside it, if there is one."""
+        self._settings = settings
+        self.home = home
+        self._is_kept = is_kept
+        self._opening: asyncio.Task[None] | None = None
+        self._remaking: asyncio.Task[None] | None = None
+        self._stack = AsyncExitStack()
+        self._running: Running | None = None
+        self._visitors = 0
+        self.made = 0
+        """How often it was made and opened; another one is another demo."""
+        self.done, self.of = 0, 0
+        """How many steps of a making are done."""
+        self.address = ""
+
+    @property
+    def port(self) -> int:
+        """The port on which it is served."""
+        return self._settings.web_port
+
+    async def open(self) -> None:
+        """Make it, unless it is there, and serve it. Raises: what making and serving raise."""
+        failed = self._opening is not None and self._opening.done() and self._opening.exception() is not None
+        if self._opening is None or failed:
+            self._opening = asyncio.create_task(self._open())
+        await asyncio.shield(self._opening)
+
+    async def visit(self, role: str = Role.MEMBER) -> str:
+        """Return the way in for somebody new, good once: a path at its address."""
+        await self.open()
+        if self._running is None:
+            raise ConnectionError("the demo is just being put in the old one's place")
+        self._visitors += 1
+        name = await self._free_name(self._running)
+        link = await make_link_in(self._running, name, Role(role), "")
+        return link
+
+    async def afresh(self) -> int:
+        """Make another demo while this one is still served; it takes this one's place at once. Return its number."""
+        if self._remaking is None or self._remaking.done():
+            self._remaking = asyncio.create_task(self._made_in(self._next))
+            await asyncio.shield(self._remaking)
+            self._opening = asyncio.create_task(self._replace())
+            return self.made + 1
+        await asyncio.shield(self._remaking)
+        return self.made + 1
+
+    async def close(self) -> None:
+        """End it; unless it is kept, nothing of it stays."""
+        tasks = [task for task in (self._remaking, self._opening) if task]
+        for task in tasks:
+            if task is not asyncio.current_task() and not task.done():
+                task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._stack.aclose()
+        if not self._is_kept:
+            await throw_away(self._settings.data)
+        await throw_away(self._next)
+
+    @property
+    def _next(self) -> Path:
+        return self._settings.data.with_name(self._settings.data.name + NEXT)
+
+    async def _open(self) -> None:
+        if not (self._is_kept and self._settings.data.exists()):
+            await self._made_in(self._settings.data)
+        await self._serve()
+
+    async def _made_in(self, folder: Path) -> None:
+        await make(self._settings.model_copy(update={"data": folder}), self._note)
+
+    def _note(self, done: int, of: int) -> None:
+        self.done, self.of = done, of
+
+    async def _serve(self) -> None:
+        stack = AsyncExitStack()
+        try:
+            running = await stack.enter_async_context(composed(self._settings, practice_clock=True))
+            self.address = await stack.enter_async_context(served(running, demo=self))
+        except BaseException:
+            await stack.aclose()
+            raise
+        port = int(self.address.rpartition(":")[2])
+        self._settings = self._settings.model_copy(update={"web_port": port})
+        self._stack, self._running = stack, running
+        self.made += 1
+
+    async def _replace(self) -> None:
+        """End the old house, calls that are being answered first, and open the new one at the same address."""
+        self._running = None
+        await self._stack.aclose()
+        await throw_away(self._settings.data)
+        await asyncio.to_thread(self._next.rename, self._settings.data)
+        await self._serve()
+        log.info("the demo was made anew")
+
+    async def _free_name(self, running: Running) -> str:
+        """Return a name that nobody has, for a link lets in whoever has its name already."""
+        async with running.store.reading() as work:
+            while await work.people.named(running.community.id, f"Visitor {self._visitors}"):
+                self._visitors += 1
+        return f"Visitor {self._visitors}"
+
+    async def sketch(self, number: int) -> bytes | None:
+        """Return one of the pictures for the landing page, drawn when it is first wanted; None beyond the last."""
+        from bots.demo.scenes import STRIP, drawn  # noqa: PLC0415 - Pillow is imported when something is drawn
+
+        if not 0 <= number < len(STRIP):
+            return None
+        kept = self._settings.data.with_name("sketches") / f"{STRIP[number]}-{SKETCH}.jpg"
+        if not await asyncio.to_thread(kept.is_file):
+            await asyncio.to_thread(_keep, kept, await asyncio.to_thread(drawn, STRIP[number], SKETCH))
+        return await asyncio.to_thread(kept.read_bytes)
+
+
+def _keep(path: Path, picture: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_suffix(f".{id(picture)}")
+    fresh.write_bytes(picture)
+    fresh.replace(path)
+
+
+@asynccontextmanager
+async def beside(settings: Settings) -> AsyncIterator[DemoHouse]:
+    """Have a demo at hand beside a running house; it is made when somebody first wants to try it."""
+    house = DemoHouse(settings_of_demo(settings, settings.data / BESIDE, 0))
+    try:
+        yield house
+    finally:
+        await house.close()
