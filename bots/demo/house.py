@@ -7,16 +7,16 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 from bots.app import Running, composed, make_link_in, served
-from bots.demo.making import make, settings_of_demo, throw_away
+from bots.demo.apart import Progress, settings_of_demo, throw_away
+from bots.on_web import Sketch
 from bots.settings import Settings
+from bots.words import Words
 from contests.model.member import Role
 
 log = logging.getLogger(__name__)
 
 BESIDE = "try-it"
 """The folder, within the data, of a demo that lasts as long as the program beside it."""
-ALONE = "demo"
-"""The folder, within the data, of the demo that `prosument demo` makes and keeps."""
 NEXT = ".next"
 """How the name of a folder ends in which a demo is made anew."""
 SKETCH = 560
@@ -26,11 +26,12 @@ SKETCH = 560
 class DemoHouse:
     """One demo and its server; several who want it at once get the same one."""
 
-    def __init__(self, settings: Settings, *, home: int | None = None, is_kept: bool = False) -> None:
-        """Serve by these settings of a demo; `home` is the port of the house beside it, if there is one."""
+    def __init__(self, settings: Settings, *, is_kept: bool = False, watch: Progress = lambda _done, _of: None) -> None:
+        """Serve by these settings of a demo; one that is kept outlives the program. `watch` is told of each step."""
         self._settings = settings
-        self.home = home
         self._is_kept = is_kept
+        self._watch = watch
+        self.home: int | None = None
         self._opening: asyncio.Task[None] | None = None
         self._remaking: asyncio.Task[None] | None = None
         self._stack = AsyncExitStack()
@@ -54,24 +55,25 @@ class DemoHouse:
             self._opening = asyncio.create_task(self._open())
         await asyncio.shield(self._opening)
 
-    async def visit(self, role: str = Role.MEMBER) -> str:
-        """Return the way in for somebody new, good once: a path at its address."""
-        await self.open()
-        if self._running is None:
-            raise ConnectionError("the demo is just being put in the old one's place")
-        self._visitors += 1
-        name = await self._free_name(self._running)
-        link = await make_link_in(self._running, name, Role(role), "")
-        return link
+    async def visit(self) -> str:
+        """Return the way in for a new member, good once: a path at its address."""
+        running = await self._opened()
+        return await make_link_in(running, await self._free_name(running), Role.MEMBER, "")
+
+    async def invite(self, name: str, role: Role) -> str:
+        """Return the way in for somebody whom the demo knows, good once: a path at its address."""
+        return await make_link_in(await self._opened(), name, role, "")
 
     async def afresh(self) -> int:
         """Make another demo while this one is still served; it takes this one's place at once. Return its number."""
-        if self._remaking is None or self._remaking.done():
-            self._remaking = asyncio.create_task(self._made_in(self._next))
-            await asyncio.shield(self._remaking)
-            self._opening = asyncio.create_task(self._replace())
-            return self.made + 1
-        await asyncio.shield(self._remaking)
+        if self._opening is not None and self._opening.done():
+            is_first = self._remaking is None or self._remaking.done()
+            if is_first:
+                self._remaking = asyncio.create_task(self._made_in(self._next))
+            if self._remaking is not None:
+                await asyncio.shield(self._remaking)
+            if is_first:
+                self._opening = asyncio.create_task(self._replace())
         return self.made + 1
 
     async def close(self) -> None:
@@ -90,22 +92,30 @@ class DemoHouse:
     def _next(self) -> Path:
         return self._settings.data.with_name(self._settings.data.name + NEXT)
 
+    async def _opened(self) -> Running:
+        await self.open()
+        assert self._running  # noqa: S101 - it was opened
+        return self._running
+
     async def _open(self) -> None:
         if not (self._is_kept and self._settings.data.exists()):
             await self._made_in(self._settings.data)
         await self._serve()
 
     async def _made_in(self, folder: Path) -> None:
+        from bots.demo.making import make  # noqa: PLC0415 - a start need not wait for what few will try
+
         await make(self._settings.model_copy(update={"data": folder}), self._note)
 
     def _note(self, done: int, of: int) -> None:
         self.done, self.of = done, of
+        self._watch(done, of)
 
     async def _serve(self) -> None:
         stack = AsyncExitStack()
         try:
             running = await stack.enter_async_context(composed(self._settings, practice_clock=True))
-            self.address = await stack.enter_async_context(served(running, demo=self))
+            self.address = await stack.enter_async_context(served(running, as_demo=self))
         except BaseException:
             await stack.aclose()
             raise
@@ -125,14 +135,22 @@ class DemoHouse:
 
     async def _free_name(self, running: Running) -> str:
         """Return a name that nobody has, for a link lets in whoever has its name already."""
+        self._visitors += 1
         async with running.store.reading() as work:
             while await work.people.named(running.community.id, f"Visitor {self._visitors}"):
                 self._visitors += 1
         return f"Visitor {self._visitors}"
 
+    def sketches(self, t: Words) -> list[Sketch]:
+        """Return what the landing page shows of it: title, author and alt text of some entries."""
+        from bots.demo.script import strip  # noqa: PLC0415 - a start need not wait for what few will try
+
+        return [Sketch(t._(one.title), one.who, t._(one.alt)) for one in strip()]
+
     async def sketch(self, number: int) -> bytes | None:
         """Return one of the pictures for the landing page, drawn when it is first wanted; None beyond the last."""
-        from bots.demo.scenes import STRIP, drawn  # noqa: PLC0415 - Pillow is imported when something is drawn
+        from bots.demo.scenes import drawn  # noqa: PLC0415 - Pillow is imported when something is drawn
+        from bots.demo.script import STRIP  # noqa: PLC0415 - the same
 
         if not 0 <= number < len(STRIP):
             return None
@@ -153,6 +171,7 @@ def _keep(path: Path, picture: bytes) -> None:
 async def beside(settings: Settings) -> AsyncIterator[DemoHouse]:
     """Have a demo at hand beside a running house; it is made when somebody first wants to try it."""
     house = DemoHouse(settings_of_demo(settings, settings.data / BESIDE, 0))
+    await throw_away(settings.data / BESIDE)
     try:
         yield house
     finally:

@@ -1,46 +1,21 @@
 """Makes a whole demo in a folder of its own: its pictures, its database, its key. There is all of it, or none."""
 
 import asyncio
-import shutil
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
-
-from pydantic import SecretStr
 
 from bots.app import Running, composed
 from bots.clock import PracticeClock
+from bots.demo.apart import Progress, throw_away
 from bots.demo.script import SCRIPT
 from bots.demo.telling import Stage, Telling, moment
 from bots.on_web import LiveLog, WebSpeaker
 from bots.settings import Settings
-from bots.settings.values import is_loopback
 from bots.words import words
 from contests.model.media import Media
 
-Progress = Callable[[int, int], None]
-"""Told how many steps of how many are done."""
-
 UNFINISHED = ".unfinished"
 """How the name of a demo's folder ends while it is being made."""
-
-
-def settings_of_demo(settings: Settings, folder: Path, port: int) -> Settings:
-    """Return settings of a demo: nothing of the real data or secrets, and nobody outside this machine comes in."""
-    nothing = SecretStr("")
-    apart = {
-        "data": folder,
-        "database_url": nothing,
-        "secret_key": nothing,
-        "discord_token": nothing,
-        "telegram_token": nothing,
-        "public_url": "",
-        "practice_wanted": "on",
-        "web_host": settings.web_host if is_loopback(settings.web_host) else "127.0.0.1",
-        "web_port": port,
-    }
-    return settings.model_copy(update=apart)
 
 
 async def make(settings: Settings, progress: Progress = lambda _done, _of: None) -> None:
@@ -54,11 +29,6 @@ async def make(settings: Settings, progress: Progress = lambda _done, _of: None)
         await _told(running, steps)
     await throw_away(settings.data)
     await asyncio.to_thread(unfinished.rename, settings.data)
-
-
-async def throw_away(folder: Path) -> None:
-    """Delete a demo's folder, whatever is in it."""
-    await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
 
 
 class _Steps:

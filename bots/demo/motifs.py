@@ -10,8 +10,9 @@ Motif = Callable[[Brush], None]
 """Something that draws itself where it was told to."""
 
 
-def finch(x: float, y: float, size: float, body: str, wing: str, *, dark: str, beak: str, left: bool = False) -> Motif:
-    """A bird of half and quarter circles, standing at a point."""
+def finch(x: float, y: float, size: float, colours: tuple[str, str, str, str], *, left: bool = False) -> Motif:
+    """Return a bird of half and quarter circles, standing at a point: body, wing, legs and beak have a colour each."""
+    body, wing, dark, beak = colours
     side = -1 if left else 1
 
     def at(along: float, up: float) -> Point:
@@ -31,8 +32,9 @@ def finch(x: float, y: float, size: float, body: str, wing: str, *, dark: str, b
     return draw
 
 
-def fennel(x: float, y: float, size: float, stalk: str, seed: str, *, lean: float = 0, rays: int = 9) -> Motif:
-    """An umbel on its stalk, which begins at a point and leans by some degrees."""
+def fennel(x: float, y: float, size: float, colours: tuple[str, str], *, lean: float = 0, rays: int = 9) -> Motif:
+    """Return an umbel on its stalk, which begins at a point and leans by some degrees."""
+    stalk, seed = colours
 
     def draw(brush: Brush) -> None:
         crown = around(x, y, size, lean - 90)
@@ -49,15 +51,14 @@ def fennel(x: float, y: float, size: float, stalk: str, seed: str, *, lean: floa
 
 
 def leaf(x: float, y: float, size: float, colour: str, vein: str, *, angle: float = -90) -> Motif:
-    """A leaf that grows from a point towards an angle."""
+    """Return a leaf that grows from a point towards an angle."""
 
     def draw(brush: Brush) -> None:
         def edge(side: int) -> list[Point]:
             steps = [n / 16 for n in range(17)]
-            return [
-                around(*around(x, y, size * step, angle), size * 0.26 * math.sin(math.pi * step**0.8), angle + 90 * side)
-                for step in steps
-            ]
+            wide = [size * 0.26 * math.sin(math.pi * step**0.8) for step in steps]
+            middle = [around(x, y, size * step, angle) for step in steps]
+            return [around(*at, far, angle + 90 * side) for at, far in zip(middle, wide, strict=True)]
 
         brush.shape([*edge(1), *reversed(edge(-1))], colour)
         brush.stroke([(x, y), around(x, y, size * 0.86, angle)], size * 0.02, vein)
@@ -66,7 +67,7 @@ def leaf(x: float, y: float, size: float, colour: str, vein: str, *, angle: floa
 
 
 def cup(x: float, y: float, size: float, colour: str, *, tea: str, steam: str | None = None) -> Motif:
-    """A cup that stands at a point."""
+    """Return a cup that stands at a point."""
 
     def draw(brush: Brush) -> None:
         brush.ring(x + size * 0.5, y - size * 0.42, size * 0.22, size * 0.09, colour)
@@ -87,7 +88,7 @@ def cup(x: float, y: float, size: float, colour: str, *, tea: str, steam: str | 
 
 
 def tin(x: float, y: float, size: float, colour: str, *, lid: str, band: str) -> Motif:
-    """A tea tin that stands at a point, with a band to draw on."""
+    """Return a tea tin that stands at a point, with a band to draw on."""
 
     def draw(brush: Brush) -> None:
         brush.block(x - size * 0.4, y - size, size * 0.8, size, colour, round_by=size * 0.05)
@@ -98,7 +99,7 @@ def tin(x: float, y: float, size: float, colour: str, *, lid: str, band: str) ->
 
 
 def sun(x: float, y: float, radius: float, colour: str, *, rays: str | None = None, count: int = 24) -> Motif:
-    """A disc, with rays if wanted."""
+    """Return a disc, with rays if wanted."""
 
     def draw(brush: Brush) -> None:
         for n in range(count if rays else 0):
@@ -111,7 +112,7 @@ def sun(x: float, y: float, radius: float, colour: str, *, rays: str | None = No
 
 
 def moon(x: float, y: float, radius: float, colour: str, *, sky: str) -> Motif:
-    """A crescent before a sky."""
+    """Return a crescent before a sky."""
 
     def draw(brush: Brush) -> None:
         brush.dot(x, y, radius, colour)
@@ -121,7 +122,7 @@ def moon(x: float, y: float, radius: float, colour: str, *, sky: str) -> Motif:
 
 
 def rings(x: float, y: float, radius: float, colours: tuple[str, ...]) -> Motif:
-    """Discs within discs, from the outermost."""
+    """Return discs within discs, from the outermost."""
 
     def draw(brush: Brush) -> None:
         for n, colour in enumerate(colours):
@@ -131,7 +132,7 @@ def rings(x: float, y: float, radius: float, colours: tuple[str, ...]) -> Motif:
 
 
 def hill(top: float, swing: float, colour: str, *, shift: float = 0, length: float = 60) -> Motif:
-    """Rolling land from a height down to the foot."""
+    """Return rolling land from a height down to the foot."""
 
     def draw(brush: Brush) -> None:
         crest = [(x, top + swing * math.sin((x + shift) * 2 * math.pi / length)) for x in range(UNITS + 1)]
@@ -141,7 +142,7 @@ def hill(top: float, swing: float, colour: str, *, shift: float = 0, length: flo
 
 
 def peak(x: float, base: float, size: float, colour: str, snow: str) -> Motif:
-    """A mountain with snow on it."""
+    """Return a mountain with snow on it."""
 
     def draw(brush: Brush) -> None:
         brush.shape([(x - size, base), (x, base - size * 1.2), (x + size, base)], colour)
@@ -154,7 +155,7 @@ def peak(x: float, base: float, size: float, colour: str, snow: str) -> Motif:
 
 
 def scales(top: float, size: float, colours: tuple[str, ...]) -> Motif:
-    """Waves of half circles from a height down, as on old indigo cloth."""
+    """Return waves of half circles from a height down, as on old indigo cloth."""
 
     def draw(brush: Brush) -> None:
         row, y = 0, top
@@ -168,7 +169,7 @@ def scales(top: float, size: float, colours: tuple[str, ...]) -> Motif:
 
 
 def tiles(seed: int, across: int, colours: tuple[str, ...]) -> Motif:
-    """Squares of quarter circles, turned by chance, the same for the same seed."""
+    """Return squares of quarter circles, turned by chance, the same for the same seed."""
     chance = random.Random(seed)  # noqa: S311 - pictures, not secrets
 
     def draw(brush: Brush) -> None:
@@ -188,7 +189,7 @@ def tiles(seed: int, across: int, colours: tuple[str, ...]) -> Motif:
 
 
 def flakes(seed: int, count: int, colour: str, *, size: float = 0.6, down_to: float = 100) -> Motif:
-    """Dots scattered by chance: snow, stars, seeds."""
+    """Return dots scattered by chance: snow, stars, seeds."""
     chance = random.Random(seed)  # noqa: S311 - pictures, not secrets
 
     def draw(brush: Brush) -> None:
@@ -200,7 +201,7 @@ def flakes(seed: int, count: int, colour: str, *, size: float = 0.6, down_to: fl
 
 
 def rain(seed: int, count: int, colour: str, *, length: float = 6) -> Motif:
-    """Slanting strokes scattered by chance."""
+    """Return slanting strokes scattered by chance."""
     chance = random.Random(seed)  # noqa: S311 - pictures, not secrets
 
     def draw(brush: Brush) -> None:
@@ -212,7 +213,7 @@ def rain(seed: int, count: int, colour: str, *, length: float = 6) -> Motif:
 
 
 def stripes(count: int, colours: tuple[str, ...], *, slant: float = 0) -> Motif:
-    """Bands across the ground."""
+    """Return bands across the ground."""
 
     def draw(brush: Brush) -> None:
         wide = (UNITS + slant) / count
@@ -225,7 +226,7 @@ def stripes(count: int, colours: tuple[str, ...], *, slant: float = 0) -> Motif:
 
 
 def frame(margin: float, width: float, colour: str) -> Motif:
-    """A line around the picture."""
+    """Return a line around the picture."""
 
     def draw(brush: Brush) -> None:
         right, foot = UNITS - margin, brush.height - margin

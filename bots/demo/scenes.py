@@ -45,8 +45,8 @@ class Scene:
 WIDE, TALL, SQUARE = (1200, 900), (1000, 1250), (1100, 1100)
 
 KIT: Mapping[str, Scene] = {
-    "finch": Scene(SQUARE, CREAM, (finch(54, 72, 44, BERRY, PLUM, dark=INK, beak=GOLD),)),
-    "fennel": Scene(SQUARE, PINE, (fennel(50, 96, 52, LIME, GOLD, rays=11),)),
+    "finch": Scene(SQUARE, CREAM, (finch(54, 72, 44, (BERRY, PLUM, INK, GOLD)),)),
+    "fennel": Scene(SQUARE, PINE, (fennel(50, 96, 52, (LIME, GOLD), rays=11),)),
     "cup": Scene(SQUARE, SAND, (cup(46, 84, 52, BERRY, tea=TEA, steam=CREAM),)),
     "tin": Scene(SQUARE, ICE, (tin(50, 88, 68, DUSK, lid=NIGHT, band=CREAM),)),
     "patchwork": Scene(SQUARE, CREAM, (tiles(7, 4, (BERRY, CREAM, GOLD, PINE)),)),
@@ -59,7 +59,7 @@ WINTER: Mapping[str, Scene] = {
             hill(52, 4, SNOW, shift=10, length=110),
             *(leaf(x, 62, 12, PINE, MOSS, angle=a) for x, a in ((10, -100), (16, -80), (87, -96), (93, -78))),
             hill(63, 3, "#C7D8E4", shift=40, length=90),
-            finch(47, 66, 40, BERRY, PLUM, dark=INK, beak=GOLD),
+            finch(47, 66, 40, (BERRY, PLUM, INK, GOLD)),
             flakes(3, 110, SNOW, size=0.9),
         ),
     ),
@@ -69,9 +69,9 @@ WINTER: Mapping[str, Scene] = {
         (
             flakes(11, 90, ICE, size=0.35, down_to=70),
             moon(76, 22, 10, GOLD, sky=NIGHT),
-            fennel(30, 126, 66, MOSS, GOLD, lean=-8, rays=11),
-            fennel(58, 126, 44, MOSS, CREAM, lean=6),
-            fennel(84, 126, 30, MOSS, GOLD, lean=12, rays=7),
+            fennel(30, 126, 66, (MOSS, GOLD), lean=-8, rays=11),
+            fennel(58, 126, 44, (MOSS, CREAM), lean=6),
+            fennel(84, 126, 30, (MOSS, GOLD), lean=12, rays=7),
             hill(116, 3, PINE, length=80),
         ),
     ),
@@ -93,9 +93,9 @@ WINTER: Mapping[str, Scene] = {
         (
             sun(50, 40, 27, "#F2DDBB"),
             tin(50, 72, 34, PINE, lid=PLUM, band=GOLD),
-            finch(25, 72, 23, BERRY, PLUM, dark=INK, beak=GOLD),
-            finch(75, 72, 23, DUSK, NIGHT, dark=INK, beak=CLAY, left=True),
-            fennel(50, 60, 7, PINE, BERRY, rays=7),
+            finch(25, 72, 23, (BERRY, PLUM, INK, GOLD)),
+            finch(75, 72, 23, (DUSK, NIGHT, INK, CLAY), left=True),
+            fennel(50, 60, 7, (PINE, BERRY), rays=7),
             hill(71.5, 0.4, SAND, length=90),
         ),
     ),
@@ -111,8 +111,8 @@ WINTER: Mapping[str, Scene] = {
                 for x, y in ((10, 34), (26, 40), (42, 43), (58, 42), (74, 38), (90, 31))
             ),
             hill(58, 3, PLUM, shift=45, length=60),
-            fennel(18, 75, 20, ROSE, GOLD, lean=-6, rays=7),
-            fennel(84, 75, 22, ROSE, GOLD, lean=8, rays=7),
+            fennel(18, 75, 20, (ROSE, GOLD), lean=-6, rays=7),
+            fennel(84, 75, 22, (ROSE, GOLD), lean=8, rays=7),
             cup(50, 73, 16, CREAM, tea=TEA, steam=LILAC),
         ),
     ),
@@ -132,7 +132,7 @@ WINTER: Mapping[str, Scene] = {
         "#C8D5CF",
         (
             rings(50, 50, 44, (SNOW, "#C8D5CF", SNOW)),
-            finch(48, 70, 44, CLAY, "#6B5B4B", dark=INK, beak=INK),
+            finch(48, 70, 44, (CLAY, "#6B5B4B", INK, INK)),
         ),
     ),
 }
@@ -147,9 +147,9 @@ SPRING: Mapping[str, Scene] = {
         CREAM,
         (
             stripes(10, (LIME, CREAM, "#F3B8A7", CREAM), slant=16),
-            fennel(22, 76, 38, PINE, CLAY, lean=-5),
-            fennel(50, 76, 46, PINE, BERRY, rays=11),
-            fennel(78, 76, 38, PINE, CLAY, lean=5),
+            fennel(22, 76, 38, (PINE, CLAY), lean=-5),
+            fennel(50, 76, 46, (PINE, BERRY), rays=11),
+            fennel(78, 76, 38, (PINE, CLAY), lean=5),
         ),
     ),
     "first-finch": Scene(
@@ -160,7 +160,7 @@ SPRING: Mapping[str, Scene] = {
             hill(54, 4, LIME, shift=10, length=110),
             hill(63, 3, MOSS, shift=40, length=90),
             *(leaf(x, 66, 13, PINE, LIME, angle=a) for x, a in ((10, -108), (15, -82), (88, -98), (93, -74))),
-            finch(46, 67, 38, ROSE, BERRY, dark=INK, beak=GOLD),
+            finch(46, 67, 38, (ROSE, BERRY, INK, GOLD)),
         ),
     ),
     "green-stars": Scene(
@@ -169,9 +169,9 @@ SPRING: Mapping[str, Scene] = {
         (
             flakes(12, 70, LIME, size=0.35, down_to=80),
             sun(74, 22, 9, CREAM),
-            fennel(28, 126, 62, LIME, CREAM, lean=-8, rays=13),
-            fennel(60, 126, 48, LIME, GOLD, lean=5, rays=11),
-            fennel(86, 126, 32, LIME, ROSE, lean=12),
+            fennel(28, 126, 62, (LIME, CREAM), lean=-8, rays=13),
+            fennel(60, 126, 48, (LIME, GOLD), lean=5, rays=11),
+            fennel(86, 126, 32, (LIME, ROSE), lean=12),
             hill(117, 3, "#143630", length=80),
         ),
     ),
@@ -182,7 +182,7 @@ SPRING: Mapping[str, Scene] = {
             rings(50, 44, 30, ("#FBD38D", "#F7B267", CLAY)),
             hill(50, 5, LIME, length=100),
             hill(58, 4, MOSS, shift=30, length=80),
-            finch(30, 56, 15, BERRY, PLUM, dark=INK, beak=INK),
+            finch(30, 56, 15, (BERRY, PLUM, INK, INK)),
             hill(66, 3, PINE, shift=50, length=70),
         ),
     ),
@@ -208,7 +208,7 @@ SPRING: Mapping[str, Scene] = {
         (
             frame(6, 0.8, PINE),
             *(leaf(50, 88, 34 + n % 2 * 12, PINE if n % 2 else MOSS, LIME, angle=-160 + n * 23.3) for n in range(7)),
-            finch(47, 34, 16, BERRY, PLUM, dark=INK, beak=GOLD),
+            finch(47, 34, 16, (BERRY, PLUM, INK, GOLD)),
         ),
     ),
     "tide-thyme": Scene(
@@ -232,10 +232,8 @@ REVIEWS: Mapping[str, Scene] = {
 LOGO = Scene(
     (512, 512),
     BERRY,
-    (fennel(80, 90, 34, "#E7B7C4", CREAM, lean=6, rays=7), finch(50, 80, 42, CREAM, "#E7B7C4", dark=PLUM, beak=GOLD)),
+    (fennel(82, 82, 27, ("#E7B7C4", CREAM), lean=3, rays=7), finch(47, 74, 45, (CREAM, "#E7B7C4", PLUM, GOLD))),
 )
-STRIP = ("first-finch", "fennel-stars", "two-finches", "april-rain", "patchwork-winter", "alps", "tide-thyme", "meadow")
-"""The pictures that the landing page shows a few of, in order."""
 SCENES: Mapping[str, Scene] = {**KIT, **WINTER, **SPRING, **REVIEWS, "logo": LOGO}
 
 

@@ -1,6 +1,6 @@
 """The demo's script: a small tea maker, twelve people who like it, and five weeks of theirs."""
 
-from bots.demo.acts import Act, Drafts, Piece, Says, Schedules, Script, When
+from bots.demo.acts import Act, Drafts, Enters, Piece, Says, Schedules, Script, When
 from bots.demo.script_reviews import REVIEWING
 from bots.demo.script_spring import SPRING
 from bots.demo.script_winter import WINTER
@@ -86,3 +86,12 @@ SCRIPT = Script(
     ),
 )
 """What the demo tells."""
+
+STRIP = ("first-finch", "fennel-stars", "two-finches", "april-rain", "patchwork-winter", "alps", "tide-thyme", "meadow")
+"""The entries, by their pictures, of which the landing page shows a strip."""
+
+
+def strip() -> list[Enters]:
+    """Return the entries of the strip, in its order."""
+    by_picture = {act.picture: act for act in SCRIPT.acts if isinstance(act, Enters)}
+    return [by_picture[picture] for picture in STRIP]

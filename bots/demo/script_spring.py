@@ -58,12 +58,14 @@ SPRING: tuple[Act, ...] = (
         N_("Lovely. That is the finch from the kit: name it as a source, and it is in."),
     ),
     Enters(
-        When(-4, 9), "Greta", "spring", "leaf-letter", N_("Leaf letter"), N_("With thanks to the finch."), "leaf-letter",
+        When(-4, 9), "Greta", "spring", "leaf-letter", N_("Leaf letter"), N_("With thanks to the finch."),
+        "leaf-letter",
         N_("A finch above seven green leaves in a frame"), ("finch",), replaces="leaf-letter",
     ),
     Decides(When(-4, 10), "leaf-letter"),
     Enters(
-        When(-4, 21), "Hugo", "spring", "tide-thyme", N_("Tide and thyme"), N_("The sea thawed. Kaya brought the rain."),
+        When(-4, 21), "Hugo", "spring", "tide-thyme", N_("Tide and thyme"),
+        N_("The sea thawed. Kaya brought the rain."),
         "tide-thyme", N_("Green waves before a pink sun, three leaves rising from them"), ("snow-sea", "april-rain"),
     ),
     Decides(When(-3, 9), "tide-thyme"),

@@ -88,5 +88,5 @@ WINTER: tuple[Act, ...] = (
     Accepts(When(-15, 19, 40), "Dev"),
     Says(When(-15, 19, 45), "Kaya", N_("Dev! A finch for everyone. Well deserved.")),
     Accepts(When(-14, 8, 20), "Elif"),
-    Says(When(-14, 9), "Mara", N_("The printer has the file. First tins in January; Dev and Elif get number one and two.")),
+    Says(When(-14, 9), "Mara", N_("The printer has the file. Dev and Elif get the first two tins.")),
 )  # fmt: skip

@@ -7,15 +7,15 @@ from aiohttp import hdrs, web
 
 from bots.on_web.errors import CallError, Handler
 from bots.on_web.front import FRONT, PERSON, front_of, person_of
+from bots.on_web.hosts import host_name
 from bots.settings.values import is_loopback
 from contests.desk.arriving import Person, who_is
 from contests.desk.people import digest_of
 
-COOKIE = "prosument"
 OWN_PAGE = "X-Prosument"
 """A header that forms of other sites cannot set; asked of whoever comes by cookie and changes something."""
 FORWARDED = ("forwarded", "via", "x-real-ip")
-OPEN = frozenset({"/api/people", "/api/login"})
+OPEN = frozenset({"/api/people", "/api/login", "/api/demo", "/api/demo/afresh"})
 """Calls that need no token."""
 HEALTH = "/healthz"
 SAFE = frozenset({hdrs.METH_GET, hdrs.METH_HEAD})
@@ -76,16 +76,8 @@ def at_a_pace(handler: Handler) -> Handler:
 
 def digest_in_cookie(request: web.Request) -> str | None:
     """Return the digest of the token in a caller's cookie."""
-    token = request.cookies.get(COOKIE)
+    token = request.cookies.get(front_of(request).room.cookie)
     return digest_of(token) if token else None
-
-
-def host_name(host: str) -> str:
-    """Return a Host header's name without its port."""
-    try:
-        return (urlsplit(f"//{host}").hostname or "").rstrip(".")
-    except ValueError:  # half of a bracket
-        return ""
 
 
 def _is_forwarded(headers: Mapping[str, str]) -> bool:
@@ -95,7 +87,7 @@ def _is_forwarded(headers: Mapping[str, str]) -> bool:
 async def _person(request: web.Request) -> Person | None:
     scheme, _, token = request.headers.get(hdrs.AUTHORIZATION, "").partition(" ")
     by_cookie = scheme.lower() != "bearer"
-    token = request.cookies.get(COOKIE, "") if by_cookie else token.strip()
+    token = request.cookies.get(front_of(request).room.cookie, "") if by_cookie else token.strip()
     if not token:
         return None
     if (

@@ -13,6 +13,7 @@ from babel.messages.extract import extract
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bots.on_web.front import PERSON, actor_of, front_of, person_of, words_for
+from bots.on_web.hosts import at_port
 from bots.presenter.contests import turnout
 from bots.presenter.dates import now_in
 from bots.presenter.labels import TEMPLATES, label
@@ -42,22 +43,31 @@ def page(
     """Answer with a page in the caller's language."""
     front = front_of(request)
     t = words_for(request)
-    person = request.get(PERSON)
-    text = front.pages.get_template(template).render(t=t, person=person, practice=front.room.practice, **facts)
+    shown = {"t": t, "person": request.get(PERSON), "practice": front.room.practice, "demo": _demo(request)}
+    text = front.pages.get_template(template).render(**shown, **facts)
     response = web.Response(status=status, text=text, content_type="text/html", headers=headers)
     response.headers.setdefault("Cache-Control", "no-store")
     return response
 
 
+def _demo(request: web.Request) -> Mapping[str, str] | None:
+    """Return what the demo's bar needs, where this is the demo: where one leaves to, if to anywhere."""
+    room = front_of(request).room
+    if not room.is_demo or room.demo is None:
+        return None
+    return {"leave": at_port(request, room.demo.home) if room.demo.home else ""}
+
+
 async def home(request: web.Request) -> web.Response:
-    """List the contests: `GET /`."""
+    """Say what this is, and list the contests: `GET /`."""
     room = front_of(request).room
     if PERSON in request:
         contests = list((await contests_page(room.store, actor_of(request), None, MOST_CONTESTS)).items)
     else:
         contests = list(await public_contests(room.store, MOST_CONTESTS)) if room.practice else []
     t, now = words_for(request), room.clock.now()
-    return page(request, "home.html", contests=[_card(one, t, now) for one in contests])
+    sketches = room.demo.sketches(t) if room.demo and not room.is_demo else []
+    return page(request, "home.html", contests=[_card(one, t, now) for one in contests], sketches=sketches)
 
 
 def _card(view: ContestView, t: Words, now: datetime) -> Mapping[str, str]:

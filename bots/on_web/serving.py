@@ -15,7 +15,7 @@ from bots.clock import PracticeClock
 from bots.hearing import Conversation
 from bots.on_web.app import make_web_app, tidy
 from bots.on_web.log import LiveLog
-from bots.on_web.room import Health, TurnClock, WebLimits, WebRoom
+from bots.on_web.room import Demo, Health, TurnClock, WebLimits, WebRoom
 from bots.on_web.speaker import WebSpeaker
 from bots.settings import Settings
 from contests.lifecycle import Played
@@ -81,8 +81,10 @@ class OpenWebRoom:
 
 
 @asynccontextmanager
-async def open_web_room(composed: Composed, health: Health) -> AsyncIterator[OpenWebRoom]:
-    """Serve the web room until the block ends. Raises: OSError where the port is taken."""
+async def open_web_room(
+    composed: Composed, health: Health, demo: Demo | None = None, *, is_demo: bool = False
+) -> AsyncIterator[OpenWebRoom]:
+    """Serve the web room until the block ends; `demo` can be tried there, or is it. Raises: OSError: a taken port."""
     settings, live = composed.settings, LiveLog(composed.store.room)
     room = WebRoom(
         store=composed.store,
@@ -98,6 +100,8 @@ async def open_web_room(composed: Composed, health: Health) -> AsyncIterator[Ope
         public_url=settings.public_url,
         language=settings.language,
         turn_clock=_turned(composed),
+        demo=demo,
+        is_demo=is_demo,
     )
     runner = web.AppRunner(make_web_app(room), access_log=None, shutdown_timeout=DRAIN_S)
     await runner.setup()
