@@ -17,7 +17,7 @@ SPRING: tuple[Act, ...] = (
     Decides(When(-11, 14, 1), "meadow"),
     Enters(
         When(-10, 18), "Amina", "spring", "first-finch", N_("First finch of the year"),
-        N_("Same window, four months on."), "first-finch",
+        N_("Same window, better weather."), "first-finch",
         N_("A pink finch on a green hill under a golden sun"), ("first-snow",),
     ),
     Enters(
