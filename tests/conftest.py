@@ -21,6 +21,7 @@ IN_CHROMIUM = frozenset(
         "tests/bots/on_web/test_page.py::test_on_a_phone_nothing_is_cut_off_and_everything_can_be_touched",
         "tests/bots/on_web/test_page.py::test_what_is_written_quickly_is_all_sent_in_order",
         "tests/stories/test_in_a_browser.py::test_a_remix_battle_from_brief_to_ambassador",
+        "tests/stories/test_try_it.py::test_a_visitor_tries_the_demo_and_votes",
     }
 )
 AS_ROOT = frozenset(

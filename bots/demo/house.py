@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -36,6 +37,8 @@ class DemoHouse:
         self._remaking: asyncio.Task[None] | None = None
         self._stack = AsyncExitStack()
         self._running: Running | None = None
+        self.listens: socket.socket | None = None
+        """Open from first to last, so that whoever calls while one demo follows another only waits."""
         self._visitors = 0
         self.made = 0
         """How often it was made and opened; another one is another demo."""
@@ -84,6 +87,8 @@ class DemoHouse:
                 task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await self._stack.aclose()
+        if self.listens is not None:
+            self.listens.close()
         if not self._is_kept:
             await throw_away(self._settings.data)
         await throw_away(self._next)
@@ -98,6 +103,10 @@ class DemoHouse:
         return self._running
 
     async def _open(self) -> None:
+        if self.listens is None:
+            self.listens = _listening(self._settings.web_host, self._settings.web_port)
+            port = self.listens.getsockname()[1]
+            self._settings = self._settings.model_copy(update={"web_port": port})
         if not (self._is_kept and self._settings.data.exists()):
             await self._made_in(self._settings.data)
         await self._serve()
@@ -119,8 +128,6 @@ class DemoHouse:
         except BaseException:
             await stack.aclose()
             raise
-        port = int(self.address.rpartition(":")[2])
-        self._settings = self._settings.model_copy(update={"web_port": port})
         self._stack, self._running = stack, running
         self.made += 1
 
@@ -158,6 +165,12 @@ class DemoHouse:
         if not await asyncio.to_thread(kept.is_file):
             await asyncio.to_thread(_keep, kept, await asyncio.to_thread(drawn, STRIP[number], SKETCH))
         return await asyncio.to_thread(kept.read_bytes)
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """Return a socket that listens. Raises: OSError where the port is taken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family)
 
 
 def _keep(path: Path, picture: bytes) -> None:

@@ -11,7 +11,7 @@ MANAGER, MODERATOR = "Mara", "Theo"
 MEMBERS = (
     "Amina", "Bruno", "Chiara", "Dev", "Elif", "Femi", "Greta", "Hugo", "Ines", "Jonas", "Kaya", "Lars",
 )  # fmt: skip
-LICENCE = N_("Remix it freely for our contests; anything else, please ask.")
+LICENCE = N_("free to remix for our contests")
 KIT = (
     Piece("finch", N_("The finch"), N_("A berry-red finch with a golden beak, in profile"), LICENCE),
     Piece("fennel", N_("The fennel"), N_("A fennel flower, golden on dark green"), LICENCE),

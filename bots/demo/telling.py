@@ -72,7 +72,8 @@ class Telling:
         for act in script.acts:
             await self._turn_to(moment(act.when, self.stage.zone, self.today))
             await self._do(act)
-            await self.stage.courier.flush()
+            if isinstance(act, Schedules):
+                await self.stage.courier.flush()  # an opening says how long ago it was
             self.stage.done()
         await self._turn_to(datetime.now(UTC))
 

@@ -81,8 +81,11 @@ def _card(view: ContestView, t: Words, now: datetime) -> Mapping[str, str]:
 
 
 async def room_page(request: web.Request) -> web.Response:
-    """Show the room, or how to come in: `GET /room`."""
+    """Show the room, or how to come in: `GET /room`; whoever was in an older demo comes into the new one."""
     if PERSON not in request:
+        room = front_of(request).room
+        if room.is_demo and room.demo and room.cookie in request.cookies:
+            raise web.HTTPSeeOther(await room.demo.visit())
         return page(request, "come_in.html")
     front, person = front_of(request), person_of(request)
     return page(request, "room.html", upload_bytes=front.room.limits.upload_bytes, me=person.member)

@@ -1,5 +1,6 @@
 """What the web room is given by the composition, and its rooms."""
 
+import socket
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -43,6 +44,9 @@ class Demo(Protocol):
     done: int
     of: int
     """How many steps of a making are done, of how many."""
+
+    listens: socket.socket | None
+    """Where it takes calls, once it is opened."""
 
     @property
     def port(self) -> int:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import socket
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -107,13 +108,19 @@ async def open_web_room(
     await runner.setup()
     tidying = asyncio.create_task(_tidied(room))
     try:
-        await web.TCPSite(runner, settings.web_host, settings.web_port).start()
+        await _site(runner, settings, demo.listens if demo and is_demo else None).start()
         yield OpenWebRoom(_address(settings, runner), WebSpeaker(room.store, live, room.clock))
     finally:
         tidying.cancel()
         with suppress(asyncio.CancelledError):
             await tidying
         await runner.cleanup()
+
+
+def _site(runner: web.AppRunner, settings: Settings, listens: socket.socket | None) -> web.BaseSite:
+    if listens is not None:
+        return web.SockSite(runner, listens.dup())  # a copy, for the site closes its own
+    return web.TCPSite(runner, settings.web_host, settings.web_port)
 
 
 def limits_of(settings: Settings) -> WebLimits:
