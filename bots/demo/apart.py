@@ -31,6 +31,11 @@ def settings_of_demo(settings: Settings, folder: Path, port: int) -> Settings:
     return settings.model_copy(update=apart)
 
 
+def unfinished(folder: Path) -> Path:
+    """Return where a demo lies while it is being made."""
+    return folder.with_name(f"{folder.name}.unfinished")
+
+
 async def throw_away(folder: Path) -> None:
     """Delete a demo's folder, whatever is in it."""
     await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)

@@ -8,10 +8,10 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 from bots.app import Running, composed, make_link_in, served
-from bots.demo.apart import Progress, settings_of_demo, throw_away
+from bots.demo.apart import Progress, settings_of_demo, throw_away, unfinished
 from bots.on_web import Sketch
 from bots.settings import Settings
-from bots.words import Words
+from bots.words import Words, words
 from contests.model.member import Role
 
 log = logging.getLogger(__name__)
@@ -53,8 +53,7 @@ class DemoHouse:
 
     async def open(self) -> None:
         """Make it, unless it is there, and serve it. Raises: what making and serving raise."""
-        failed = self._opening is not None and self._opening.done() and self._opening.exception() is not None
-        if self._opening is None or failed:
+        if self._opening is None or _has_failed(self._opening):
             self._opening = asyncio.create_task(self._open())
         await asyncio.shield(self._opening)
 
@@ -89,9 +88,14 @@ class DemoHouse:
         await self._stack.aclose()
         if self.listens is not None:
             self.listens.close()
-        if not self._is_kept:
-            await throw_away(self._settings.data)
-        await throw_away(self._next)
+        await self.clear(kept=self._is_kept)
+
+    async def clear(self, *, kept: bool = False) -> None:
+        """Throw away what lies in its folders, also of a process that was killed; all but one that is kept."""
+        for folder in (self._settings.data, self._next):
+            await throw_away(unfinished(folder))
+            if not kept or folder == self._next:
+                await throw_away(folder)
 
     @property
     def _next(self) -> Path:
@@ -142,11 +146,13 @@ class DemoHouse:
 
     async def _free_name(self, running: Running) -> str:
         """Return a name that nobody has, for a link lets in whoever has its name already."""
-        self._visitors += 1
+        t = words(self._settings.language)
         async with running.store.reading() as work:
-            while await work.people.named(running.community.id, f"Visitor {self._visitors}"):
+            while True:
                 self._visitors += 1
-        return f"Visitor {self._visitors}"
+                name = t._("Visitor {n}", n=self._visitors)
+                if not await work.people.named(running.community.id, name):
+                    return name
 
     def sketches(self, t: Words) -> list[Sketch]:
         """Return what the landing page shows of it: title, author and alt text of some entries."""
@@ -167,6 +173,10 @@ class DemoHouse:
         return await asyncio.to_thread(kept.read_bytes)
 
 
+def _has_failed(task: asyncio.Task[None]) -> bool:
+    return task.done() and (task.cancelled() or task.exception() is not None)
+
+
 def _listening(host: str, port: int) -> socket.socket:
     """Return a socket that listens. Raises: OSError where the port is taken."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -184,7 +194,7 @@ def _keep(path: Path, picture: bytes) -> None:
 async def beside(settings: Settings) -> AsyncIterator[DemoHouse]:
     """Have a demo at hand beside a running house; it is made when somebody first wants to try it."""
     house = DemoHouse(settings_of_demo(settings, settings.data / BESIDE, 0))
-    await throw_away(settings.data / BESIDE)
+    await house.clear()
     try:
         yield house
     finally:

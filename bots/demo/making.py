@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from bots.app import Running, composed
 from bots.clock import PracticeClock
-from bots.demo.apart import Progress, throw_away
+from bots.demo.apart import Progress, throw_away, unfinished
 from bots.demo.script import SCRIPT
 from bots.demo.telling import Stage, Telling, moment
 from bots.on_web import LiveLog, WebSpeaker
@@ -14,21 +14,18 @@ from bots.settings import Settings
 from bots.words import words
 from contests.model.media import Media
 
-UNFINISHED = ".unfinished"
-"""How the name of a demo's folder ends while it is being made."""
-
 
 async def make(settings: Settings, progress: Progress = lambda _done, _of: None) -> None:
     """Make a demo anew, where these settings of a demo say; what a killed process left there goes first."""
-    unfinished = settings.data.with_name(settings.data.name + UNFINISHED)
-    await throw_away(unfinished)
+    folder = unfinished(settings.data)
+    await throw_away(folder)
     steps = _Steps(progress)
     begins = moment(SCRIPT.begins, settings.timezone, datetime.now(UTC))
-    elsewhere = settings.model_copy(update={"data": unfinished})
+    elsewhere = settings.model_copy(update={"data": folder})
     async with composed(elsewhere, practice_clock=True, begins=begins) as running:
         await _told(running, steps)
     await throw_away(settings.data)
-    await asyncio.to_thread(unfinished.rename, settings.data)
+    await asyncio.to_thread(folder.rename, settings.data)
 
 
 class _Steps:

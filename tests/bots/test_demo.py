@@ -132,6 +132,10 @@ async def visitor(demo: WebDoor, url: str) -> WebPerson:
     return WebPerson("Visitor", demo.session, demo.address, made["token"], made["id"])
 
 
+def left_of_demos(folder: Path) -> list[Path]:
+    return list(folder.glob("try-it*"))
+
+
 def dumped(folder: Path) -> list[object]:
     with closing(sqlite3.connect(folder / "prosument.db")) as database:
         return [database.execute(f"select * from {table}").fetchall() for table in TABLES.split()]  # noqa: S608 - our own names
@@ -142,6 +146,8 @@ async def test_what_is_done_in_the_demo_never_reaches_the_house_beside_it_and_go
     async with web_house(tmp_path) as (door, _):
         manager = await door.keep()
         before = dumped(tmp_path)
+        ways = await asyncio.gather(*(called(door, "POST", "/api/demo", json={}) for _ in range(3)))
+        assert len({answer["url"].partition("/enter/")[0] for _, answer in ways}) == 1, "all get the same one"
         async with tried(door) as (demo, person), tried(door) as (same, other):
             assert demo.address == same.address != door.address
             assert person.id != other.id, "each visitor is somebody of their own"
@@ -151,10 +157,12 @@ async def test_what_is_done_in_the_demo_never_reaches_the_house_beside_it_and_go
             assert (await manager.call("GET", "/api/rooms"))[0] == 200
             stranger = WebPerson("Keeper", demo.session, demo.address, manager.token)
             assert (await stranger.call("GET", "/api/rooms"))[0] == 401, "a login of the one is none in the other"
+            async with demo.session.get(f"{demo.address}/room", headers={"Host": "evil.example"}) as rebound:
+                assert rebound.status == 403
             secrets = {(folder / "secret_key").read_text() for folder in (tmp_path, tmp_path / "try-it")}
             assert len(secrets) == 2
         assert dumped(tmp_path) == before
-    assert not (tmp_path / "try-it").exists()
+    assert not left_of_demos(tmp_path)
 
 
 @pytest.mark.usefixtures("copied")
