@@ -1,5 +1,6 @@
 """Lets the people of a script do what it says: by the same use cases as everybody, on a clock that is turned."""
 
+import asyncio
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -160,8 +161,8 @@ class Telling:
         store, voter = self.stage.store, self._actor(act.who)
         paper = await ballot_paper(store, voter, self.ids[act.contest])
         liked = {self.ids[key] for key in act.approves}
-        for entry in paper.entries:
-            await choose(store, voter, entry.id, Choice.APPROVE if entry.id in liked else Choice.PASS)
+        said = {one.id: Choice.APPROVE if one.id in liked else Choice.PASS for one in paper.entries}
+        await asyncio.gather(*(choose(store, voter, entry, choice) for entry, choice in said.items()))
 
     async def _accept(self, act: Accepts) -> None:
         member = self.people[act.who].member

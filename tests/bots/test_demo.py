@@ -21,6 +21,8 @@ from contests.rules.moderation import Verdict
 from tests.stories.person import Json, button, texts
 from tests.stories.web_door import WebDoor, WebPerson, settings_in, web_doors, web_house
 
+pytestmark = pytest.mark.timeout(300)  # a demo takes six seconds of two idle cores, and minutes of busy ones
+
 OWN_PAGE = {"X-Prosument": "1"}
 TABLES = "communities venues members roles accounts links logins media kit contests rounds deadlines entries choices receipts offers outbox journal room_lines"
 

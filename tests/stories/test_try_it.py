@@ -3,14 +3,15 @@
 import re
 from pathlib import Path
 
+import pytest
 from playwright.async_api import expect
 
 from tests.browser import PHONE, chromium, in_chromium, opened
 from tests.stories.web_door import web_house
 
-pytestmark = in_chromium
+pytestmark = [*in_chromium, pytest.mark.timeout(300)]
 
-MADE_MS = 60_000
+MADE_MS = 120_000
 """How long a demo may take on a machine that has other things to do; it takes a tenth of that on an idle one."""
 
 
