@@ -9,7 +9,10 @@ import signal
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from bots.arrivals import Arrivals
 from bots.clock import clock_for
@@ -35,6 +38,9 @@ from contests.rules.limits import TextLimits
 from contests.rules.media import MediaLimits
 from storage.migrations import NewerSchemaError, inspect
 from storage.store import SqlStore, open_store
+
+if TYPE_CHECKING:
+    from bots.demo.house import DemoHouse
 
 log = logging.getLogger(__name__)
 
@@ -66,17 +72,20 @@ class Running:
 
 
 @asynccontextmanager
-async def composed(settings: Settings, *, practice_clock: bool | None = False) -> AsyncIterator[Running]:
+async def composed(
+    settings: Settings, *, practice_clock: bool | None = False, begins: datetime | None = None
+) -> AsyncIterator[Running]:
     """Open the store and compose everything but the platforms; close it all at the end.
 
-    Without a word about the clock, None, it is that of the program that was started last.
+    Without a word about the clock, None, it is that of the program that was started last. A practice clock that
+    was never wound up starts at `begins`, which may be past, for the demo alone.
     """
     incoming = _folder_for_files(settings)
     store = await open_store(settings.database, secret=secret_key(settings))
     media = MediaRoom(settings.data / "media", media_limits(settings))
     intake = Intake(media, incoming, media_limits(settings))
     try:
-        clock = await clock_for(store.keep, practice=practice_clock)
+        clock = await clock_for(store.keep, practice=practice_clock, begins=begins)
         community = await first_community(store, BRAND, settings.language, settings.timezone.key, clock.now())
         speakers: dict[str, Speaker] = {}
         arrivals = Arrivals(clock)
@@ -107,8 +116,8 @@ def _folder_for_files(settings: Settings) -> Path:
 async def serve(settings: Settings, *, practice_clock: bool = False) -> int:
     """Run until told to stop; return the exit code."""
     stop = asyncio.Event()
-    _listen_for_signals(stop)
-    with _causes_named(settings):
+    listen_for_signals(stop)
+    with causes_named(settings):
         async with composed(settings, practice_clock=practice_clock) as running, served(running) as address:
             await _welcome(running, address)
             await stop.wait()
@@ -117,7 +126,7 @@ async def serve(settings: Settings, *, practice_clock: bool = False) -> int:
 
 
 @contextmanager
-def _causes_named(settings: Settings) -> Iterator[None]:
+def causes_named(settings: Settings) -> Iterator[None]:
     """Turn what an operator can mend into a cause and a cure. Raises: CannotStartError."""
     t = words(settings.language)
     try:
@@ -137,12 +146,17 @@ def _causes_named(settings: Settings) -> Iterator[None]:
 
 
 @asynccontextmanager
-async def served(running: Running) -> AsyncIterator[str]:
+async def served(running: Running, *, as_demo: "DemoHouse | None" = None) -> AsyncIterator[str]:
     """Serve the web room, play the schedule and send what is owed; yield the address."""
     from bots.on_web import open_web_room  # noqa: PLC0415 - aiohttp is imported when it is served
 
     await running.store.release_claims()
-    async with open_web_room(running, Health(running)) as web:
+    async with (
+        _demo_beside(running, as_demo) as demo,
+        open_web_room(running, Health(running), demo, is_demo=as_demo is not None) as web,
+    ):
+        if demo is not None and as_demo is None:
+            demo.home = urlsplit(web.address).port
         running.speakers["web"] = web.speaker
         await running.ticker.start()
         sending = asyncio.create_task(running.courier.run())
@@ -150,6 +164,18 @@ async def served(running: Running) -> AsyncIterator[str]:
             yield web.address
         finally:
             await _ended(running, sending)
+
+
+@asynccontextmanager
+async def _demo_beside(running: Running, as_demo: "DemoHouse | None") -> AsyncIterator["DemoHouse | None"]:
+    """Have a demo at hand where it may be tried: in practice mode, and not beside a real platform."""
+    if as_demo is not None or not running.settings.practice or running.settings.real_platform:
+        yield as_demo
+        return
+    from bots.demo.house import beside  # noqa: PLC0415 - it composes houses itself
+
+    async with beside(running.settings) as demo:
+        yield demo
 
 
 async def _ended(running: Running, sending: "asyncio.Task[None]") -> None:
@@ -162,7 +188,7 @@ async def _ended(running: Running, sending: "asyncio.Task[None]") -> None:
     await running.ticker.stop()
 
 
-def _listen_for_signals(stop: asyncio.Event) -> None:
+def listen_for_signals(stop: asyncio.Event) -> None:
     """Stop in good order at the first signal, within `DRAIN_S`; at once at the second."""
     loop = asyncio.get_running_loop()
 
@@ -185,7 +211,7 @@ async def _welcome(running: Running, address: str) -> None:
 
 async def make_link(settings: Settings, name: str, role: str) -> str:
     """Make a personal link from the command line, beside a running program or without one."""
-    with _causes_named(settings):
+    with causes_named(settings):
         async with composed(settings, practice_clock=None) as running:
             return await make_link_in(running, name, Role(role), settings.address)
 

@@ -63,6 +63,24 @@ def run(
 
 
 @app.command()
+def demo(
+    *,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Throw the demo of last time away, and make it anew.")] = False,
+) -> None:
+    """Run a made-up community to try things on; refused with a real platform, and apart from your data."""
+    with _settings() as settings:
+        if settings.real_platform:
+            t = words(settings.language)
+            _refuse(
+                t._("The demo cannot run while a token of a real platform is set."),
+                t._("Take the token out, or run it in another folder."),
+            )
+        from bots.demo.alone import serve_demo
+
+        raise typer.Exit(asyncio.run(serve_demo(settings, fresh=fresh)))
+
+
+@app.command()
 def link(
     name: Annotated[str, typer.Argument(help="Whom the link is for.")],
     role: Annotated[Role, typer.Option(help="What they may do.")] = "member",

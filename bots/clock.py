@@ -27,9 +27,12 @@ class PracticeClock:
         self._offset = offset
 
     @classmethod
-    async def wound_up(cls, keep: Keep) -> "PracticeClock":
-        """Return the practice clock as it was left."""
+    async def wound_up(cls, keep: Keep, begins: datetime | None = None) -> "PracticeClock":
+        """Return the practice clock as it was left; one that was never wound up starts at `begins`, else now."""
         kept = await keep.get(OFFSET)
+        if kept is None and begins is not None:
+            kept = str((begins - datetime.now(UTC)) // timedelta(microseconds=1))
+            await keep.put(OFFSET, kept)
         return cls(keep, timedelta(microseconds=int(kept or 0)))
 
     def now(self) -> datetime:
@@ -43,10 +46,10 @@ class PracticeClock:
         self._offset = offset
 
 
-async def clock_for(keep: Keep, *, practice: bool | None) -> RealClock | PracticeClock:
+async def clock_for(keep: Keep, *, practice: bool | None, begins: datetime | None = None) -> RealClock | PracticeClock:
     """Return the clock of a program that starts; None: of one that works beside the program started last."""
     if practice is None:
         practice = await keep.get(IS_PRACTICE) == "yes"
     else:
         await keep.put(IS_PRACTICE, "yes" if practice else "no")
-    return await PracticeClock.wound_up(keep) if practice else RealClock()
+    return await PracticeClock.wound_up(keep, begins) if practice else RealClock()

@@ -37,6 +37,7 @@ IN_CHROMIUM = frozenset(
         "tests/bots/on_web/test_room_page.py::test_two_people_are_two_tabs_of_one_browser",
         "tests/stories/test_in_the_room.py::test_pictures_are_dropped_and_pasted_and_voted_on_by_keyboard",
         "tests/stories/test_in_the_room.py::test_the_clock_is_turned_beside_the_chat_whoever_the_tab_is",
+        "tests/stories/test_try_it.py::test_a_visitor_tries_the_demo_and_votes",
     }
 )
 AS_ROOT = frozenset(

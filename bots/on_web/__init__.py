@@ -6,13 +6,14 @@ the courier speaks by; both write through one `LiveLog`, so that whoever waits f
 
 from bots.on_web.app import make_web_app, tidy
 from bots.on_web.log import LiveLog
-from bots.on_web.room import WebLimits, WebRoom
+from bots.on_web.room import Sketch, WebLimits, WebRoom
 from bots.on_web.serving import OpenWebRoom, limits_of, open_web_room
 from bots.on_web.speaker import WebSpeaker
 
 __all__ = [
     "LiveLog",
     "OpenWebRoom",
+    "Sketch",
     "WebLimits",
     "WebRoom",
     "WebSpeaker",

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from aiohttp import web
 
-from bots.on_web import cards, hints, listening, media, pages, people, reading, side, talking
+from bots.on_web import cards, hints, listening, media, pages, people, reading, side, talking, trying
 from bots.on_web.errors import errors
 from bots.on_web.front import FRONT, Front
 from bots.on_web.gallery import routes as gallery
@@ -29,6 +29,9 @@ ROUTES = (
     web.post("/api/press", at_a_pace(talking.press)),
     web.post("/api/submit", at_a_pace(talking.submit)),
     web.post("/api/clock", reading.clock),
+    web.get("/api/demo", trying.progress),
+    web.post("/api/demo", trying.visit),
+    web.post("/api/demo/afresh", trying.afresh),
     web.get("/api/contests", reading.contests),
     web.get("/api/contests/{contest}", reading.contest),
     web.get("/api/contests/{contest}/entries", reading.entries),
@@ -36,6 +39,7 @@ ROUTES = (
     web.get("/media/{media}", media.media),
     web.get(r"/files/{message}/{number:\d{1,3}}", media.made_file),
     web.get("/", pages.home),
+    web.get(r"/sketches/{number:\d{1,2}}.jpg", trying.sketch),
     web.get("/room", pages.room_page),
     web.get("/words.json", pages.page_words),
     web.get("/commands.json", hints.commands),

@@ -12,7 +12,6 @@ from bots.on_web.front import front_of
 from contests.desk.arriving import LOGIN_LASTS, Person, who_is
 from contests.desk.people import digest_of
 
-COOKIE = "prosument"
 OWN_PAGE = "X-Prosument"
 """A header that forms of other sites cannot set; asked of whoever comes by cookie and changes something."""
 MOST_PEOPLE = 30
@@ -23,8 +22,8 @@ def token_in(request: web.Request) -> str:
     """Return the token of whoever calls by a cookie, or nothing."""
     wanted = request.headers.get(OWN_PAGE, "") if OWN_PAGE in request.headers else request.query.get("as", "")
     if wanted in {"", "1"} or not front_of(request).room.practice:
-        return request.cookies.get(COOKIE, "")
-    return request.cookies.get(_cookie_of(wanted), "")
+        return request.cookies.get(front_of(request).room.cookie, "")
+    return request.cookies.get(_cookie_of(request, wanted), "")
 
 
 async def known_people(request: web.Request) -> list[Person]:
@@ -42,7 +41,7 @@ def with_cookie(
 ) -> web.Response:
     """Let a browser keep a member's token."""
     room = front_of(request).room
-    for name in (COOKIE, _cookie_of(member)) if room.practice else (COOKIE,):
+    for name in (room.cookie, _cookie_of(request, member)) if room.practice else (room.cookie,):
         response.set_cookie(
             name,
             token,
@@ -52,7 +51,7 @@ def with_cookie(
             secure=room.public_url.startswith("https:"),
             path="/",
         )
-    others = [name for name in _people_in(request) if name != _cookie_of(member)]
+    others = [name for name in _people_in(request) if name != _cookie_of(request, member)]
     for name in others[: 1 - MOST_PEOPLE]:
         response.del_cookie(name)
     return response
@@ -61,15 +60,15 @@ def with_cookie(
 def without_cookie(response: web.Response, request: web.Request) -> web.Response:
     """Let a browser forget the token by which it called."""
     token = token_in(request)
-    for name in (COOKIE, *_people_in(request)):
+    for name in (front_of(request).room.cookie, *_people_in(request)):
         if request.cookies.get(name) == token:
             response.del_cookie(name)
     return response
 
 
-def _cookie_of(member: str) -> str:
-    return f"{COOKIE}.{member}"
+def _cookie_of(request: web.Request, member: str) -> str:
+    return f"{front_of(request).room.cookie}.{member}"
 
 
 def _people_in(request: web.Request) -> list[str]:
-    return [name for name in request.cookies if name.startswith(f"{COOKIE}.")]
+    return [name for name in request.cookies if name.startswith(_cookie_of(request, ""))]

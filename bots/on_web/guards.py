@@ -8,12 +8,13 @@ from aiohttp import hdrs, web
 from bots.on_web.cookies import OWN_PAGE, token_in
 from bots.on_web.errors import CallError, Handler
 from bots.on_web.front import FRONT, PERSON, front_of, person_of
+from bots.on_web.hosts import host_name
 from bots.settings.values import is_loopback
 from contests.desk.arriving import Person, who_is
 from contests.desk.people import digest_of
 
 FORWARDED = ("forwarded", "via", "x-real-ip")
-OPEN = frozenset({"/api/people", "/api/login"})
+OPEN = frozenset({"/api/people", "/api/login", "/api/demo", "/api/demo/afresh"})
 """Calls that need no token."""
 HEALTH = "/healthz"
 SAFE = frozenset({hdrs.METH_GET, hdrs.METH_HEAD})
@@ -76,14 +77,6 @@ def digest_in_cookie(request: web.Request) -> str | None:
     """Return the digest of the token in a caller's cookie."""
     token = token_in(request)
     return digest_of(token) if token else None
-
-
-def host_name(host: str) -> str:
-    """Return a Host header's name without its port."""
-    try:
-        return (urlsplit(f"//{host}").hostname or "").rstrip(".")
-    except ValueError:  # half of a bracket
-        return ""
 
 
 def _is_forwarded(headers: Mapping[str, str]) -> bool:

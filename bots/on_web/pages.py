@@ -1,11 +1,9 @@
 """The pages: contests in plain HTML, the room, the door, errors; and the words of their scripts."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 from string import Formatter
-from zoneinfo import ZoneInfo
 
 import orjson
 from aiohttp import web
@@ -13,18 +11,16 @@ from babel.messages.extract import extract
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bots.on_web.cookies import known_people
-from bots.on_web.front import PERSON, actor_of, front_of, person_of, words_for
-from bots.presenter.contests import turnout
-from bots.presenter.dates import now_in
-from bots.presenter.labels import TEMPLATES, label
-from bots.words import Words, words
-from contests.desk.looking import contests_page, public_contests
-from contests.desk.views import ContestView
+from bots.on_web.front import PERSON, front_of, person_of, words_for
+from bots.on_web.gallery.tiles import contest_tiles
+from bots.on_web.hosts import at_port
+from bots.words import words
 from contests.model.member import Role
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
-MOST_CONTESTS = 50
+MOST_CONTESTS = 6
+"""On the first page; the gallery has all."""
 
 
 def environment() -> Environment:
@@ -44,38 +40,36 @@ def page(
     """Answer with a page in the caller's language."""
     front = front_of(request)
     t = words_for(request)
-    person = request.get(PERSON)
-    text = front.pages.get_template(template).render(t=t, person=person, practice=front.room.practice, **facts)
+    shown = {"t": t, "person": request.get(PERSON), "practice": front.room.practice, "demo": _demo(request)}
+    text = front.pages.get_template(template).render(**shown, **facts)
     response = web.Response(status=status, text=text, content_type="text/html", headers=headers)
     response.headers.setdefault("Cache-Control", "no-store")
     return response
 
 
-async def home(request: web.Request) -> web.Response:
-    """List the contests: `GET /`."""
+def _demo(request: web.Request) -> Mapping[str, str] | None:
+    """Return what the demo's bar needs, where this is the demo: where one leaves to, if to anywhere."""
     room = front_of(request).room
-    if PERSON in request:
-        contests = list((await contests_page(room.store, actor_of(request), None, MOST_CONTESTS)).items)
-    else:
-        contests = list(await public_contests(room.store, MOST_CONTESTS)) if room.practice else []
-    t, now = words_for(request), room.clock.now()
-    return page(request, "home.html", contests=[_card(one, t, now) for one in contests])
+    if not room.is_demo or room.demo is None:
+        return None
+    return {"leave": at_port(request, room.demo.home) if room.demo.home else ""}
 
 
-def _card(view: ContestView, t: Words, now: datetime) -> Mapping[str, str]:
-    contest = view.contest
-    return {
-        "title": contest.title,
-        "kind": label(t, TEMPLATES, contest.brief.template),
-        "now": now_in(contest, t, ZoneInfo(contest.brief.zone), now),
-        "turnout": turnout(view, t),
-    }
+async def home(request: web.Request) -> web.Response:
+    """Say what this is, and list the contests: `GET /`."""
+    room, t = front_of(request).room, words_for(request)
+    contests, following = await contest_tiles(request, MOST_CONTESTS)
+    sketches = room.demo.sketches(t) if room.demo and not room.is_demo else []
+    return page(request, "home.html", contests=contests, are_more=following is not None, sketches=sketches)
 
 
 async def room_page(request: web.Request) -> web.Response:
-    """Show the room, or how to come in: `GET /room`."""
+    """Show the room, or how to come in: `GET /room`; whoever was in an older demo comes into the new one."""
     people = await known_people(request)
     if PERSON not in request:
+        room = front_of(request).room
+        if room.is_demo and room.demo and room.cookie in request.cookies:
+            raise web.HTTPSeeOther(await room.demo.visit())
         return page(request, "come_in.html", people=people)
     room, member = front_of(request).room, person_of(request).member
     return page(

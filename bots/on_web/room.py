@@ -1,14 +1,16 @@
 """What the web room is given by the composition, and its rooms."""
 
+import socket
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 from bots.arrivals import Arrivals
 from bots.hearing import Conversation
 from bots.on_web.log import LiveLog
+from bots.words import Words
 from contests.lifecycle import Played
 from contests.model.member import Member, Role
 from contests.ports import Clock, Line, Store
@@ -21,6 +23,46 @@ KINDS: Mapping[str, Kind] = {MAIN: "public", DESK: "desk", ME: "me"}
 
 TurnClock = Callable[[timedelta | None], Awaitable[tuple[datetime, Sequence[Played]]]]
 Health = Callable[[], Awaitable[Mapping[str, object]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A picture of the demo, small, for the landing page."""
+
+    title: str
+    author: str
+    alt: str
+
+
+class Demo(Protocol):
+    """The demo, as the house beside it and the demo itself hold on to it."""
+
+    home: int | None
+    """The port of the house beside it, if there is one."""
+    made: int
+    """How often it was made and opened; another number is another demo."""
+    done: int
+    of: int
+    """How many steps of a making are done, of how many."""
+
+    listens: socket.socket | None
+    """Where it takes calls, once it is opened."""
+
+    @property
+    def port(self) -> int:
+        """The port on which it is served."""
+
+    async def visit(self) -> str:
+        """Return the way in for somebody new, good once: a path; it is made first where it is not."""
+
+    async def afresh(self) -> int:
+        """Make another one, which takes the old one's place; return the number that it will have."""
+
+    def sketches(self, t: Words) -> Sequence[Sketch]:
+        """Return what the landing page shows of it."""
+
+    async def sketch(self, number: int) -> bytes | None:
+        """Return one of the JPEG pictures for the landing page; None beyond the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +97,14 @@ class WebRoom:
     """For whoever has chosen no other."""
     turn_clock: TurnClock | None = None
     """Turns the practice clock by a span, None to the next deadline; None where the clock is real."""
+    demo: Demo | None = None
+    """The demo that can be tried here, or that this is; None off practice mode."""
+    is_demo: bool = False
+
+    @property
+    def cookie(self) -> str:
+        """The login's name in a browser, which tells ports of one machine not apart."""
+        return "prosument_demo" if self.is_demo else "prosument"
 
 
 def rooms_of(member: Member) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import socket
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from bots.clock import PracticeClock
 from bots.hearing import Conversation
 from bots.on_web.app import make_web_app, tidy
 from bots.on_web.log import LiveLog
-from bots.on_web.room import Health, TurnClock, WebLimits, WebRoom
+from bots.on_web.room import Demo, Health, TurnClock, WebLimits, WebRoom
 from bots.on_web.speaker import WebSpeaker
 from bots.settings import Settings
 from contests.lifecycle import Played
@@ -81,8 +82,10 @@ class OpenWebRoom:
 
 
 @asynccontextmanager
-async def open_web_room(composed: Composed, health: Health) -> AsyncIterator[OpenWebRoom]:
-    """Serve the web room until the block ends. Raises: OSError where the port is taken."""
+async def open_web_room(
+    composed: Composed, health: Health, demo: Demo | None = None, *, is_demo: bool = False
+) -> AsyncIterator[OpenWebRoom]:
+    """Serve the web room until the block ends; `demo` can be tried there, or is it. Raises: OSError: a taken port."""
     settings, live = composed.settings, LiveLog(composed.store.room)
     room = WebRoom(
         store=composed.store,
@@ -99,18 +102,26 @@ async def open_web_room(composed: Composed, health: Health) -> AsyncIterator[Ope
         public_url=settings.public_url,
         language=settings.language,
         turn_clock=_turned(composed),
+        demo=demo,
+        is_demo=is_demo,
     )
     runner = web.AppRunner(make_web_app(room), access_log=None, shutdown_timeout=DRAIN_S)
     await runner.setup()
     tidying = asyncio.create_task(_tidied(room))
     try:
-        await web.TCPSite(runner, settings.web_host, settings.web_port).start()
+        await _site(runner, settings, demo.listens if demo and is_demo else None).start()
         yield OpenWebRoom(_address(settings, runner), WebSpeaker(room.store, live, room.clock))
     finally:
         tidying.cancel()
         with suppress(asyncio.CancelledError):
             await tidying
         await runner.cleanup()
+
+
+def _site(runner: web.AppRunner, settings: Settings, listens: socket.socket | None) -> web.BaseSite:
+    if listens is not None:
+        return web.SockSite(runner, listens.dup())  # a copy, for the site closes its own
+    return web.TCPSite(runner, settings.web_host, settings.web_port)
 
 
 def limits_of(settings: Settings) -> WebLimits:

@@ -65,6 +65,27 @@ def test_the_practice_clock_is_handed_on(application: Application) -> None:
     assert application.asked == [("serve", "en", True)]
 
 
+@pytest.mark.parametrize(("words", "fresh"), [(("demo",), False), (("demo", "--fresh"), True)])
+def test_the_demo_is_asked_for(monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], *, fresh: bool) -> None:
+    asked = []
+
+    async def serve_demo(settings: Settings, *, fresh: bool) -> int:
+        asked.append((settings.language, fresh))
+        return 3
+
+    monkeypatch.setitem(sys.modules, "bots.demo.alone", SimpleNamespace(serve_demo=serve_demo))
+    assert typed(*words).exit_code == 3
+    assert asked == [("en", fresh)]
+
+
+def test_the_demo_is_refused_beside_a_real_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "bots.demo.alone", SimpleNamespace())
+    monkeypatch.setenv("PROSUMENT_DISCORD_TOKEN", "a real one")
+    refused = typed("demo")
+    assert refused.exit_code == 2
+    assert "real platform" in refused.output
+
+
 def test_the_practice_clock_is_refused_beside_a_real_token(
     application: Application, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -191,6 +191,6 @@ async def test_a_personal_link_leads_into_the_room_by_one_press(browser: Browser
     await page.get_by_role("button", name="Go in").click()
     await expect(page.get_by_role("button", name="The desk")).to_be_visible()
     await page.get_by_role("button", name="Leave").click()
-    await expect(page.get_by_role("heading", name="Contests")).to_be_visible()
+    await expect(page.get_by_role("link", name="Start my own")).to_be_visible()
     await page.goto(f"{house.nobody.address}/room")
     await expect(page.get_by_label("Your name")).to_be_visible()
