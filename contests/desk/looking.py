@@ -56,15 +56,6 @@ async def contests_page(store: Store, actor: Actor, after: str | None, limit: in
         return Page(tuple([await view_contest(work, one) for one in part]), following)
 
 
-async def public_contests(store: Store, limit: int) -> Sequence[ContestView]:
-    """Return the newest contests of the first community, as anybody may see them; drafts are not there."""
-    async with store.reading() as work:
-        communities = await work.people.communities()
-        found = await work.contests.find(communities[0].id) if communities else []
-        shown = [one for one in found if one.state is not State.DRAFT]
-        return [await view_contest(work, one) for one in shown[:limit]]
-
-
 async def entries_page(store: Store, actor: Actor, contest_id: str, after: str | None, limit: int) -> Page[EntryView]:
     """Return a contest's entries in order of first sending: the public ones, one's own; all for moderators.
 

@@ -163,11 +163,13 @@ function slept(ms, signal) {
   });
 }
 
-document.getElementById("leave").addEventListener("click", async () => {
+const leave = document.getElementById("leave");
+leave.addEventListener("click", async () => {
   polling.abort();
   await post("/api/logout", {});
   location.assign("/");
 });
+leave.disabled = false;
 toEnd.addEventListener("click", () => {
   delete scroller.dataset.held;
   bring(list, list.lastElementChild);
