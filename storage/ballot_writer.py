@@ -11,6 +11,7 @@ from contests.ports import Ballot, StorageError
 from contests.refusals import Refusal
 from storage.ballot_box import BallotBox
 from storage.ballot_rows import BallotRows
+from storage.checkpoints import Checkpoints
 from storage.database import Database
 from storage.one_hop import OneHop
 
@@ -37,6 +38,7 @@ class GroupBallotWriter:
         """Write to this database; `secret` signs the receipts."""
         self._turn = database.turn
         self.transactions = OneHop(database)
+        self._checkpoints = Checkpoints(database)
         self._rows = BallotRows(database.writer.dialect)
         self._secret = secret
         self._waiting: list[Waiting] = []
@@ -70,6 +72,7 @@ class GroupBallotWriter:
         self._is_closed = True
         while self._tasks:
             await asyncio.wait(self._tasks)
+        await self._checkpoints.close()
         self.transactions.close()
 
     def _ask_for_the_turn(self) -> None:
@@ -105,6 +108,7 @@ class GroupBallotWriter:
             answers = [error] * len(batch)
         self.batches += 1
         self.largest = max(self.largest, len(batch))
+        self._checkpoints.after(len(batch))
         _answer(batch, answers)
 
     def _decide(self, connection: Connection, ballots: Sequence[Ballot]) -> list[Answer]:

@@ -25,6 +25,8 @@ WRITERS_TURN = 0x50_52_4F_53
 """The advisory lock by which writers of several processes take turns on PostgreSQL, as on SQLite: "PROS"."""
 SQLITE_DURABLE = ("journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=8000", "cache_size=-65536")
 SQLITE_WRITER = ("foreign_keys=ON", *SQLITE_DURABLE)
+SQLITE_SWIFT = (*SQLITE_WRITER, "wal_autocheckpoint=32000")
+"""Its log is copied by `storage.checkpoints`; only where that is too slow, by a commit."""
 SQLITE_MIGRATOR = ("foreign_keys=OFF", *SQLITE_DURABLE)
 SQLITE_READER = ("foreign_keys=ON", "query_only=ON")
 BUGS = (IntegrityError, ProgrammingError, DataError)
@@ -149,7 +151,7 @@ def _swift(url: str, lock_wait_ms: int) -> Engine | None:
         return None
     plain = make_url(url).set(drivername="sqlite")
     engine = create_engine(plain, connect_args={"isolation_level": None}, pool_size=1, max_overflow=0)
-    _prepare(engine, SQLITE_WRITER, lock_wait_ms, "BEGIN IMMEDIATE")
+    _prepare(engine, SQLITE_SWIFT, lock_wait_ms, "BEGIN IMMEDIATE")
     return engine
 
 

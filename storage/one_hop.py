@@ -1,8 +1,10 @@
 """A whole writing transaction as one function, for the path that must be fast."""
 
 import asyncio
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -35,10 +37,22 @@ class OneHop:
 
 
 def _run(engine: Engine, work: Callable[[Connection], Result]) -> Result:
-    with engine.connect() as connection:
+    with _uncollected(), engine.connect() as connection:
         try:
             with connection.begin():
                 return work(connection)
         except StorageError:
             connection.invalidate()  # as `transaction` does, and for its reason
             raise
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the garbage collector from going through a batch's objects again and again; they die with it, uncounted."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
