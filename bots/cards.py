@@ -12,7 +12,8 @@ from bots.post import Attachment
 from bots.presenter.cards import PathOf, certificate, entry_card, family_tree
 from bots.presenter.results import result_card
 from bots.words import Words
-from contests.desk.showing import Onlooker, shown_entry, shown_family, shown_office, shown_result
+from contests.desk.looker import Looker
+from contests.desk.showing import shown_entry, shown_family, shown_office, shown_result
 from contests.model.community import Community
 from contests.model.media import Media
 from contests.ports import StorageError, Store
@@ -28,27 +29,27 @@ class Cards:
     path_of: Callable[[Media], Path]
     """Where a stored file lies."""
 
-    async def result(self, contest: str, onlooker: Onlooker, t: Words) -> ResultCard:
+    async def result(self, contest: str, looker: Looker, t: Words) -> ResultCard:
         """Return a result card. Raises: Refusal `no_such`, also before the decision."""
-        view = await shown_result(self.store, onlooker, contest)
+        view = await shown_result(self.store, looker, contest)
         shown = (media for line in view.lines if line.view for media in line.view.entry.media)
         return result_card(view, t, await self._paths(shown, view.community))
 
-    async def entry(self, entry: str, onlooker: Onlooker, t: Words) -> EntryCard:
+    async def entry(self, entry: str, looker: Looker, t: Words) -> EntryCard:
         """Return an entry's card. Raises: Refusal `no_such`."""
-        shown = await shown_entry(self.store, onlooker, entry)
+        shown = await shown_entry(self.store, looker, entry)
         return entry_card(shown, t, await self._paths(shown.view.entry.media, shown.community))
 
-    async def tree(self, entry: str, onlooker: Onlooker, t: Words) -> FamilyTree:
+    async def tree(self, entry: str, looker: Looker, t: Words) -> FamilyTree:
         """Return an entry's family tree. Raises: Refusal `no_such`."""
-        family = await shown_family(self.store, onlooker, entry)
+        family = await shown_family(self.store, looker, entry)
         shown = [media for one in family.kin if not one.is_kit for media in one.media]
         kit = [media.id for one in family.kin if one.is_kit for media in one.media]
         return family_tree(family, t, await self._paths(shown, family.community, kit))
 
-    async def office(self, offer: str, onlooker: Onlooker, t: Words) -> Certificate:
+    async def office(self, offer: str, looker: Looker, t: Words) -> Certificate:
         """Return an ambassador's certificate. Raises: Refusal `no_such`, also where the office is not held."""
-        office = await shown_office(self.store, onlooker, offer)
+        office = await shown_office(self.store, looker, offer)
         shown = office.entry.entry.media if office.entry else ()
         return certificate(office, t, await self._paths(shown, office.community))
 

@@ -13,8 +13,8 @@ from bots.presenter.cards import certificate_alt
 from bots.presenter.news import Occasion, announce
 from bots.words import Words, words
 from contests.desk.access import may_see
+from contests.desk.looker import Looker
 from contests.desk.looking import newest_entries
-from contests.desk.showing import EVERYBODY
 from contests.desk.views import EntryView, view_contest, view_entry, view_result
 from contests.desk.voting import ballot_paper
 from contests.model.announcement import Announcement, News
@@ -87,12 +87,13 @@ class Wording:
     async def _card(self, said: Announcement, t: Words) -> Attachment | None:
         """Draw the picture that goes along with what is said in public: a result card, or a certificate."""
         cards = Cards(self.store, self.intake.path_of)
+        everybody = Looker(None, self.clock.now(), is_the_room=True)
         try:
             if said.kind is News.RESULT:
-                card: Card = await cards.result(said.contest, EVERYBODY, t)
+                card: Card = await cards.result(said.contest, everybody, t)
                 alt = ""  # the result says it
             elif said.kind is News.AMBASSADOR:
-                card = held = await cards.office(str(said.facts["offer"]), EVERYBODY, t)
+                card = held = await cards.office(str(said.facts["offer"]), everybody, t)
                 alt = certificate_alt(held)
             else:
                 return None

@@ -7,15 +7,16 @@ from aiohttp import web
 
 from bots.cards import Cards
 from bots.on_web.errors import wrong
-from bots.on_web.front import PERSON, front_of, words_for
+from bots.on_web.front import front_of, words_for
+from bots.on_web.gallery.looking import looker_of
 from bots.on_web.media import HEADERS, stored
 from bots.pictures import TALL, WIDE, Card, Size
 from bots.words import Words
-from contests.desk.showing import Onlooker
+from contests.desk.looker import Looker
 from contests.model.media import Media
 
 SHAPES: Mapping[str, Size] = {"wide": WIDE, "tall": TALL}
-Gather = Callable[[str, Onlooker, Words], Awaitable[Card]]
+Gather = Callable[[str, Looker, Words], Awaitable[Card]]
 
 
 async def contest(request: web.Request) -> web.Response:
@@ -46,20 +47,12 @@ ROUTES = (
 )
 
 
-def onlooker_of(request: web.Request) -> Onlooker:
-    """Return who looks: a member; in practice mode anybody on this machine; else the public."""
-    person = request.get(PERSON)
-    if person is not None:
-        return Onlooker(person.member)
-    return Onlooker(only_agreed=not front_of(request).room.practice)
-
-
 async def _served(request: web.Request, gather: Gather, subject: str) -> web.Response:
     """Serve a card; `?shape=tall` for phones."""
     shape = request.query.get("shape", "wide")
     if shape not in SHAPES:
         raise wrong("shape")
-    card = await gather(subject, onlooker_of(request), words_for(request))
+    card = await gather(subject, looker_of(request), words_for(request))
     drawn = await front_of(request).shelf.card(card, SHAPES[shape])
     return web.Response(body=drawn, content_type="image/jpeg", headers=HEADERS)
 

@@ -57,11 +57,10 @@ def with_cookie(
     return response
 
 
-def without_cookie(response: web.Response, request: web.Request) -> web.Response:
-    """Let a browser forget the token by which it called."""
-    token = token_in(request)
+def without_cookie(response: web.Response, request: web.Request, digest: str | None) -> web.Response:
+    """Let a browser forget the token of this digest."""
     for name in (front_of(request).room.cookie, *_people_in(request)):
-        if request.cookies.get(name) == token:
+        if digest_of(request.cookies.get(name, "")) == digest:
             response.del_cookie(name)
     return response
 

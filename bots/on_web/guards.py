@@ -40,7 +40,7 @@ async def harden(request: web.Request, response: web.StreamResponse) -> None:
 
 @web.middleware
 async def the_way_here(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Refuse what came by another name, and in practice mode what came from elsewhere."""
+    """Refuse what came by another name or from another site's form, and in practice mode what came from elsewhere."""
     room = front_of(request).room
     name = host_name(request.headers.get(hdrs.HOST, ""))
     if room.practice:
@@ -48,6 +48,8 @@ async def the_way_here(request: web.Request, handler: Handler) -> web.StreamResp
             raise CallError(403, "practice")
     elif room.public_url and request.path != HEALTH and name != host_name(urlsplit(room.public_url).netloc):
         raise CallError(403, "host")
+    if request.method not in SAFE and _is_of_another_site(request.headers, name):
+        raise CallError(403, "same_site")
     return await handler(request)
 
 
@@ -73,9 +75,9 @@ def at_a_pace(handler: Handler) -> Handler:
     return paced
 
 
-def digest_in_cookie(request: web.Request) -> str | None:
-    """Return the digest of the token in a caller's cookie."""
-    token = token_in(request)
+def digest_brought(request: web.Request) -> str | None:
+    """Return the digest of the token by which somebody calls."""
+    token, _ = _token(request)
     return digest_of(token) if token else None
 
 
@@ -83,10 +85,21 @@ def _is_forwarded(headers: Mapping[str, str]) -> bool:
     return any(name.lower() in FORWARDED or name.lower().startswith("x-forwarded-") for name in headers)
 
 
-async def _person(request: web.Request) -> Person | None:
+def _is_of_another_site(headers: Mapping[str, str], name: str) -> bool:
+    """Tell whether a browser says so; our own forms are of the origin `null`, for pages tell no referrer."""
+    origin = host_name(headers.get(hdrs.ORIGIN, "").partition("://")[2])
+    return headers.get("Sec-Fetch-Site") == "cross-site" or origin not in {"", name}
+
+
+def _token(request: web.Request) -> tuple[str, bool]:
+    """Return a caller's token, and whether a cookie brings it; whoever sends one beside a cookie calls by that."""
     scheme, _, token = request.headers.get(hdrs.AUTHORIZATION, "").partition(" ")
     by_cookie = scheme.lower() != "bearer"
-    token = token_in(request) if by_cookie else token.strip()
+    return (token_in(request) if by_cookie else token.strip()), by_cookie
+
+
+async def _person(request: web.Request) -> Person | None:
+    token, by_cookie = _token(request)
     if not token:
         return None
     if (

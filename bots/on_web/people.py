@@ -9,7 +9,7 @@ from bots.on_web.bodies import json_body
 from bots.on_web.cookies import with_cookie, without_cookie
 from bots.on_web.errors import CallError, wrong
 from bots.on_web.front import front_of, json, words_for
-from bots.on_web.guards import digest_in_cookie
+from bots.on_web.guards import digest_brought
 from bots.on_web.pages import page
 from bots.on_web.trying import hand_a_ballot
 from bots.words import N_, Words
@@ -57,11 +57,11 @@ async def login(request: web.Request) -> web.Response:
 
 
 async def logout(request: web.Request) -> web.Response:
-    """End the login of a cookie: `POST /api/logout`."""
+    """End the login by which somebody calls: `POST /api/logout`."""
     room = front_of(request).room
-    if digest := digest_in_cookie(request):
+    if digest := digest_brought(request):
         await leave_room(room.store, digest, room.clock.now())
-    return without_cookie(json({}), request)
+    return without_cookie(json({}), request, digest)
 
 
 async def door(request: web.Request) -> web.Response:

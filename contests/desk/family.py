@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from contests.desk.access import named_to
-from contests.desk.gallery import Looker, entry_seen, picture_of
-from contests.desk.looking import is_shown
+from contests.desk.gallery import entry_seen, picture_of
+from contests.desk.looker import Looker
 from contests.model.community import KitPiece
 from contests.model.contest import Contest
 from contests.model.entry import Entry, EntryState
@@ -111,10 +110,9 @@ class _Finder:
         if entry.state is EntryState.WITHDRAWN:
             return Relative(entry.id, generation, via, is_withdrawn=True)
         contest = await self._contest(entry.contest)
-        reader = self._looker.of(contest)
-        if not is_shown(entry, reader):
+        if not self._looker.sees(entry, contest):
             return Relative(entry.id, generation, via, is_hidden=True)
-        author = entry.shown_as if named_to(contest, entry, reader) else None
+        author = self._looker.author(entry, contest)
         return Relative(entry.id, generation, via, entry.words.title, author, picture_of(entry))
 
     async def _piece(self, piece: KitPiece, generation: int, via: str) -> Relative:

@@ -1,17 +1,13 @@
-"""The public window: contests that run and ran, their entries and standings, the brand; a page at a time.
-
-A reader who is not logged in is the public: it sees what each author agreed to show, and no drafts. Whoever is logged
-in sees of their own community what the room lets them see, and of others what the public sees.
-"""
+"""The public window: contests that run and ran, their entries and standings, the brand; a page at a time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 
-from contests.desk.access import named_to
 from contests.desk.least_seen import LeastSeen
-from contests.desk.looking import Page, is_shown
+from contests.desk.looker import Looker
+from contests.desk.looking import Page
 from contests.desk.views import OFFICES, ContestView, EntryView, ResultLine, ResultView, plain_view
 from contests.model.ambassador import Offer, OfferState
 from contests.model.ballot import Mode
@@ -26,19 +22,6 @@ from contests.refusals import Refusal
 
 COVER_AMONG = 8
 """Of so many entries that were seen least, the first that has a picture gives a contest's cover while voting runs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Looker:
-    """Who looks, and when; no member is the public."""
-
-    member: Member | None
-    at: datetime
-
-    def of(self, contest: Contest) -> Member | None:
-        """Return the member, where the contest is of their community."""
-        mine = self.member is not None and self.member.community == contest.community
-        return self.member if mine else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +153,7 @@ async def entry_seen(work: Work, looker: Looker, entry_id: str) -> tuple[Entry, 
     """Return an entry that somebody may see, and its contest. Raises: Refusal `no_such`."""
     entry = await work.entries.get(entry_id)
     contest = await _contest(work, looker, entry.contest)
-    if entry.state is EntryState.DRAFT or not is_shown(entry, looker.of(contest)):
+    if entry.state is EntryState.DRAFT or not looker.sees(entry, contest):
         raise Refusal("no_such", what="entry", id=entry_id)
     return entry, contest
 
@@ -189,7 +172,7 @@ async def brand_to_see(store: Store, looker: Looker) -> BrandView | None:
     offices = [
         _office(one, entries[one.entry], contests[one.contest])
         for one in offers
-        if is_shown(entries[one.entry], looker.of(contests[one.contest]))
+        if looker.sees(entries[one.entry], contests[one.contest])
     ]
     return BrandView(community, logo, tuple(kit), tuple(offices))
 
@@ -223,7 +206,7 @@ async def _tile(work: Work, contest: Contest, community: Community, looker: Look
     if contest.state is State.VOTING:
         first = (await seen.order(work, contest, looker.at, is_public=is_public))[:COVER_AMONG]
         known = {one.id: one for one in await work.entries.known(first)}
-        pictures = (picture_of(known[id_]) for id_ in first if is_shown(known[id_], looker.of(contest)))
+        pictures = (picture_of(known[id_]) for id_ in first if looker.sees(known[id_], contest))
         cover = next((one for one in pictures if one), None)
     else:
         cover = await work.gallery.cover(contest.id, is_public=is_public)
@@ -282,8 +265,5 @@ def _start(order: Sequence[str], glance: Glance) -> int:
 def _line(
     standing: Standing, entry: Entry | None, contest: Contest, looker: Looker, offices: dict[str, str]
 ) -> ResultLine:
-    reader = looker.of(contest)
-    shown = entry is not None and is_shown(entry, reader)
-    author = entry.shown_as if entry and named_to(contest, entry, reader) else None
-    view = EntryView(entry, contest, author) if entry and shown else None
+    view = plain_view(entry, contest, looker.of(contest)) if entry and looker.sees(entry, contest) else None
     return ResultLine(standing, view, offices.get(standing.entry))

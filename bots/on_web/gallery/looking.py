@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from bots.on_web.front import PERSON, front_of
-from contests.desk.gallery import Looker
+from contests.desk.looker import Looker
 
 
 def looker_of(request: web.Request) -> Looker:

@@ -16,16 +16,17 @@ from bots.cards import Cards
 from bots.on_web import tidy
 from bots.pictures import shelf
 from bots.words import words
-from contests.desk.showing import EVERYBODY, Onlooker
+from contests.desk.looker import Looker
 from contests.model.ambassador import Offer, OfferState
 from contests.model.contest import State
 from contests.model.entry import EntryState, Words
+from contests.model.member import Member
 from contests.model.standing import Standing
 from tests.bots.on_web.house import NOON, House, Visitor, open_house
 from tests.bots.on_web.test_reading import add, decide, enter
 from tests.bots.test_pictures_process import workers
 
-PUBLIC = Onlooker(only_agreed=True)
+PUBLIC, EVERYBODY = Looker(None, NOON), Looker(None, NOON, is_the_room=True)
 
 
 async def card(visitor: Visitor, path: str) -> bytes:
@@ -75,18 +76,30 @@ async def test_a_result_is_there_once_it_is_decided_and_a_certificate_once_it_is
     assert await status(ada, "contests/battle.jpg") == 200
 
 
-@pytest.mark.parametrize("path", ["contests/theirs.jpg", "entries/e9.jpg", "entries/e9/tree.jpg"])
-async def test_nothing_crosses_between_communities(house: House, path: str) -> None:
+async def test_another_communitys_cards_are_those_that_the_public_sees(house: House) -> None:
     ada = await house.person("Ada")
     async with house.store.work() as work:
         await work.people.save_community(replace(house.community, id="elsewhere"))
     theirs = await add(replace(house, community=replace(house.community, id="elsewhere")), "theirs")
-    await enter(house, ada, "e9", contest="theirs")
-    await decide(house, theirs)
-    assert await status(ada, path) == 404
+    await enter(house, ada, "e8", contest="theirs")
+    await enter(house, ada, "e9", contest="theirs", in_gallery=False)
+    offer_of_shy = replace(offer(entry="e9"), contest="theirs", member=ada.id)
+    await decide(house, theirs, Standing("e9", ada.id, 1, Fraction(1), 1, 1, frozen_rank=1), offers=(offer_of_shy,))
+    for path in ("entries/e9.jpg", "entries/e9/tree.jpg", "offices/battleo1.jpg"):
+        assert await status(ada, path) == 404, path
+    assert await status(ada, "entries/e8.jpg") == 200
+    cards, looker = Cards(house.store, lambda media: Path(media.id)), Looker(await member(house, ada), NOON)
+    assert [one.title for one in (await cards.result("theirs", looker, words("en"))).places] == [
+        "an entry that is not shown now"
+    ]
 
 
-async def test_off_practice_the_public_sees_what_its_author_agreed_to(tmp_path: Path) -> None:
+async def member(house: House, visitor: Visitor) -> Member:
+    async with house.store.reading() as work:
+        return await work.people.member(visitor.id)
+
+
+async def test_the_public_sees_what_its_author_agreed_to(tmp_path: Path) -> None:
     async with open_house(tmp_path) as house:
         ada = await house.person("Ada")
         running = await add(house, "battle")
