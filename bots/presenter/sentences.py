@@ -153,6 +153,7 @@ SENTENCES: Mapping[str, str] = {
     "no_such:source": N_(
         "“{id}” is not a piece or an entry that can be remixed here. Pieces are in /brief, entries in /entry."
     ),
+    "no_such:author": N_("Nobody of that name has an entry here that may be shown, or authors are not named yet."),
     "no_such:rule": N_("“{id}” is not one of the rules. Choose one from the list."),
     "no_such:request": N_("The author of this entry has not asked to have it taken out, so it stays."),
     "no_such:verdict": N_("There is no verdict on this entry to take back."),

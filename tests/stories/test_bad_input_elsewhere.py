@@ -35,7 +35,7 @@ class Two:
 
 @pytest.fixture
 async def two(tmp_path: Path) -> AsyncIterator[Two]:
-    """Found a second community, and let something be in it."""
+    """Found a second community, and let something be in it that its author does not show to the public."""
     async with web_house(tmp_path) as (web, running):
         now = running.clock.now()
         async with running.store.work() as work:
@@ -46,7 +46,7 @@ async def two(tmp_path: Path) -> AsyncIterator[Two]:
             theirs[name] = await by_link(web, name, f"link of {name}")
         ours = {"Mona": await web.person("Mona", "manager"), "Ann": await web.person("Ann")}
         contest = await scheduled(theirs["Olga"], LINE.format("Their battle"))
-        entry = await entered(theirs["Otto"], "/enter title=Theirs", (png(8, 8), "Theirs"))
+        entry = await entered(theirs["Otto"], "/enter title=Theirs gallery=no", (png(8, 8), "Theirs"))
         shown = (await theirs["Otto"].say(f"/entry {entry}"))[0]
         yield Two(web, ours, theirs, contest, entry, shown, shown["media"][0]["url"])
 

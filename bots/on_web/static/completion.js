@@ -37,7 +37,9 @@ export class Completion {
   }
 
   #draw(offered) {
+    const before = this.offered;
     this.offered = offered.slice(0, MOST);
+    if (this.active >= 0 && JSON.stringify(before) === JSON.stringify(this.offered)) return;
     this.active = -1;
     const options = this.offered.map((one, n) => {
       const drawn = el("li", { id: `completion-${n}`, role: "option", "aria-selected": "false" }, el("code", { dir: "auto" }, one.shown), el("span", {}, one.help));
