@@ -35,6 +35,8 @@ IN_CHROMIUM = frozenset(
         "tests/bots/on_web/test_room_page.py::test_what_is_unread_is_counted_and_marked_over_a_reload_and_linked",
         "tests/bots/on_web/test_room_page.py::test_what_was_typed_or_could_not_be_sent_stays_over_a_reload_and_is_sent_once",
         "tests/bots/on_web/test_room_page.py::test_two_people_are_two_tabs_of_one_browser",
+        "tests/stories/test_by_hand.py::test_a_contest_by_clicking_alone_with_a_video_and_a_lost_connection",
+        "tests/stories/test_by_hand.py::test_from_the_door_to_a_sent_entry_and_a_vote_by_keyboard_alone",
         "tests/stories/test_in_the_room.py::test_pictures_are_dropped_and_pasted_and_voted_on_by_keyboard",
         "tests/stories/test_in_the_room.py::test_the_clock_is_turned_beside_the_chat_whoever_the_tab_is",
         "tests/stories/test_try_it.py::test_a_visitor_tries_the_demo_and_votes",

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -39,8 +40,9 @@ def endless(tmp_path: Path) -> Path:
 
 def workers() -> Iterator[int]:
     for child in Path(f"/proc/self/task/{os.getpid()}/children").read_text().split():
-        if b"bots.pictures.worker" in Path(f"/proc/{child}/cmdline").read_bytes():
-            yield int(child)
+        with suppress(FileNotFoundError):  # it has ended meanwhile
+            if b"bots.pictures.worker" in Path(f"/proc/{child}/cmdline").read_bytes():
+                yield int(child)
 
 
 async def test_a_killed_worker_costs_the_pictures_and_not_the_card(endless: Path) -> None:

@@ -5,7 +5,7 @@ import { el } from "./elements.js";
 import { setNow, t } from "./words.js";
 
 const TOGETHER_MS = 300;
-const REFRESHED_MS = 60_000;
+const REFRESHED_MS = 10_000; // what waits for review is said in no room
 const side = document.getElementById("side-body");
 
 /** Show the side and keep it as it is; `say` says a command, `offer` takes the contests that can be meant. */
@@ -25,7 +25,9 @@ export function makeSide({ say, offer, turned }) {
     clearTimeout(timer);
     timer = setTimeout(draw, TOGETHER_MS);
   };
-  setInterval(() => document.hidden || refresh(), REFRESHED_MS);
+  const look = () => document.hidden || refresh();
+  setInterval(look, REFRESHED_MS);
+  document.addEventListener("visibilitychange", look);
   refresh();
   return refresh;
 }
