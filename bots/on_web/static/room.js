@@ -7,7 +7,7 @@ import { makeClock, makePeople } from "./practice.js";
 import { Reading, drawRooms, makeDrawer } from "./rooms.js";
 import { makeSide } from "./side.js";
 import { address, me } from "./tab.js";
-import { Timeline, arrange, bring, isAtEnd, show } from "./timeline.js";
+import { Timeline, arrange, bring, bringEnd, isAtEnd, show } from "./timeline.js";
 
 const WAIT_S = 25;
 const LONGEST_PAUSE_MS = 30_000;
@@ -71,7 +71,7 @@ function open(room) {
   composer.open(room);
   readBefore = reading.knows(room) ? reading.of(room) : null;
   show(list, timelineOf(room), timelineOf(room).ordered, answered, readBefore);
-  if (list.lastElementChild) bring(list, list.lastElementChild);
+  bringEnd(list);
   goToUnread();
   read();
   listen(room);
@@ -172,7 +172,7 @@ leave.addEventListener("click", async () => {
 leave.disabled = false;
 toEnd.addEventListener("click", () => {
   delete scroller.dataset.held;
-  bring(list, list.lastElementChild);
+  bringEnd(list);
   list.lastElementChild.focus({ preventScroll: true });
 });
 scroller.addEventListener("scroll", () => {
