@@ -23,6 +23,12 @@ async def all_of_it(page: Page) -> None:
     await page.set_viewport_size({"width": size["width"], "height": size["height"] + hidden})
 
 
+async def badge(page: Page) -> None:
+    """See all of the chat, an ambassador's line among it."""
+    await page.locator(".badge").first.wait_for()
+    await all_of_it(page)
+
+
 async def my_room(page: Page) -> None:
     """Go to one's own room, and see all of it."""
     await _go_to(page, "me")
@@ -59,6 +65,7 @@ async def refused(page: Page) -> None:
 
 async def completion(page: Page) -> None:
     """Begin a command, and go to a completion by keyboard."""
+    await _ready(page)
     await page.locator("#text").press_sequentially("/e")
     await page.locator("#completions [role=option]").first.wait_for()
     await page.keyboard.press("ArrowDown")
@@ -66,6 +73,7 @@ async def completion(page: Page) -> None:
 
 async def arguments(page: Page) -> None:
     """Complete a command's arguments."""
+    await _ready(page)
     await page.locator("#text").press_sequentially("/enter ")
     await page.locator("#completions [role=option]").first.wait_for()
 
@@ -78,6 +86,7 @@ async def lightbox(page: Page) -> None:
 
 async def tray(page: Page) -> None:
     """Add files, and say what one shows."""
+    await _ready(page)
     snow = FilePayload(name="first-snow.jpg", mimeType="image/jpeg", buffer=drawn("first-snow", 600))
     notes = FilePayload(name="notes.pdf", mimeType="application/pdf", buffer=b"1" * 3000)
     await page.locator("#pick").set_input_files([snow, notes])
@@ -129,13 +138,18 @@ async def queue(page: Page) -> None:
 
 
 async def _go_to(page: Page, room: str) -> None:
-    await page.locator("#composer:not([inert])").wait_for()
+    await _ready(page)
     if await page.locator("#show-rooms").is_visible():
         await page.locator("#show-rooms").click()
     await page.locator(f"[data-room={room}]").click()
 
 
-async def _say(page: Page, text: str) -> None:
+async def _ready(page: Page) -> None:
+    """Wait until it can be written into."""
     await page.locator("#composer:not([inert])").wait_for()
+
+
+async def _say(page: Page, text: str) -> None:
+    await _ready(page)
     await page.locator("#text").fill(text)
     await page.keyboard.press("Enter")

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import aiohttp
@@ -15,11 +16,12 @@ from bots.demo.house import DemoHouse
 from bots.demo.script import MANAGER
 from bots.on_web.room import DESK, ME
 from bots.post import Post
+from contests.model.ambassador import Offer, OfferState
 from contests.model.contest import State
 from contests.model.media import Media
 from contests.model.member import Role
-from tests.bots.on_web.house import House, open_house
-from tests.bots.on_web.test_reading import add, enter
+from tests.bots.on_web.house import NOON, House, Visitor, open_house
+from tests.bots.on_web.test_reading import add, decide, enter
 from tests.looks.messages import AUDIO, PICTURE, TALL, VIDEO, Said, said, stored
 from tests.looks.states import Where, Who
 from tests.stories.person import Json
@@ -131,6 +133,7 @@ async def _messages(folder: Path, language: str) -> AsyncIterator[AHouse]:
     async with open_house(folder, language=language) as house:
         await _keep_files(house)
         person = await house.person("Mona Weiss", "manager")
+        await _make_ambassador(house, person)
         for number, one in enumerate(said(language)):
             house.clock.turn(minutes=20)
             if one.post.private or one.room == ME:
@@ -151,6 +154,16 @@ async def _keep_files(house: House) -> None:
     shown = (PICTURE, TALL, VIDEO, AUDIO)
     media = tuple(Media(one.media, one.kind, one.mime, one.alt) for one in shown)
     await enter(house, await house.person("Ada"), "e1", media=media)
+
+
+async def _make_ambassador(house: House, person: Visitor) -> None:
+    """Let somebody hold an office, and say something."""
+    decided = await add(house, "before", State.DECIDED)
+    await enter(house, person, "e2", contest="before")
+    ends = NOON + timedelta(days=180)
+    office = Offer("o1", "before", "e2", person.id, OfferState.ACCEPTED, NOON, NOON, NOON, ends)
+    await decide(house, decided, offers=(office,))
+    await person.say("Thank you all. I will wear it with pride.")
 
 
 async def _say(house: House, one: Said, key: str) -> None:

@@ -55,6 +55,7 @@ def wanted() -> set[str]:
         *(f"shown: {kind}" for kind in ("picture", "video", "audio")),
         "select: one",
         "select: several",
+        "badge",
     }
 
 

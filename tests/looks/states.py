@@ -9,6 +9,7 @@ from aiohttp import web
 from playwright.async_api import Page
 
 from bots.on_web.app import ROUTES
+from bots.on_web.room import MAIN
 from tests.looks import acts, messages
 
 Where = Literal["own", "demo", "messages"]
@@ -19,7 +20,7 @@ SIZES: tuple[Size, ...] = ("desk", "phone")
 NO_PAGE = re.compile(r"/(api|media|files|sketches|cards|healthz)(/|$)|\.(json|css)$")
 """Routes that answer something else than a page."""
 ALL_SAID: dict[str, Callable[[Page], Awaitable[None]]] = {
-    "main": acts.all_of_it,
+    "main": acts.badge,
     "me": acts.my_room,
     "desk": acts.desk,
 }
@@ -82,7 +83,7 @@ PAGES = [
 ]
 ROOM = [
     _room("ballot", acts.ballot),
-    _room("chat with badges", acts.all_of_it, "manager"),
+    _room("whole chat", acts.all_of_it, "manager"),
     _room("form", acts.form),
     _room("refusal", acts.refused),
     _room("completion", acts.completion),
@@ -117,6 +118,6 @@ def _all_said() -> list[State]:
     found = []
     for room in messages.ROOMS:
         here = [one for one in messages.said("en") if one.room == room]
-        of = frozenset(name for one in here for name in one.of)
+        of = frozenset(name for one in here for name in one.of) | ({"badge"} if room == MAIN else frozenset())
         found.append(State(f"messages: {room}", "messages", "manager", "/room", of, ALL_SAID[room], said=len(here)))
     return found

@@ -11,6 +11,7 @@ from typing import Literal
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, BrowserContext, Page, ViewportSize, expect
 
+from tests.browser import PATIENCE_MS
 from tests.looks.houses import AHouse, opened
 from tests.looks.states import Size, State, Where
 
@@ -153,6 +154,6 @@ async def _context(browser: Browser, view: View) -> AsyncIterator[BrowserContext
         reduced_motion="reduce",
         has_touch=view.size == "phone",
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE_MS)
     yield context
     await context.close()
