@@ -1,6 +1,6 @@
 """What somebody does in the room until it is in a state that must be seen."""
 
-from playwright.async_api import FilePayload, Page
+from playwright.async_api import FilePayload, Page, expect
 
 from bots.demo.scenes import drawn
 
@@ -108,7 +108,7 @@ async def unsent(page: Page) -> None:
     await lost(page)
     await page.context.set_offline(False)
     await page.reload()
-    await page.locator("#outgoing .buttons:not([hidden])").wait_for()
+    await expect(page.locator("#outgoing .buttons")).to_be_in_viewport()
 
 
 async def drawer(page: Page) -> None:
