@@ -21,6 +21,7 @@ settings.load_profile("house")
 ENGINES = ("sqlite", "postgresql")
 IN_CHROMIUM = frozenset(
     {
+        "tests/looks/test_looks.py::test_all_that_is_said_to_a_manager_is_seen_without_a_grave_finding",
         "tests/bots/on_web/test_gallery_page.py::test_a_visitor_filters_reads_and_shares_by_keyboard_in_their_own_zone",
         "tests/bots/on_web/test_gallery_page.py::test_on_a_phone_nothing_is_cut_off_and_no_script_is_needed",
         "tests/bots/on_web/test_page.py::test_a_ballot_is_answered_by_keyboard_without_losing_ones_place",

@@ -7,7 +7,7 @@ import { makeClock, makePeople } from "./practice.js";
 import { Reading, drawRooms, makeDrawer } from "./rooms.js";
 import { makeSide } from "./side.js";
 import { address, me } from "./tab.js";
-import { Timeline, arrange, bring, isAtEnd, show } from "./timeline.js";
+import { Timeline, arrange, bring, bringEnd, isAtEnd, show } from "./timeline.js";
 
 const WAIT_S = 25;
 const LONGEST_PAUSE_MS = 30_000;
@@ -25,6 +25,7 @@ let current = "main";
 let readBefore = null;
 let drawn = "";
 let polling = new AbortController();
+let request = new AbortController(); // the one that waits for messages
 
 const timelineOf = (room) => {
   if (!timelines.has(room)) timelines.set(room, new Timeline());
@@ -63,7 +64,7 @@ function isInSight(item) {
 
 function open(room) {
   current = room;
-  polling.abort();
+  stopListening();
   closeRooms();
   log.setAttribute("aria-live", "off");
   list.replaceChildren();
@@ -71,7 +72,7 @@ function open(room) {
   composer.open(room);
   readBefore = reading.knows(room) ? reading.of(room) : null;
   show(list, timelineOf(room), timelineOf(room).ordered, answered, readBefore);
-  if (list.lastElementChild) bring(list, list.lastElementChild);
+  bringEnd(list);
   goToUnread();
   read();
   listen(room);
@@ -91,6 +92,11 @@ function hold() {
   else scroller.dataset.held = "";
 }
 
+function stopListening() {
+  polling.abort();
+  request.abort();
+}
+
 /** Follow a room until another is opened; what fails is tried again, from where it was. */
 async function listen(room) {
   polling = new AbortController();
@@ -100,7 +106,8 @@ async function listen(room) {
   let isCaughtUp = false;
   while (!signal.aborted) {
     try {
-      const count = await page(room, wait, signal);
+      request = new AbortController();
+      const count = await page(room, wait, request.signal);
       wait = count ? 0 : WAIT_S;
       await lookElsewhere(signal);
       if (!count && !isCaughtUp) {
@@ -154,6 +161,8 @@ function goToLinked() {
   linked.focus({ preventScroll: true });
 }
 
+addEventListener("offline", () => request.abort()); // else the loss is seen only when its wait is over
+
 function slept(ms, signal) {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms);
@@ -165,14 +174,14 @@ function slept(ms, signal) {
 
 const leave = document.getElementById("leave");
 leave.addEventListener("click", async () => {
-  polling.abort();
+  stopListening();
   await post("/api/logout", {});
   location.assign("/");
 });
 leave.disabled = false;
 toEnd.addEventListener("click", () => {
   delete scroller.dataset.held;
-  bring(list, list.lastElementChild);
+  bringEnd(list);
   list.lastElementChild.focus({ preventScroll: true });
 });
 scroller.addEventListener("scroll", () => {

@@ -41,11 +41,17 @@ export function show(list, timeline, changed, answered, readUpTo) {
     if (before) exchange(before, drawn);
     else list.insertBefore(drawn, following(list, timeline, message));
     for (const image of drawn.querySelectorAll("img")) {
-      image.addEventListener("load", () => wasAtEnd && !isHeld(list) && bring(list, list.lastElementChild), { once: true });
+      image.addEventListener("load", () => wasAtEnd && !isHeld(list) && bringEnd(list), { once: true });
     }
   }
   arrange(list, readUpTo);
-  if (wasAtEnd && list.lastElementChild) bring(list, list.lastElementChild);
+  if (wasAtEnd) bringEnd(list);
+}
+
+/** Scroll to the end: to what could not be sent, if anything, which stands below the last message. */
+export function bringEnd(list) {
+  const end = list.closest(".scroller").querySelector("#outgoing").lastElementChild ?? list.lastElementChild;
+  if (end) bring(list, end);
 }
 
 /** Tell whether the last message is in view. */

@@ -1,0 +1,42 @@
+"""The list of states holds every page and every kind of message; a sample of it is looked at in Chromium."""
+
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+
+from bots.on_web.app import ROUTES
+from contests.model.announcement import News
+from tests.browser import CHROMIUM, chromium
+from tests.looks import messages, states
+from tests.looks.taking import Looker, View
+
+
+def test_every_page_and_every_kind_of_message_has_a_state() -> None:
+    assert {"/", "/room", "/enter/{secret}", "/gallery/entries/{entry}"} <= set(states.pages())
+    assert not {one for one in states.pages() if one.endswith((".json", ".jpg", ".css")) or "/api/" in one}
+    assert {f"news: {kind}" for kind in News} <= states.wanted()
+    assert states.missing(states.states()) == []
+
+
+def test_a_page_or_a_kind_of_message_without_a_state_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def nothing(_request: web.Request) -> web.Response:
+        return web.Response()
+
+    listed = states.states()
+    monkeypatch.setattr(states, "ROUTES", (*ROUTES, web.get("/halls", nothing)))
+    monkeypatch.setattr(messages, "News", [*News, "flood"])
+    assert states.missing(listed) == ["/halls", "news: flood"]
+    without_the_landing = [one for one in listed if one.path != "/"]
+    assert states.missing(without_the_landing) == ["/", "/halls", "news: flood"]
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed here")
+async def test_all_that_is_said_to_a_manager_is_seen_without_a_grave_finding(tmp_path: Path) -> None:
+    sample = [one for one in states.states() if one.name == "messages: desk"]
+    async with chromium() as browser:
+        looker = Looker(browser, tmp_path, tmp_path)
+        [seen] = await looker.look(sample, [View("phone", "de", ("dark",))])
+        assert seen.wrong == []
+        assert seen.pictures["dark"].read_bytes()[:2] == b"\xff\xd8"
