@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from hashlib import sha256
 
 from sqlalchemy import Connection
 
@@ -40,7 +41,7 @@ class GroupBallotWriter:
         self.transactions = OneHop(database)
         self._checkpoints = Checkpoints(database)
         self._rows = BallotRows(database.writer.dialect)
-        self._secret = secret
+        self._secret = sha256(secret).digest()  # as long as `receipt_code` takes, however long it is
         self._waiting: list[Waiting] = []
         self._asking: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
