@@ -64,9 +64,12 @@ class GroupBallotWriter:
         self._waiting.append((ballot, answer))
         self._ask_for_the_turn()
         decided = await answer
-        if isinstance(decided, Exception):
+        if not isinstance(decided, Exception):
+            return decided
+        try:
             raise decided
-        return decided
+        finally:
+            del answer, decided  # else the error and its traceback hold each other until the collector comes
 
     async def close(self) -> None:
         """Answer those who wait, and take no more."""
@@ -122,7 +125,7 @@ class GroupBallotWriter:
         try:
             return box.admit(ballot, self._secret)
         except Refusal as refusal:
-            return refusal
+            return refusal.with_traceback(None)  # which would keep the whole box alive as long as the refusal
         except Exception as error:  # a fault in one ballot is no fault of its neighbours
             log.exception("the rules failed on a ballot in round %s", ballot.round)
             return error
