@@ -1,8 +1,8 @@
 """A batch of ballots and what is known of them: decided one after the other by the rules."""
 
-import hmac
 from collections import defaultdict
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from typing import TypeVar
 
 from contests.model.ballot import Choice, Receipt
@@ -23,9 +23,9 @@ class BallotBox:
 
     polls: dict[str, Poll]
     """By round."""
-    voters: dict[str, Member]
     candidates: dict[tuple[str, str], Candidate]
     """By contest and entry."""
+    voters: dict[str, Member] = field(default_factory=dict)
     choices: defaultdict[Key, dict[str, Choice]] = field(default_factory=lambda: defaultdict(dict))
     """As they stand now; where a choice touches no other, only those on the entries that the batch names."""
     receipts: dict[Key, tuple[int, str, int]] = field(default_factory=dict)
@@ -53,7 +53,7 @@ class BallotBox:
         for entry, choice in changes.items():
             self._change(key, entry, choice, at)
         version = 1 if last is None else last[0] + 1
-        code = receipt_code(secret, poll.id, *key, version, at)
+        code = receipt_code(secret, poll.id, key, version, at)
         self.received.append((*key, version, code, at))
         self.receipts[key] = version, code, at
         return Receipt(code, poll.id, ballot.round, version, ballot.at)
@@ -77,10 +77,10 @@ class BallotBox:
             self.choices[key][entry] = choice
 
 
-def receipt_code(secret: bytes, *facts: str | int) -> str:
-    """Return 80 bits of an HMAC over what a receipt is for: they tell nothing, and nobody else can make them."""
-    text = "|".join(map(str, facts))
-    return hmac.digest(secret, text.encode(), "sha256")[:10].hex("-", 2).upper()
+def receipt_code(secret: bytes, contest: str, key: Key, version: int, at: int) -> str:
+    """Return 80 bits of a keyed hash over what a receipt is for: they tell nothing, and nobody else can make them."""
+    facts = f"{contest}|{key[0]}|{key[1]}|{version}|{at}"
+    return blake2b(facts.encode(), key=secret, digest_size=10).digest().hex("-", 2).upper()
 
 
 def _found(fact: Found | None, what: str, asked: str) -> Found:

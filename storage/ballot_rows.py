@@ -1,16 +1,15 @@
 """The rows of a batch of ballots: read together and written together, by a few statements for all of them."""
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import Any
 
+import orjson
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Connection,
     Dialect,
-    Executable,
     FromClause,
     Insert,
     Row,
@@ -37,7 +36,7 @@ from contests.ports import Ballot
 from contests.rules.voting import Candidate, Poll
 from storage.ballot_box import BallotBox
 from storage.contests import read_round
-from storage.schema import choices, contests, entries, members, receipts, roles, rounds
+from storage.schema import EPOCH, MICROSECOND, choices, contests, entries, members, receipts, roles, rounds
 
 IDS = {
     "sqlite": "SELECT value FROM json_each(:ids)",
@@ -47,7 +46,7 @@ IDS = {
 KEYS = {
     "sqlite": (
         "SELECT json_extract(value, '$[0]') AS round, json_extract(value, '$[1]') AS member,"
-        " json_extract(value, '$[2]') AS entry FROM json_each(:keys)"
+        " json_extract(value, '$[2]') AS entry FROM json_each(:keys) LIMIT -1"  # else each use extracts once more
     ),
     "postgresql": (
         "SELECT value->>0 AS round, value->>1 AS member, value->>2 AS entry"
@@ -64,23 +63,25 @@ class BallotRows:
     """Reads what a batch is decided by, and writes what it changes."""
 
     def __init__(self, dialect: Dialect) -> None:
-        """Speak to SQLite or PostgreSQL. What is written for each ballot is compiled here, once for the driver."""
+        """Speak to SQLite or PostgreSQL. What has a row for each ballot is compiled here, once for the driver."""
         ids = text(IDS[dialect.name])
         keys = text(KEYS[dialect.name]).columns(round=String, member=String, entry=String).subquery("asked")
-        self._polls, self._voters, self._candidates = _polls(ids), _voters(ids), _candidates(ids)
-        self._ballots, self._approvals = _ballots(keys), _approvals(keys)
-        self._keep, self._release, self._receive = (
-            str(statement.compile(dialect=dialect)) for statement in (_upsert(dialect), RELEASE, insert(receipts))
+        self._polls, self._approvals = _polls(ids), _approvals(keys)
+        self._ballots, self._candidates, self._keep, self._release, self._receive = (
+            str(statement.compile(dialect=dialect))
+            for statement in (_ballots(keys), _candidates(ids), _upsert(dialect), RELEASE, insert(receipts))
         )
 
     def load(self, connection: Connection, ballots: Sequence[Ballot]) -> BallotBox:
         """Return what the rules must know of these ballots."""
-        polls = {row.id: _poll(row) for row in _read(connection, self._polls, ids={one.round for one in ballots})}
-        box = BallotBox(polls, self._load_voters(connection, ballots), self._load_candidates(connection, ballots))
+        found = connection.execute(self._polls, {"ids": _json({one.round for one in ballots})}).all()
+        polls = {row.id: _poll(row) for row in found}
+        box = BallotBox(polls, self._load_candidates(connection, ballots))
         self._load_ballots(connection, ballots, box)
-        whole = {(one.round, one.member, None) for one in ballots if _needs_whole(polls.get(one.round))}
-        if whole:
-            for round_id, member, entry in _read(connection, self._approvals, keys=whole):
+        wholes = {round_id for round_id, poll in polls.items() if _needs_whole(poll)}
+        if wholes:
+            whole = {(one.round, one.member, None) for one in ballots if one.round in wholes}
+            for round_id, member, entry in connection.execute(self._approvals, {"keys": _json(whole)}):
                 box.choices[round_id, member][entry] = Choice.APPROVE
         return box
 
@@ -92,35 +93,32 @@ class BallotRows:
             if rows:
                 connection.exec_driver_sql(statement, rows)
 
-    def _load_voters(self, connection: Connection, ballots: Sequence[Ballot]) -> dict[str, Member]:
-        found = _read(connection, self._voters, ids={one.member for one in ballots})
-        held: dict[str, set[Role]] = defaultdict(set)
-        for member, *_, role in found:
-            if role is not None:
-                held[member].add(Role(role))
-        return {
-            member: Member(member, community, name, joined_at, frozenset(held.get(member, ())))
-            for member, community, name, joined_at, _ in found
-        }
-
     def _load_candidates(self, connection: Connection, ballots: Sequence[Ballot]) -> dict[tuple[str, str], Candidate]:
         named = {entry for one in ballots for entry in (one.choice[:1] if one.choice else one.approved or ())}
-        found = _read(connection, self._candidates, ids=named)
+        found = connection.exec_driver_sql(self._candidates, (_json(named),)).all()
         return {
             (contest, entry): Candidate(entry, member, EntryState(state)) for entry, contest, member, state in found
         }
 
     def _load_ballots(self, connection: Connection, ballots: Sequence[Ballot], box: BallotBox) -> None:
         keys = {(one.round, one.member, one.choice[0] if one.choice else None) for one in ballots}
-        for round_id, member, entry, choice, version, code, at in _read(connection, self._ballots, keys=keys):
+        found = connection.exec_driver_sql(self._ballots, (_json(keys),)).all()
+        held: defaultdict[str, set[Role]] = defaultdict(set)
+        for member, role in ((row[1], row[6]) for row in found):
+            if role is not None:
+                held[member].add(Role(role))
+        for round_id, member, entry, community, name, joined_at, _, choice, version, code, at in found:
+            joined = EPOCH + joined_at * MICROSECOND
+            box.voters[member] = Member(member, community, name, joined, frozenset(held.get(member, ())))
+            key = round_id, member
             if choice is not None:
-                box.choices[round_id, member][entry] = CHOICES[choice]
+                box.choices[key][entry] = CHOICES[choice]
             if version is not None:
-                box.receipts[round_id, member] = version, code, at
+                box.receipts[key] = version, code, at
 
 
-def _read(connection: Connection, statement: Executable, **lists: Collection[Any]) -> Sequence[Any]:
-    return connection.execute(statement, {name: json.dumps(list(items)) for name, items in lists.items()}).all()
+def _json(items: Collection[object]) -> str:
+    return orjson.dumps(list(items)).decode()
 
 
 def _poll(row: Row[Any]) -> Poll:
@@ -136,9 +134,9 @@ def _poll(row: Row[Any]) -> Poll:
     )
 
 
-def _needs_whole(poll: Poll | None) -> bool:
+def _needs_whole(poll: Poll) -> bool:
     """Tell whether a choice may change others: in a list, and in single choice."""
-    running = poll.round if poll else None
+    running = poll.round
     return running is not None and (running.mode is Mode.LIST or running.method is Method.SINGLE)
 
 
@@ -149,11 +147,6 @@ def _polls(ids: TextClause) -> Select[Any]:
     polls = select(rounds, *contest, voting.c.closed_at.label("electorate_until"))
     asked = and_(rounds.c.id.in_(ids), rounds.c.kind != RoundKind.SUBMISSION)
     return polls.select_from(rounds.join(contests).outerjoin(voting, beside)).where(asked)
-
-
-def _voters(ids: TextClause) -> Select[Any]:
-    voters = select(members.c.id, members.c.community, members.c.name, members.c.joined_at, roles.c.role)
-    return voters.select_from(members.outerjoin(roles)).where(members.c.id.in_(ids))
 
 
 def _candidates(ids: TextClause) -> Select[Any]:
@@ -167,8 +160,10 @@ def _ballots(asked: Subquery) -> Select[Any]:
     current = and_(_is_of(asked, receipts), receipts.c.version == newest)
     answer = and_(_is_of(asked, choices), choices.c.entry == asked.c.entry)
     at = type_coerce(receipts.c.at, BigInteger)  # as microseconds; a time is made of the few that are shown
-    found = select(*asked.c, choices.c.choice, receipts.c.version, receipts.c.code, at)
-    return found.select_from(asked.outerjoin(receipts, current).outerjoin(choices, answer))
+    voter = (members.c.community, members.c.name, type_coerce(members.c.joined_at, BigInteger), roles.c.role)
+    found = select(*asked.c, *voter, choices.c.choice, receipts.c.version, receipts.c.code, at)
+    voters = asked.join(members, members.c.id == asked.c.member).outerjoin(roles)
+    return found.select_from(voters.outerjoin(receipts, current).outerjoin(choices, answer))
 
 
 def _approvals(asked: Subquery) -> Select[Any]:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from hashlib import sha256
 
 from sqlalchemy import Connection
 
@@ -40,7 +41,7 @@ class GroupBallotWriter:
         self.transactions = OneHop(database)
         self._checkpoints = Checkpoints(database)
         self._rows = BallotRows(database.writer.dialect)
-        self._secret = secret
+        self._secret = sha256(secret).digest()  # as long as `receipt_code` takes, however long it is
         self._waiting: list[Waiting] = []
         self._asking: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -63,9 +64,12 @@ class GroupBallotWriter:
         self._waiting.append((ballot, answer))
         self._ask_for_the_turn()
         decided = await answer
-        if isinstance(decided, Exception):
+        if not isinstance(decided, Exception):
+            return decided
+        try:
             raise decided
-        return decided
+        finally:
+            del answer, decided  # else the error and its traceback hold each other until the collector comes
 
     async def close(self) -> None:
         """Answer those who wait, and take no more."""
@@ -121,7 +125,7 @@ class GroupBallotWriter:
         try:
             return box.admit(ballot, self._secret)
         except Refusal as refusal:
-            return refusal
+            return refusal.with_traceback(None)  # which would keep the whole box alive as long as the refusal
         except Exception as error:  # a fault in one ballot is no fault of its neighbours
             log.exception("the rules failed on a ballot in round %s", ballot.round)
             return error

@@ -23,9 +23,15 @@ READERS = 4
 """Connections for reading that are kept open; under load there may be four times as many."""
 WRITERS_TURN = 0x50_52_4F_53
 """The advisory lock by which writers of several processes take turns on PostgreSQL, as on SQLite: "PROS"."""
-SQLITE_DURABLE = ("journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=8000", "cache_size=-65536")
+SQLITE_DURABLE = (
+    "page_size=2048",  # a ballot changes a page here and a page there, each of which its commit writes as a whole
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "wal_autocheckpoint=16000",  # 32 MiB
+    "cache_size=-65536",
+)
 SQLITE_WRITER = ("foreign_keys=ON", *SQLITE_DURABLE)
-SQLITE_SWIFT = (*SQLITE_WRITER, "wal_autocheckpoint=32000")
+SQLITE_SWIFT = (*SQLITE_WRITER, "wal_autocheckpoint=64000")
 """Its log is copied by `storage.checkpoints`; only where that is too slow, by a commit."""
 SQLITE_MIGRATOR = ("foreign_keys=OFF", *SQLITE_DURABLE)
 SQLITE_READER = ("foreign_keys=ON", "query_only=ON")

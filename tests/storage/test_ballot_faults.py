@@ -1,15 +1,17 @@
 """Ballots and real faults: who cannot be stored is told so, and later can."""
 
+from itertools import cycle
 from pathlib import Path
 
 import pytest
 
+from contests.model.ballot import Choice
 from contests.ports import StorageError
 from storage.store import SqlStore, open_store
 from tests.storage.conftest import SECRET
 from tests.storage.engines import Postgresql
 from tests.storage.making import entry, stage
-from tests.storage.test_ballot_writer import cast_all, press, stored
+from tests.storage.test_ballot_writer import YES, cast_all, press, stored
 from tests.storage.test_faults import MIB, at, disk, locked, mount, on_disk, say_until_full
 
 __all__ = ["disk", "locked", "on_disk"]  # fixtures
@@ -22,10 +24,21 @@ async def set_up(store: SqlStore) -> None:
         await stage(work, entry("a", "ann"), voters=VOTERS)
 
 
-async def vote(store: SqlStore) -> int:
+async def vote(store: SqlStore, choice: Choice = YES) -> int:
     """Let everybody vote at once, and return how many were told that it cannot be stored."""
-    answers = await cast_all(store, [press(voter) for voter in VOTERS])
+    answers = await cast_all(store, [press(voter, choice=choice) for voter in VOTERS])
     return sum(isinstance(answer, StorageError) for answer in answers)
+
+
+async def vote_until_full(store: SqlStore) -> Choice:
+    """Let everybody approve and pass in turns until there is no room for it, and return what there is none for."""
+    for choice in cycle(Choice):
+        before = await stored(store)
+        if told := await vote(store, choice):
+            assert told == 3
+            assert await stored(store) == before
+            return choice
+    raise AssertionError("a cycle never ends")
 
 
 async def test_on_a_full_disk_no_ballot_is_stored_and_with_room_they_are(disk: Path, on_disk: SqlStore) -> None:
@@ -36,11 +49,10 @@ async def test_on_a_full_disk_no_ballot_is_stored_and_with_room_they_are(disk: P
     filler_of_the_rest = disk / "rest"
     with pytest.raises(OSError, match="No space"):
         filler_of_the_rest.write_bytes(b"x" * MIB)
-    assert await vote(on_disk) == 3
-    assert await stored(on_disk) == {}
+    choice = await vote_until_full(on_disk)
     filler.unlink()
-    assert await vote(on_disk) == 0
-    assert len(await stored(on_disk)) == 3
+    assert await vote(on_disk, choice) == 0
+    assert await stored(on_disk) == {(voter, "a"): choice for voter in VOTERS}
 
 
 async def test_on_a_read_only_disk_no_ballot_is_stored_until_it_can_be_written(locked: Path, on_disk: SqlStore) -> None:
