@@ -147,7 +147,6 @@ async def keeps_everything_over_a_reload(bob: Window) -> None:
     before = await bob.messages.all_inner_texts()
     await bob.page.reload()
     await expect(bob.messages).to_have_count(len(before))
-    assert len(before) == 2, before
     assert await bob.messages.all_inner_texts() == before
 
 

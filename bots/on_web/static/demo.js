@@ -22,3 +22,4 @@ button.addEventListener("click", async () => {
     button.disabled = false;
   }
 });
+button.disabled = false;
