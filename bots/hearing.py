@@ -1,10 +1,10 @@
 """What a platform hears, in neutral words, and the conversation that answers."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from bots.post import Post
 from contests.model.community import Venue
@@ -85,10 +85,65 @@ class Speaker(Protocol):
         """Say something to one person in private; else as `say`."""
 
     async def alert(self, place: str, post: Post, key: str) -> str:
-        """Say something on the managers' desk that belongs to a venue's place; else as `say`."""
+        """Say something on the managers' desk that belongs to a venue's place; else as `say`.
+
+        A place that is itself a desk (`Venue.desk`) is meant as it is.
+        """
 
     async def replace(self, where: str, post: Post) -> None:
         """Put a message in the place of one that was said. Raises: NotSentError."""
+
+
+@runtime_checkable
+class Marks(Protocol):
+    """A platform where ambassadors can wear a mark, such as a role."""
+
+    async def mark(self, place: str, office: str, account: Account, *, worn: bool) -> None:
+        """Give or take the mark `office` at a venue's place; what is so already stays. Raises: NotSentError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """One round, for a platform's calendar; the same `key` is the same date, whatever else has changed."""
+
+    key: str
+    """The round's id."""
+    title: str
+    text: str
+    opens: datetime
+    closes: datetime
+
+
+@runtime_checkable
+class Calendars(Protocol):
+    """A platform with a calendar of its own, such as a server's scheduled events."""
+
+    async def agree(self, place: str, contest: str, dates: Sequence[Date]) -> None:
+        """Make the calendar show just these dates of a contest: made, changed or taken out. Raises: NotSentError."""
+
+
+class Platform(Protocol):
+    """A platform that must be connected to, and may be down while others run on."""
+
+    name: str
+    speaker: Speaker
+
+    async def run(self, is_up: Callable[[], None]) -> None:
+        """Connect anew and stay connected until cancelled; call `is_up` each time that it works from then on.
+
+        A cancelled run ends in good order: what is under way is answered first.
+        Raises: CannotRunError; whatever else it raises passes, and it is run again.
+        """
+
+
+class CannotRunError(Exception):
+    """A platform refuses us until an operator mends something: a wrong token, a second process."""
+
+    def __init__(self, cause: str, cure: str) -> None:
+        """Say one line of cause and one of cure, in the operator's language."""
+        super().__init__(cause)
+        self.cause = cause
+        self.cure = cure
 
 
 class NotSentError(Exception):

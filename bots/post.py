@@ -92,3 +92,7 @@ class Post:
     """Entries that it shows, so that it can be taken away with them."""
     files: tuple[tuple[str, bytes], ...] = ()
     """Tables made for this answer: name and bytes."""
+    title: str = ""
+    """What it is called where a place gives each message a name of its own, such as a forum."""
+    tags: tuple[str, ...] = ()
+    """What it is sorted under where a place can sort, such as a forum."""

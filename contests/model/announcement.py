@@ -36,6 +36,14 @@ class News(StrEnum):
     WINNERS = "winners"
     WITHDRAWAL_ASKED = "withdrawal_asked"
     NOT_SENT = "not_sent"
+    REPORTED = "reported"
+    # to each desk that a venue has in its chat
+    TO_REVIEW = "to_review"
+    # to each gallery that a venue has in its chat
+    ENTRY = "entry"
+    # to each venue where ambassadors wear a mark, and to each with a calendar: nothing is said, it is made to agree
+    OFFICE = "office"
+    CALENDAR = "calendar"
     # to wherever an entry was shown
     REFRESH = "refresh"
 
@@ -49,6 +57,15 @@ class Audience(StrEnum):
     REMINDED = "reminded"
     """Each member who pressed *remind me*."""
     DESK = "desk"
+    """The community's desk in the web room, and each desk that a venue has in its chat."""
+    REVIEWERS = "reviewers"
+    """Each desk that a venue of the contest has in its chat."""
+    GALLERIES = "galleries"
+    """Each gallery that a venue of the contest has in its chat."""
+    MARKS = "marks"
+    """Each venue of the community where ambassadors wear a mark; `member` is who wears it or no longer does."""
+    CALENDARS = "calendars"
+    """Each venue of the contest with a calendar."""
     SHOWINGS = "showings"
     """Each place where the entry was shown."""
 

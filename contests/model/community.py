@@ -36,6 +36,14 @@ class Venue:
     title: str
     language: str
     joined_at: datetime
+    gallery: str | None = None
+    """The platform's own words for where entries are shown here, or None: nowhere."""
+    desk: str | None = None
+    """The platform's own words for where its moderators and managers are told, or None: not here."""
+    office: str | None = None
+    """The platform's own words for the mark that ambassadors wear here, such as a role, or None: none."""
+    has_calendar: bool = False
+    """Whether rounds are put into the platform's own calendar here."""
 
 
 @dataclass(frozen=True, slots=True)
