@@ -144,6 +144,14 @@ async def view_entry(work: Work, entry: Entry, contest: Contest, reader: Member 
     )
 
 
+async def public_view(work: Work, entry_id: str) -> tuple[EntryView, frozenset[str]]:
+    """Return an entry as everybody sees it but the members named beside: those whose work is in it."""
+    entry = await work.entries.get(entry_id)
+    kin = [*await work.entries.known(entry.words.sources), *await work.entries.children(entry_id)]
+    view = await view_entry(work, entry, await work.contests.get(entry.contest), None)
+    return view, frozenset(one.member for one in (entry, *kin))
+
+
 def plain_view(entry: Entry, contest: Contest, reader: Member | None) -> EntryView:
     """Return an entry as one reader may see it, without its family tree."""
     author = entry.shown_as if named_to(contest, entry, reader) else None
