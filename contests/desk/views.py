@@ -144,11 +144,11 @@ async def view_entry(work: Work, entry: Entry, contest: Contest, reader: Member 
     )
 
 
-async def public_view(work: Work, entry_id: str) -> tuple[EntryView, frozenset[str]]:
+async def public_view(work: Work, contest: Contest, entry_id: str) -> tuple[EntryView, frozenset[str]]:
     """Return an entry as everybody sees it but the members named beside: those whose work is in it."""
     entry = await work.entries.get(entry_id)
-    kin = [*await work.entries.known(entry.words.sources), *await work.entries.children(entry_id)]
-    view = await view_entry(work, entry, await work.contests.get(entry.contest), None)
+    view = await view_entry(work, entry, contest, None)
+    kin = await work.entries.known([*entry.words.sources, *(child.id for child in view.children)])
     return view, frozenset(one.member for one in (entry, *kin))
 
 

@@ -7,6 +7,7 @@ from contests.desk.views import EntryView, plain_view, public_view, view_entry
 from contests.model.ballot import Choice, Method, Mode, Receipt
 from contests.model.contest import Contest, Round, RoundKind
 from contests.model.entry import Entry, EntryState
+from contests.model.member import Member
 from contests.ports import Actor, Ballot, Paper, StaleError, Store, Work
 from contests.refusals import Refusal
 from contests.rules.voting import Candidate, check_voting, poll_of, shuffle_key
@@ -142,10 +143,10 @@ async def _shown(
         return tuple(plain_view(known[entry], contest, actor.member) for entry in ids)
     if served is None:
         return ()
-    view, authors = await store.recall(("view", served), lambda work: public_view(work, served))
-    me = actor.member
-    if me.id in authors:
-        view = await store.recall(("view", served, me.id), lambda work: _own_view(work, served, actor))
+    what = ("view", served, contest.version)
+    view, authors = await store.recall(what, lambda work: public_view(work, contest, served))
+    if actor.member.id in authors:
+        view = await store.recall((*what, actor.member.id), lambda work: _own_view(work, contest, served, actor.member))
     return (view,)
 
 
@@ -153,6 +154,5 @@ async def _by_id(work: Work, ids: list[str]) -> dict[str, Entry]:
     return {one.id: one for one in await work.entries.known(ids)}
 
 
-async def _own_view(work: Work, entry_id: str, actor: Actor) -> EntryView:
-    entry = await work.entries.get(entry_id)
-    return await view_entry(work, entry, await work.contests.get(entry.contest), actor.member)
+async def _own_view(work: Work, contest: Contest, entry_id: str, reader: Member) -> EntryView:
+    return await view_entry(work, await work.entries.get(entry_id), contest, reader)
