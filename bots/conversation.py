@@ -35,7 +35,7 @@ class Talker:
         await self._catch_up(hearing.at)
         here = hearing.member.community
         community = await self._tools.store.recall(("community", here), lambda work: work.people.community(here))
-        t = words(language_of(hearing, community))
+        t = words(language_of(hearing, community), hearing.dates)
         files = () if isinstance(heard, Pressed) else heard.files
         talk = Talk(hearing, self._tools, community, t, files)
         try:
