@@ -13,14 +13,14 @@ import discord as library
 from PIL import Image
 
 from bots.app import Running, composed, media_limits, text_limits
-from bots.hearing import Conversation, Said, Submitted
+from bots.clock import PracticeClock
+from bots.hearing import Conversation
 from bots.on_discord import DiscordPlatform, House
-from bots.settings import Settings
 from contests.desk.arriving import Stranger
 from contests.desk.settling import found_here
 from contests.model.community import Venue
-from tests.platforms.discord_server import Channel, DiscordServer, File, Message, Person, loopback_discord
-from tests.platforms.discord_parts.building import Guild
+from tests.platforms.discord_server import Channel, DiscordServer, File, Guild, Message, Person, loopback_discord
+from tests.stories.web_door import settings_in
 
 READY_S = 20.0
 
@@ -35,6 +35,7 @@ class Place:
     manager: Person
     running: Running
     house: House
+    platform: DiscordPlatform
     running_as: "asyncio.Task[None]" = field(init=False)
 
     def member(self, name: str, locale: str = "en-US") -> Person:
@@ -53,15 +54,16 @@ class Place:
 
     async def turn(self, **by: float) -> None:
         """Turn the practice clock, and play what is due."""
-        at = self.running.clock.now() + timedelta(**by)
-        await self.running.clock.turn(at - self.running.clock.now())  # type: ignore[attr-defined]  # a practice clock
-        await self.running.ticker.catch_up(self.running.clock.now())
+        clock = self.running.clock
+        assert isinstance(clock, PracticeClock)
+        await clock.move_to(clock.now() + timedelta(**by))
+        await self.running.ticker.catch_up(clock.now())
 
     async def restart(self) -> None:
         """End the connection as a stop does, and connect anew."""
         self.running_as.cancel()
         await asyncio.gather(self.running_as, return_exceptions=True)
-        self.running_as = await connected(self.house, self.discord)
+        self.running_as = await connected(self.platform)
 
 
 def button(message: Message, verb: str) -> str:
@@ -83,10 +85,10 @@ def picture(colour: str = "orange", alt: str = "") -> File:
     return File(f"{colour}.jpg", jpeg(colour), alt=alt)
 
 
-async def connected(house: House, server: DiscordServer) -> "asyncio.Task[None]":
-    """Connect the platform to the server, and wait until it is up."""
+async def connected(platform: DiscordPlatform) -> "asyncio.Task[None]":
+    """Connect a platform to its server, and wait until it is up."""
     up = asyncio.Event()
-    task = asyncio.create_task(DiscordPlatform(house, server.token, server.api_url).run(up.set))
+    task = asyncio.create_task(platform.run(up.set))
     waiting = asyncio.create_task(up.wait())
     done, _ = await asyncio.wait({task, waiting}, timeout=READY_S, return_when=asyncio.FIRST_COMPLETED)
     if task in done:
@@ -120,7 +122,7 @@ def house_of(running: Running, talker: Conversation | None = None) -> House:
 async def a_place(folder: Path, talker: Conversation | None = None) -> AsyncIterator[Place]:
     """Run a Prosument whose one community has a channel on a loopback Discord."""
     base, gateway = library.http.Route.BASE, library.gateway.DiscordWebSocket.DEFAULT_GATEWAY
-    settings = Settings(data=folder, practice=True, _env_file=None)  # type: ignore[call-arg]  # pydantic-settings' own
+    settings = settings_in(folder, practice=True)
     async with loopback_discord() as server, composed(settings, practice_clock=True) as running:
         guild = server.guild("Sunrise fans")
         main = guild.channel("contest")
@@ -129,10 +131,10 @@ async def a_place(folder: Path, talker: Conversation | None = None) -> AsyncIter
         founded = await found_here(running.store, venue, "Sunrise", "Europe/Berlin", who, running.clock.now())
         async with running.store.reading() as work:
             community = await work.people.community(founded.member.community)
-        place = Place(
-            server, guild, main, guild.owner, replace(running, community=community), house_of(running, talker)
-        )
-        place.running_as = await connected(place.house, server)
+        house = house_of(running, talker)
+        platform = DiscordPlatform(house, server.token, server.api_url)
+        place = Place(server, guild, main, guild.owner, replace(running, community=community), house, platform)
+        place.running_as = await connected(platform)
         try:
             yield place
         finally:
@@ -141,4 +143,4 @@ async def a_place(folder: Path, talker: Conversation | None = None) -> AsyncIter
             library.http.Route.BASE, library.gateway.DiscordWebSocket.DEFAULT_GATEWAY = base, gateway
 
 
-__all__ = ["Place", "Said", "Submitted", "a_place", "button", "connected", "house_of", "jpeg", "picture"]
+__all__ = ["Place", "a_place", "button", "connected", "house_of", "jpeg", "picture"]
