@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -149,8 +149,9 @@ class CannotRunError(Exception):
 class NotSentError(Exception):
     """A message did not get through."""
 
-    def __init__(self, why: str, *, final: bool) -> None:
-        """Say why, and whether the platform says never (`final`)."""
+    def __init__(self, why: str, *, final: bool, again_in: timedelta | None = None) -> None:
+        """Say why, whether the platform says never (`final`), and how long it asks to be left alone, if it does."""
         super().__init__(why)
         self.why = why
         self.final = final
+        self.again_in = again_in

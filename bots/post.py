@@ -96,3 +96,5 @@ class Post:
     """What it is called where a place gives each message a name of its own, such as a forum."""
     tags: tuple[str, ...] = ()
     """What it is sorted under where a place can sort, such as a forum."""
+    mentions: tuple[str, ...] = ()
+    """The platform's handles of those who are told that they are named in it; nobody else is."""
