@@ -89,7 +89,7 @@ class Post:
     in_place: bool = False
     """It takes the place of the message whose button was pressed."""
     shows: tuple[str, ...] = ()
-    """Entries that it shows, so that it can be taken away with them."""
+    """What it shows, so that it can be changed or taken away with that."""
     files: tuple[tuple[str, bytes], ...] = ()
     """Tables made for this answer: name and bytes."""
     title: str = ""
