@@ -11,13 +11,13 @@ import discord
 
 from bots.hearing import Hearing
 from bots.on_discord.house import House
+from bots.on_discord.noting import PLATFORM
 from bots.words import LANGUAGES, N_
 from contests.desk.arriving import Person, Stranger, come_in, known_as
 from contests.model.community import Community, Venue
 from contests.ports import Work
 from contests.refusals import Refusal
 
-PLATFORM = "discord"
 ASKED_AGAIN = timedelta(minutes=5)
 """How long Discord's word on somebody being in a server is good for (RULES.md 29)."""
 PATIENCE_S = 1.0

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bots.on_discord.house import Place, a_place
+from tests.bots.on_discord.hearing.house import Place, a_place
 
 
 @pytest.fixture
