@@ -19,9 +19,9 @@ from bots.words import words
 from contests.desk.owing import venues_of
 from contests.model.announcement import Announcement, News
 from contests.model.community import Venue
-from contests.model.contest import Contest, Round, RoundKind
-from contests.ports import Showing, StorageError, Store
-from contests.refusals import Refusal
+from contests.model.contest import Contest, Round, RoundKind, State
+from contests.ports import Showing, Store
+from contests.refusals import Fact, Refusal
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +34,6 @@ class _Counted:
     """A round that is counted along."""
 
     is_dirty: bool = True
-    edited_at_s: float | None = None
     rests_until_s: float = 0.0
     shown: dict[str, Post] = field(default_factory=dict)
     """What each message says by now, by where it is."""
@@ -74,7 +73,7 @@ class TurnoutCounter:
     async def run(self) -> None:
         """Count along until cancelled."""
         while True:
-            wait = None
+            wait: float | None = EVERY_S
             try:
                 wait = await self.show(time.monotonic())
             except Exception:  # whatever it was, later counts must still be shown: only being cancelled ends this
@@ -91,7 +90,11 @@ class TurnoutCounter:
         for round_id, one in list(self._rounds.items()):
             if one.is_dirty and at_s >= one.rests_until_s:
                 one.is_dirty = False
-                await self._show(round_id, one, at_s)
+                try:
+                    await self._show(round_id, one, at_s)
+                except BaseException:
+                    one.is_dirty = True  # whatever it was, it is not shown yet
+                    raise
         coming = [one.rests_until_s - at_s for one in self._rounds.values() if one.is_dirty]
         return max(0.0, min(coming)) if coming else None
 
@@ -113,7 +116,7 @@ class TurnoutCounter:
                 one.rests_until_s = at_s + max(EVERY_S, lost.again_in.total_seconds() if lost.again_in else 0.0)
             else:
                 one.shown[showing.where] = post
-        if running.closed_at is not None and not one.is_dirty:
+        if _is_over(contest, running) and not one.is_dirty:
             del self._rounds[round_id]
 
     async def _places(self, round_id: str) -> tuple[Contest, Round, list[tuple[Showing, Venue]]]:
@@ -128,13 +131,14 @@ class TurnoutCounter:
         return contest, next(one for one in contest.rounds if one.id == round_id), places
 
     async def _post(self, contest: Contest, running: Round, venue: Venue) -> Post | None:
-        if running.closed_at is not None:
+        if _is_over(contest, running):
             async with self._store.reading() as work:
                 voters = (await work.ballots.count(running.id)).ballots
             return closed(contest.title, running.kind, voters, words(venue.language))
         kind = News.RUNOFF_OPENED if running.kind is RoundKind.RUNOFF else News.VOTING_OPENED
-        facts = {"closes": running.closes.isoformat(), "entries": len(running.among)}
-        return await self._wording.said_in(venue, Announcement(kind, contest.id, facts=facts), contest.community)
+        facts: dict[str, Fact] = {"closes": running.closes.isoformat(), "entries": len(running.among)}
+        return await self._wording.public(Announcement(kind, contest.id, facts=facts), venue.language, venue)
 
 
-__all__ = ["EVERY_S", "StorageError", "TurnoutCounter"]
+def _is_over(contest: Contest, running: Round) -> bool:
+    return running.closed_at is not None or contest.state not in {State.VOTING, State.RUNOFF}
