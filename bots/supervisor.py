@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -15,6 +16,8 @@ log = logging.getLogger(__name__)
 
 REFUSED_S = (60.0, 120.0, 240.0, 480.0, 600.0)
 """The growing waits after what an operator must mend; the last one repeats."""
+DRAIN_S = 5.0
+"""How long the platforms may take to end; the outbox is sent after that, and all in ten seconds."""
 LOST_S = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0)
 """The growing waits after whatever else ended a connection, before chance shortens them by up to half."""
 
@@ -91,3 +94,16 @@ class Supervisor:
             told = f": {condition.cause} {condition.cure}" if condition.cause else ""
             level = logging.WARNING if condition.state == "down" else logging.INFO
             log.log(level, "%s is %s%s", platform.name, condition.state, told)
+
+
+@asynccontextmanager
+async def kept_running(platforms: Sequence[Platform], supervisor: Supervisor) -> AsyncIterator[None]:
+    """Run platforms until the block ends; each then ends in good order, within `DRAIN_S`."""
+    tasks = [asyncio.create_task(supervisor.supervise(one)) for one in platforms]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        if tasks:
+            await asyncio.wait(tasks, timeout=DRAIN_S)
