@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from contests.model.ballot import Receipt
 from contests.ports import Ballot, Paper, StorageError
@@ -47,6 +47,8 @@ class GroupBallotWriter:
         """Transactions so far."""
         self.largest = 0
         """Ballots in the largest one."""
+        self.on_cast: Callable[[str], None] = lambda _: None
+        """Called with a round after each commit that may have changed how many voted in it."""
 
     async def cast(self, ballot: Ballot) -> Receipt:
         """Store a ballot and return after it is durable, or not at all; also when the caller is cancelled.
@@ -133,6 +135,8 @@ class GroupBallotWriter:
         self.largest = max(self.largest, len(batch))
         self._checkpoints.after(len(batch))
         _answer(batch, answers)
+        for round_id in {press.ballot.round for press in presses if not press.is_look}:
+            self.on_cast(round_id)
 
 
 def _answer(batch: Sequence[Waiting], answers: Sequence[Answer]) -> None:

@@ -1,12 +1,13 @@
 """The one store of everything, over SQLite or PostgreSQL."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from contests.ports import Keep, RoomLog, Work
 from storage.ballot_writer import GroupBallotWriter
 from storage.database import Database, open_database
 from storage.keep import SqlKeep
+from storage.locks import held
 from storage.migrations import migrate
 from storage.outbox import SqlOutbox
 from storage.recall import Found, Recall
@@ -26,6 +27,10 @@ class SqlStore:
         self.keep: Keep = SqlKeep(database)
         self.on_stir: Callable[[], None] = lambda: None
         """Called after each commit that may have moved a deadline or owes a message."""
+
+    def on_cast(self, told: Callable[[str], None]) -> None:
+        """Have a function told the round after each commit of ballots in it."""
+        self.ballots.on_cast = told
 
     @asynccontextmanager
     async def work(self) -> AsyncIterator[Work]:
@@ -50,6 +55,13 @@ class SqlStore:
                 return await read(work)
 
         return await self._recall(what, reading)
+
+    def held(self, name: str) -> AbstractAsyncContextManager[bool]:
+        """Hold a name among all processes of this store as long as the block, if no other does; say whether it is.
+
+        Raises: StorageError.
+        """
+        return held(self._database, name)
 
     async def release_claims(self) -> None:
         """Open again what a process was sending when it died; call it once, before the courier starts."""
