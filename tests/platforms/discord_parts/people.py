@@ -154,7 +154,7 @@ class Person(User):
         resolved = Resolved(self.world, opened.channel)
         components = modal.filled(client.filled(modal, answers or {}, resolved))
         data: Json = {"custom_id": modal.custom_id, "components": components, "resolved": resolved.found}
-        return await self._do(Act.MODAL, opened.channel, data, opened.source)
+        return await self._do(Act.MODAL, opened.channel, data, opened.source, opened)
 
     async def forge_press(self, message: Message, custom_id: str, values: list[str] | None = None) -> Reply:
         """Press what the message may not have, as a client that somebody wrote for themselves could."""
@@ -195,13 +195,15 @@ class Person(User):
         assert not message.is_deleted, f"{message!r} was deleted"
         assert message in self.sees(message.channel), f"{self.global_name} does not see {message!r}"
 
-    async def _do(self, act: Act, channel: Channel, data: Json, source: Message | None = None) -> Reply:
+    async def _do(
+        self, act: Act, channel: Channel, data: Json, source: Message | None = None, opened_by: Interaction | None = None
+    ) -> Reply:
         """Let the bot hear of it, and wait for what it answers."""
         world = self.world
         assert not self.deleted, f"{self.global_name} has deleted their account"
         assert channel.guild is None or self.id in channel.guild.members, f"{self.global_name} is not in that guild"
-        made = Interaction(world.ids.new(), act, self, channel, data, world, source)
-        world.interactions[made.id] = made
+        made = Interaction(world.ids.new(), act, self, channel, data, world, source, opened_by)
+        world.interactions[made.id] = world.by_token[made.token] = made
         await settled(world)
         guild_id = channel.guild.id if channel.guild else None
         await world.gateway.tell("INTERACTION_CREATE", made.payload(), guild_id=guild_id)

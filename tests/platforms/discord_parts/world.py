@@ -48,6 +48,7 @@ class World:
         self.commands: dict[int | None, Registered] = {None: Registered()}
         """Registered commands, by guild; None: everywhere."""
         self.interactions: dict[int, Interaction] = {}
+        self.by_token: dict[str, Interaction] = {}
         self.patience = 10.0
         """Real seconds that a person waits for what a deferral promised."""
         self.telling: set[asyncio.Task[Any]] = set()
