@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tests.platforms.discord_parts import client
-from tests.platforms.discord_parts.building import settled
 from tests.platforms.discord_parts.client import Resolved
 from tests.platforms.discord_parts.components import Part
 from tests.platforms.discord_parts.files import Attachment, File
@@ -196,7 +195,12 @@ class Person(User):
         assert message in self.sees(message.channel), f"{self.global_name} does not see {message!r}"
 
     async def _do(
-        self, act: Act, channel: Channel, data: Json, source: Message | None = None, opened_by: Interaction | None = None
+        self,
+        act: Act,
+        channel: Channel,
+        data: Json,
+        source: Message | None = None,
+        opened_by: Interaction | None = None,
     ) -> Reply:
         """Let the bot hear of it, and wait for what it answers."""
         world = self.world
@@ -204,7 +208,7 @@ class Person(User):
         assert channel.guild is None or self.id in channel.guild.members, f"{self.global_name} is not in that guild"
         made = Interaction(world.ids.new(), act, self, channel, data, world, source, opened_by)
         world.interactions[made.id] = world.by_token[made.token] = made
-        await settled(world)
+        await world.told()
         guild_id = channel.guild.id if channel.guild else None
         await world.gateway.tell("INTERACTION_CREATE", made.payload(), guild_id=guild_id)
         await made.until(lambda: made.answered_by is not None or made.is_over, FIRST_ANSWER)

@@ -176,10 +176,12 @@ class DiscordServer(World):
             self._took(f"{request.method} {path}", against)
         except RefusedError as refusal:
             return self._refuse(request.method, path, refusal, headers)
-        except Exception as wrong:  # whatever a body that nobody thought of makes break here
-            self.violations.append(f"{request.method} {path}: this server broke: {wrong!r}")
+        except Exception as broken:  # whatever a body that nobody thought of makes break here
+            self.violations.append(f"{request.method} {path}: this server broke: {broken!r}")
             raise
-        status, said = (given.status, given.body) if isinstance(given, Answer) else (204 if given is None else 200, given)
+        status, said = (
+            (given.status, given.body) if isinstance(given, Answer) else (204 if given is None else 200, given)
+        )
         if self._holds and (wrong := reasons_against_answer(request.method, path, status, said)):
             self.violations.append(f"{request.method} {path}: this server answered {status} with {wrong}")
         return answer(status, said, headers)

@@ -118,6 +118,16 @@ class World:
         self.telling.add(task)
         task.add_done_callback(self.telling.discard)
 
+    async def settled(self) -> None:
+        """Wait until the bot has heard of all that changed."""
+        await self.told()
+        await self.gateway.heard()
+
+    async def told(self) -> None:
+        """Wait until all that changed is on its way to the bot."""
+        while self.telling:
+            await asyncio.gather(*self.telling)
+
     def _age_interactions(self) -> None:
         for interaction in self.interactions.values():
             interaction.change()
