@@ -128,7 +128,7 @@ class Guild(GuildState):
     def invite_bot(self) -> None:
         """Let the bot come (back)."""
         self.has_bot = True
-        self.tell("GUILD_CREATE", self.arriving(self.world.bot))
+        self.tell("GUILD_CREATE", self.arriving(self.world.bot, is_new=True))
 
     def open_commands(self) -> None:
         """Show every command to everybody, as a guild's own settings can: its defaults then hide nothing."""

@@ -68,7 +68,7 @@ class World:
         made.members[owner.id] = Member(owner, made, self.clock.now())
         made.members[self.bot.id] = Member(self.bot, made, self.clock.now(), [own])
         self.guilds[made.id] = made
-        made.tell("GUILD_CREATE", made.arriving(self.bot))
+        made.tell("GUILD_CREATE", made.arriving(self.bot, is_new=True))
         return made
 
     def person(self, name: str, *, locale: str = "en-US", dms_open: bool = True) -> Person:
