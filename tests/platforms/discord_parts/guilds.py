@@ -206,7 +206,7 @@ class Channel:
         return [one for one in self.guild.channels.values() if one.parent is self and one.is_thread]
 
     def payload(self) -> Json:
-        last = next((str(one.id) for one in reversed(self.public)), None)
+        last = next((str(one.id) for one in reversed(self.messages.values()) if not one.is_ephemeral), None)
         body: Json = {"id": str(self.id), "type": int(self.kind), "last_message_id": last, "flags": 0}
         if self.recipient is not None:
             return {**body, "recipients": [self.recipient.payload()]}

@@ -112,6 +112,11 @@ class DiscordServer(World):
         self.faults.plan(method, path, kind, times, seconds)
 
     @property
+    def invalid_requests(self) -> int:
+        """How many requests count towards Discord's ban of 10,000 in ten minutes: 401, 403, 429."""
+        return self.limits.hits + sum(one.status in {401, 403} for one in self.refused)
+
+    @property
     def faults_injected(self) -> Any:
         """How many faults struck, by kind."""
         return self.faults.injected
