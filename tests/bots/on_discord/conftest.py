@@ -91,3 +91,10 @@ async def town(store: SqlStore, discord_server: DiscordServer, tmp_path: Path) -
         speaker = DiscordSpeaker(Means(store, store.keep, lambda one: tmp_path / f"{one.media}.png"))
         speaker.connection.client = bot
         yield Town(discord_server, guild, main, forum, desk, cleo, store, speaker, bot)
+
+
+async def told(town: Town) -> None:
+    """Wait until the client knows what the server has told of: an event that comes after all of it."""
+    heard = town.bot.wait_for("guild_channel_create", timeout=5)
+    town.guild.channel("told")
+    await heard

@@ -3,7 +3,7 @@
 import pytest
 
 from bots.hearing import NotSentError
-from tests.bots.on_discord.conftest import Town
+from tests.bots.on_discord.conftest import Town, told
 
 
 async def test_a_role_is_given_and_taken_and_others_stay(town: Town) -> None:
@@ -54,11 +54,3 @@ async def test_who_has_left_is_given_nothing_and_needs_nothing_taken(town: Town)
         await town.speaker.mark(town.place(town.main), str(role.id), town.account(town.cleo), worn=True)
     assert (lost.value.final, lost.value.why) == (True, "That person is not in the server any more.")
     await town.speaker.mark(town.place(town.main), str(role.id), town.account(town.cleo), worn=False)
-
-
-async def told(town: Town) -> None:
-    """Wait until the client knows what the server has told of: an event that comes after all of it."""
-    marker = town.guild.channel("told")
-    async with __import__("asyncio").timeout(5):
-        while town.bot.get_channel(marker.id) is None:
-            await __import__("asyncio").sleep(0.01)

@@ -8,7 +8,7 @@ from bots.hearing import NotSentError
 from bots.on_discord.noting import note
 from bots.post import Attachment, Button, Post
 from contests.ports import Showing
-from tests.bots.on_discord.conftest import COMMUNITY, Town
+from tests.bots.on_discord.conftest import COMMUNITY, Town, told
 from tests.bots.on_discord.test_literal import ACTING
 
 KEY = "owed-1"
@@ -132,6 +132,14 @@ async def test_a_forums_post_is_made_once_too(town: Town, fault: str, is_archive
     where = await town.anew().say(town.place(town.forum), ENTRY, KEY)
     assert [f"{one.id}/{one.id}" for one in town.forum.threads].index(where) == 1
     assert len(town.forum.threads) == 2
+
+
+async def test_a_tag_that_a_forum_lacks_is_made_where_we_may(town: Town) -> None:
+    town.guild.overwrite(town.forum, town.guild.bot_role, allow=0x10)
+    await told(town)
+    await town.speaker.say(town.place(town.forum), ENTRY, KEY)
+    (thread,) = town.forum.threads
+    assert [tag.name for tag in town.forum.tags if tag.id in thread.applied_tags] == ["Pictures", "remix"]
 
 
 async def test_a_thread_is_a_place_as_a_channel_is(town: Town) -> None:
