@@ -1,12 +1,13 @@
 """A guild as a test builds and changes it; each change is told to the bot as Discord tells it."""
 
-import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from tests.platforms.discord_parts import gateway
-from tests.platforms.discord_parts.guilds import Channel, GuildState, Kind, Member, Role, Tag, User
+from tests.platforms.discord_parts.channels import Channel, Kind, Tag, User
+from tests.platforms.discord_parts.guilds import GuildState, Member, Role
 from tests.platforms.discord_parts.permissions import Overwrite
 from tests.platforms.discord_parts.wire import Json
 
@@ -94,9 +95,11 @@ class Guild(GuildState):
         """Let the bot's own role do just this from now on."""
         self.change_role(self.bot_role, permissions=permissions)
 
-    def let_in(self, person: "Person", roles: Iterable[Role] = (), *, nick: str | None = None) -> "Person":
-        """Make somebody a member; return them."""
-        self.members[person.id] = Member(person, self, self.world.clock.now(), list(roles), nick)
+    def let_in(
+        self, person: "Person", roles: Iterable[Role] = (), *, nick: str | None = None, since: datetime | None = None
+    ) -> "Person":
+        """Make somebody a member, `since` some time before now if need be; return them."""
+        self.members[person.id] = Member(person, self, since or self.world.clock.now(), list(roles), nick)
         self.tell(
             "GUILD_MEMBER_ADD",
             self.members[person.id].payload() | {"guild_id": str(self.id)},
@@ -129,7 +132,7 @@ class Guild(GuildState):
     def invite_bot(self) -> None:
         """Let the bot come (back)."""
         self.has_bot = True
-        self.tell("GUILD_CREATE", self.arriving(self.world.bot))
+        self.tell("GUILD_CREATE", self.arriving(self.world.bot, is_new=True))
 
     def open_commands(self) -> None:
         """Show every command to everybody, as a guild's own settings can: its defaults then hide nothing."""
@@ -146,9 +149,3 @@ class Guild(GuildState):
 
 def _overwrite(target: Role | User, allow: int, deny: int) -> Overwrite:
     return Overwrite(target.id, is_role=isinstance(target, Role), allow=int(allow), deny=int(deny))
-
-
-async def settled(world: "World") -> None:
-    """Wait until all events that were to be told are told."""
-    while world.telling:
-        await asyncio.gather(*world.telling)

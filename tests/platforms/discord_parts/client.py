@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tests.platforms.discord_parts import commands as kinds
+from tests.platforms.discord_parts.channels import Channel, User
 from tests.platforms.discord_parts.components import SELECTS, Part, said
 from tests.platforms.discord_parts.files import Attachment, File
-from tests.platforms.discord_parts.guilds import Channel, Role, User
+from tests.platforms.discord_parts.guilds import Role
 from tests.platforms.discord_parts.modals import GROUPS, Field, Modal
 from tests.platforms.discord_parts.wire import Json
 
@@ -21,6 +22,7 @@ class Resolved:
 
     world: "World"
     channel: Channel
+    largest_upload: int
     found: dict[str, dict[str, Json]] = field(default_factory=dict)
 
     def add(self, kind: str, key: int, payload: Json) -> str:
@@ -36,6 +38,7 @@ class Resolved:
 
     def upload(self, file: File) -> str:
         """Send a file ahead; Discord keeps it for the interaction alone, under a link that expires."""
+        assert len(file.data) <= self.largest_upload, f"{file.name} is larger than {self.largest_upload} bytes"
         attachment = Attachment(
             self.world.ids.new(), file.name, file.data, self.world.cdn, self.channel.id, file.content_type,
             is_ephemeral=True,

@@ -12,6 +12,7 @@ from typing import Any
 import orjson
 from aiohttp import BodyPartReader, web
 
+from tests.platforms import tally
 from tests.platforms.discord_parts import (  # the tables fill themselves
     rest_channels,
     rest_guilds,
@@ -21,7 +22,7 @@ from tests.platforms.discord_parts import (  # the tables fill themselves
 )
 from tests.platforms.discord_parts.faults import Faults, Planned
 from tests.platforms.discord_parts.files import File
-from tests.platforms.discord_parts.held_against import reasons_against
+from tests.platforms.discord_parts.held_against import reasons_against, reasons_against_answer
 from tests.platforms.discord_parts.limits import Limits, told_to_wait
 from tests.platforms.discord_parts.routes import Answer, Call, Endpoint, endpoint_at
 from tests.platforms.discord_parts.wire import Json, RefusedError, answer
@@ -97,11 +98,23 @@ class DiscordServer(World):
         await self.gateway.close()
         assert self._runner is not None
         await self._runner.cleanup()
+        tally.add(
+            "Discord",
+            used=self.endpoints_used,
+            held=self.endpoints_held,
+            faults=self.faults.injected,
+            mistakes=(self.mistakes[0], self.mistakes[1]),
+        )
         assert not self.violations, "\n".join(["sent what Discord does not take:", *self.violations])
 
     def fail(self, method: str, path: str, kind: str, times: int = 1, *, seconds: float = 0.2) -> None:
         """Plan faults; see `Faults.plan`."""
         self.faults.plan(method, path, kind, times, seconds)
+
+    @property
+    def invalid_requests(self) -> int:
+        """How many requests count towards Discord's ban of 10,000 in ten minutes: 401, 403, 429."""
+        return self.limits.hits + sum(one.status in {401, 403} for one in self.refused)
 
     @property
     def faults_injected(self) -> Any:
@@ -136,9 +149,10 @@ class DiscordServer(World):
             yield
         finally:
             self._is_mistake = False
-        seen = [(one.code, one.status) for one in self.refused[before:]]
-        assert any(one == code and status in {None, other} for one, other in seen), f"refused with {seen}, not {code}"
-        self.mistakes[1] += 1
+            seen = [(one.code, one.status) for one in self.refused[before:]]
+            as_meant = any(one == code and status in {None, other} for one, other in seen)
+            self.mistakes[1] += as_meant
+        assert as_meant, f"refused with {seen}, not {code}"
 
     async def _file(self, request: web.Request) -> web.Response:
         found = self.cdn.fetch(request.match_info["id"], dict(request.query))
@@ -176,12 +190,15 @@ class DiscordServer(World):
             self._took(f"{request.method} {path}", against)
         except RefusedError as refusal:
             return self._refuse(request.method, path, refusal, headers)
-        except Exception as wrong:  # whatever a body that nobody thought of makes break here
-            self.violations.append(f"{request.method} {path}: this server broke: {wrong!r}")
+        except Exception as broken:  # whatever a body that nobody thought of makes break here
+            self.violations.append(f"{request.method} {path}: this server broke: {broken!r}")
             raise
-        if isinstance(given, Answer):
-            return answer(given.status, given.body, headers)
-        return answer(204 if given is None else 200, given, headers)
+        status, said = (
+            (given.status, given.body) if isinstance(given, Answer) else (204 if given is None else 200, given)
+        )
+        if self._holds and (wrong := reasons_against_answer(endpoint.name, request.method, path, status, said)):
+            self.violations.append(f"{request.method} {path}: this server answered {status} with {wrong}")
+        return answer(status, said, headers)
 
     def _endpoint(self, method: str, path: str) -> tuple[Endpoint, dict[str, str]]:
         found = endpoint_at(method, path)
@@ -208,7 +225,7 @@ class DiscordServer(World):
         return answer(429, body, told | more)
 
     def _against(self, method: str, path: str, endpoint: Endpoint, body: Any) -> list[str]:
-        reasons = reasons_against(method, path, body) if self._holds else None
+        reasons = reasons_against(endpoint.name, method, path, body) if self._holds else None
         if reasons is not None:
             self.endpoints_held.add(endpoint.name)
         return reasons or []

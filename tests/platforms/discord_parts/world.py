@@ -7,11 +7,12 @@ from typing import Any
 
 from tests.platforms.discord_parts import gateway as gates
 from tests.platforms.discord_parts.building import Guild
+from tests.platforms.discord_parts.channels import Channel, Kind, User
 from tests.platforms.discord_parts.clock import ServerClock, Snowflakes
 from tests.platforms.discord_parts.commands import Registered
 from tests.platforms.discord_parts.files import Cdn
 from tests.platforms.discord_parts.gateway import Gateway
-from tests.platforms.discord_parts.guilds import Channel, Kind, Member, Role, User
+from tests.platforms.discord_parts.guilds import Member, Role
 from tests.platforms.discord_parts.interactions import Interaction
 from tests.platforms.discord_parts.messages import Message
 from tests.platforms.discord_parts.people import Person
@@ -48,6 +49,7 @@ class World:
         self.commands: dict[int | None, Registered] = {None: Registered()}
         """Registered commands, by guild; None: everywhere."""
         self.interactions: dict[int, Interaction] = {}
+        self.by_token: dict[str, Interaction] = {}
         self.patience = 10.0
         """Real seconds that a person waits for what a deferral promised."""
         self.telling: set[asyncio.Task[Any]] = set()
@@ -67,13 +69,20 @@ class World:
         made.members[owner.id] = Member(owner, made, self.clock.now())
         made.members[self.bot.id] = Member(self.bot, made, self.clock.now(), [own])
         self.guilds[made.id] = made
-        made.tell("GUILD_CREATE", made.arriving(self.bot))
+        made.tell("GUILD_CREATE", made.arriving(self.bot, is_new=True))
         return made
 
-    def person(self, name: str, *, locale: str = "en-US", dms_open: bool = True) -> Person:
-        """Make an account; it is in no guild yet."""
+    def person(
+        self, name: str, *, locale: str = "en-US", dms_open: bool = True, since: datetime | None = None
+    ) -> Person:
+        """Make an account, `since` some time before now if need be; it is in no guild yet."""
         made = Person(
-            self.ids.new(), name.lower().replace(" ", "_"), name, world=self, locale=locale, dms_open=dms_open
+            self.ids.of(since) if since else self.ids.new(),
+            name.lower().replace(" ", "_"),
+            name,
+            world=self,
+            locale=locale,
+            dms_open=dms_open,
         )
         self.people[made.id] = made
         return made
@@ -107,6 +116,14 @@ class World:
         intent = gates.GUILD_MESSAGES if guild else gates.DIRECT_MESSAGES
         await self.gateway.tell(event, body, guild_id=guild.id if guild else None, intent=intent)
 
+    async def announce_deletion(self, message: Message) -> None:
+        guild = message.channel.guild
+        body = {"id": str(message.id), "channel_id": str(message.channel.id)}
+        if guild is not None:
+            body["guild_id"] = str(guild.id)
+        intent = gates.GUILD_MESSAGES if guild else gates.DIRECT_MESSAGES
+        await self.gateway.tell("MESSAGE_DELETE", body, guild_id=guild.id if guild else None, intent=intent)
+
     def soon(self, telling: Coroutine[Any, Any, None]) -> None:
         """Let an event go out as soon as the loop turns; without a loop nobody is there to hear it."""
         try:
@@ -116,6 +133,16 @@ class World:
             return
         self.telling.add(task)
         task.add_done_callback(self.telling.discard)
+
+    async def settled(self) -> None:
+        """Wait until the bot has heard of all that changed."""
+        await self.told()
+        await self.gateway.heard()
+
+    async def told(self) -> None:
+        """Wait until all that changed is on its way to the bot."""
+        while self.telling:
+            await asyncio.gather(*self.telling)
 
     def _age_interactions(self) -> None:
         for interaction in self.interactions.values():
