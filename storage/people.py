@@ -111,6 +111,19 @@ class SqlPeople:
         wanted = select(ACCOUNTS).where(*same).order_by(ACCOUNTS.c.number)
         return [_account(row) for row in await rows(self._connection, wanted)]
 
+    async def known_at(self, platform: str, handles: Collection[str]) -> list[tuple[Account, Member]]:
+        theirs = (ACCOUNTS.c.platform == platform, ACCOUNTS.c.handle.in_(handles))
+        of_these = ACCOUNTS.join(MEMBERS, MEMBERS.c.id == ACCOUNTS.c.member).outerjoin(ROLES)
+        columns = (ACCOUNTS, MEMBERS.c.name, MEMBERS.c.joined_at, ROLES.c.role)
+        found: dict[str, tuple[Row[Any], set[Role]]] = {}
+        for row in await rows(self._connection, select(*columns).select_from(of_these).where(*theirs)):
+            held = found.setdefault(row.id, (row, set()))[1]
+            held |= set() if row.role is None else {Role(row.role)}
+        return [
+            (_account(row), Member(row.member, row.community, row.name, row.joined_at, frozenset(held)))
+            for row, held in found.values()
+        ]
+
     async def save_account(self, account: Account) -> None:
         linked = ACCOUNTS.c.member == account.member
         row = asdict(account) | {"number": await next_number(self._connection, ACCOUNTS.c.number)}

@@ -19,8 +19,8 @@ class SqlShowings:
         """Work in this transaction."""
         self._connection = connection
 
-    async def add(self, showing: Showing) -> None:
-        await store(self._connection, TABLE, asdict(showing))
+    async def add(self, *showings: Showing) -> None:
+        await store(self._connection, TABLE, *map(asdict, showings))
 
     async def of(self, subject: str) -> list[Showing]:
         wanted = select(TABLE).where(TABLE.c.subject == subject).order_by(TABLE.c.platform, TABLE.c.where)

@@ -71,7 +71,7 @@ class Reply:
         waited = asyncio.get_running_loop().time() - self.began
         try:
             done, _ = await asyncio.wait({task}, timeout=max(0.0, PATIENCE_S - waited))
-            if not done:
+            if not done and not self.interaction.response.is_done():
                 await self._defer()
             return await task
         except asyncio.CancelledError:

@@ -10,6 +10,7 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bots.on_discord.light import Light
 from bots.on_discord.listening import Ear
 from bots.on_discord.tree import Slash, build, synchronise
 from contests.ports import Keep
@@ -39,6 +40,7 @@ class HearingClient(discord.AutoShardedClient):
         self._is_up = is_up
         self._gateway: yarl.URL | None = None
         self.tree = build(self, ear, setup)
+        self.light = Light(ear, self._connection)
 
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - the library's signature
         """Date an interaction before anything else runs; the library calls this in the turn of the frame."""

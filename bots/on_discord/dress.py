@@ -95,7 +95,7 @@ def dressed(
     extras = extras or Extras()
     message = _gathered(post, files, limit_bytes, extras)
     rows = list(_rows(post))
-    container = ui.Container[ui.LayoutView](accent_colour=_colour(colour), id=extras.marker)
+    container = ui.Container[ui.LayoutView](accent_colour=colour_of(colour), id=extras.marker)
     for item in _within(_items(post, message), rows):
         container.add_item(item)
     view = ui.LayoutView(timeout=None)
@@ -154,7 +154,7 @@ def _items(post: Post, message: _Message) -> Iterator[ui.Item[ui.LayoutView]]:
     if leads:
         yield from _galleries(shown)
     if message.text:
-        yield ui.TextDisplay(_with_headline(message.text))
+        yield ui.TextDisplay(with_headline(message.text))
     if not leads:
         yield from _galleries(shown)
     offered = [one for one in (*message.cards, *message.media, *message.tables) if not one.is_shown]
@@ -162,7 +162,7 @@ def _items(post: Post, message: _Message) -> Iterator[ui.Item[ui.LayoutView]]:
         yield ui.File(one.address)
 
 
-def _with_headline(text: str) -> str:
+def with_headline(text: str) -> str:
     """Set a first line in bold that stands by itself above the rest, where that cannot be misread."""
     first, gap, rest = text.partition("\n\n")
     is_headline = gap and "\n" not in first and len(first) <= LONGEST_HEADLINE and "://" not in first
@@ -236,7 +236,8 @@ def shortened_to(most: int, text: str) -> str:
     return shortened(said, end) or "…"
 
 
-def _colour(colour: str | None) -> int | None:
+def colour_of(colour: str | None) -> int | None:
+    """Return a colour such as `#rrggbb` as a number; None where it is none."""
     try:
         return int((colour or "").removeprefix("#"), 16) & 0xFFFFFF
     except ValueError:

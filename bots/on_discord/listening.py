@@ -66,7 +66,7 @@ class Ear:
         at = door.enter_context(self.house.arrivals.arrived())
         interaction.extras[HELD] = Held(at, now_s, door)
         if kind is discord.InteractionType.component:
-            self.flight.begin(self._pressed(interaction))
+            self.flight.begin(self.pressed(interaction))
         elif kind is discord.InteractionType.modal_submit:
             self.flight.begin(self._submitted(interaction))
         elif kind is not discord.InteractionType.application_command:
@@ -113,7 +113,8 @@ class Ear:
         posts = await self.house.talker.answer(speaking.hearing, heard)
         return Answer(posts, t, speaking, heard, carried)
 
-    async def _pressed(self, interaction: discord.Interaction) -> None:
+    async def pressed(self, interaction: discord.Interaction) -> None:
+        """Answer a button or a select, in an interaction that is held."""
         data: Mapping[str, Any] = dict(interaction.data or {})
         custom_id = str(data.get("custom_id", ""))
         values = tuple(str(one) for one in data.get("values") or ())

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,6 +12,7 @@ import discord
 from bots.hearing import Hearing
 from bots.on_discord.house import House
 from bots.on_discord.noting import PLATFORM
+from bots.on_discord.together import Together
 from bots.words import LANGUAGES, N_
 from contests.desk.arriving import Person, Stranger, come_in, known_as
 from contests.model.community import Community, Venue
@@ -67,6 +68,7 @@ class People:
         self._house = house
         self._seen: dict[tuple[int, int], tuple[bool, datetime]] = {}
         self._venues: dict[int, tuple[float, list[Venue]]] = {}
+        self._known = Together(self._read)
         self._communities: dict[str, tuple[float, Community, list[Venue]]] = {}
 
     async def speaking(self, interaction: discord.Interaction, at: datetime, about: Sequence[str] = ()) -> Speaking:
@@ -85,6 +87,32 @@ class People:
         is_present = await self._presence(interaction, venues, at)
         hearing = Hearing(person.member, person.account, here[0] if here else None, at, is_present, dates="stamps")
         return Speaking(hearing, community, frozenset(one.desk for one in here if one.desk))
+
+    async def soon(self, user: int, guild: int, places: set[str], at: datetime) -> Speaking | None:
+        """Return who speaks in a server, from what is at hand; None where `speaking` must find it out."""
+        found = await self._in_guild(guild, places)
+        near = [one for one in found if places & {one.place, one.gallery, one.desk}] or found
+        if len({one.community for one in near}) != 1:
+            return None
+        community, venues = await self._community(near[0].community)
+        known = await self._known(str(user)) or []
+        person = next((one for one in known if one.member.community == community.id), None)
+        guilds = {one.id: int(one.place.partition("/")[0]) for one in venues if one.platform == PLATFORM}
+        is_in = {one: self._at_hand(one, user, at) for one in set(guilds.values()) - {guild}} | {guild: True}
+        if person is None or None in is_in.values():
+            return None
+        is_present = {venue: bool(is_in[one]) for venue, one in guilds.items()}
+        hearing = Hearing(person.member, person.account, near[0], at, is_present, dates="stamps")
+        desks = {one.desk for one in (*near, *found) if one.community == community.id and one.desk}
+        return Speaking(hearing, community, frozenset(desks))
+
+    async def _read(self, handles: Collection[str]) -> Mapping[str, list[Person]]:
+        """Return whom these users of Discord are, in all communities."""
+        found: dict[str, list[Person]] = {}
+        async with self._house.store.reading() as work:
+            for account, member in await work.people.known_at(PLATFORM, handles):
+                found.setdefault(account.handle, []).append(Person(member, account))
+        return found
 
     async def everybody(self, interaction: discord.Interaction) -> list[Person]:
         """Return whom a user of Discord is, in all communities."""
@@ -154,9 +182,9 @@ class People:
 
     async def _is_in(self, interaction: discord.Interaction, guild: int, at: datetime) -> bool | None:
         key = (guild, interaction.user.id)
-        if (seen := self._seen.get(key)) and at - seen[1] < ASKED_AGAIN:
-            return seen[0]
-        is_in: bool | None = None
+        is_in = self._at_hand(*key, at)
+        if is_in is not None:
+            return is_in
         with suppress(discord.HTTPException, OSError, TimeoutError):
             async with asyncio.timeout(PATIENCE_S):
                 is_in = await _asked(interaction.client, *key)
@@ -165,6 +193,11 @@ class People:
                 self._seen.clear()
             self._seen[key] = is_in, at
         return is_in
+
+    def _at_hand(self, guild: int, user: int, at: datetime) -> bool | None:
+        """Return Discord's word on somebody being in a server, while it is good."""
+        seen = self._seen.get((guild, user))
+        return seen[0] if seen and at - seen[1] < ASKED_AGAIN else None
 
 
 async def _asked(client: discord.Client, guild: int, user: int) -> bool | None:

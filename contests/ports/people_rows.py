@@ -62,6 +62,9 @@ class People(Protocol):
     async def accounts_of(self, platform: str, handle: str) -> list[Account]:
         """Return the accounts of a platform's person in all communities, first made first."""
 
+    async def known_at(self, platform: str, handles: Collection[str]) -> list[tuple[Account, Member]]:
+        """Return who these people of a platform are, in all communities; in no order."""
+
     async def save_account(self, account: Account) -> None:
         """Store a new or changed account."""
 

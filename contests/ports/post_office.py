@@ -55,8 +55,8 @@ class Outbox(Protocol):
 class Showings(Protocol):
     """Where things were shown, so that they can be edited or taken away."""
 
-    async def add(self, showing: Showing) -> None:
-        """Note a showing."""
+    async def add(self, *showings: Showing) -> None:
+        """Note showings."""
 
     async def of(self, subject: str) -> list[Showing]:
         """Return where a subject was shown."""

@@ -1,0 +1,191 @@
+"""The light path: the presses of a queue's ballot are answered before the library makes objects of them.
+
+A voter presses Approve, Pass or Back, and sees the next entry: most of what is heard while a contest runs. Whatever
+is not just that goes the library's way, with the time at which it was first held.
+"""
+
+import asyncio
+import logging
+import re
+from collections.abc import Collection, Mapping
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import discord
+import orjson
+from discord.http import Route
+
+from bots.conversation import language_of as spoken_in
+from bots.hearing import Pressed
+from bots.on_discord.answering import PATIENCE_S, Answer
+from bots.on_discord.bare import bare
+from bots.on_discord.flight import HELD, Held
+from bots.on_discord.listening import Ear
+from bots.on_discord.noting import PLATFORM
+from bots.on_discord.people import Speaking
+from bots.on_discord.together import Together
+from bots.words import Words, words
+from contests.ports import Showing, StorageError
+
+if TYPE_CHECKING:
+    from discord.state import ConnectionState
+
+log = logging.getLogger(__name__)
+
+BALLOTS = re.compile(r"b1:(?P<id>(?:approve|pass|back):.+)")
+COMPONENT, BUTTON, EPHEMERAL, THREADS = 3, 2, 64, frozenset({10, 11, 12})
+"""Discord's numbers: an interaction with a component, a button, a message that one person sees, kinds of thread."""
+UPDATE, COMPONENTS_V2 = 7, 1 << 15
+REFUSED = 300
+"""From this status on, Discord did not take an answer."""
+
+
+class Light:
+    """Answers presses from their frames."""
+
+    def __init__(self, ear: Ear, state: "ConnectionState[Any]") -> None:
+        """Stand before the library's own way of hearing interactions."""
+        self._ear, self._state = ear, state
+        self._library = state.parsers["INTERACTION_CREATE"]
+        state.parsers["INTERACTION_CREATE"] = self.heard
+        self._note = Together(self._noted)
+        self.answered = 0
+        """Presses that never needed the library."""
+
+    def heard(self, data: Mapping[str, Any]) -> None:
+        """Begin to answer a press; hand on whatever else it is."""
+        if self._ear.is_deaf or not _is_press(data):
+            self._library(data)
+            return
+        door = ExitStack()
+        at = door.enter_context(self._ear.house.arrivals.arrived())
+        self._ear.flight.begin(self._answer(data, Held(at, asyncio.get_running_loop().time(), door)))
+
+    async def _answer(self, data: Mapping[str, Any], held: Held) -> None:
+        watch = _Watch(self._state, data, held)
+        answer: Answer | None = None
+        try:
+            answer = await self._decided(data, held)
+        except Exception as cause:  # noqa: BLE001 - whatever it was, the library's way finds it again and says so
+            log.info("a press goes the library's way: %s", cause)
+        try:
+            watch.is_over()
+            if answer is not None and watch.late is None:
+                held.decided()
+                if await self._is_sent(data, answer):
+                    self.answered += 1
+                    return
+            interaction = await watch.interaction()
+            if answer is None:
+                await self._ear.pressed(interaction)
+            else:
+                await self._ear.answer(interaction, _given(answer))
+        finally:
+            held.decided()
+
+    async def _decided(self, data: Mapping[str, Any], held: Held) -> Answer | None:
+        """Return what the conversation answers; None where the library is needed to tell who speaks."""
+        user, guild, channel = int(data["member"]["user"]["id"]), int(data["guild_id"]), data["channel"]
+        places = {f"{guild}/{channel['id']}"}
+        if channel.get("type") in THREADS:
+            places.add(f"{guild}/{channel.get('parent_id')}")
+        pressed = BALLOTS.fullmatch(data["data"]["custom_id"])
+        async with self._ear.flight.turn_of(user):
+            speaking = await self._ear.people.soon(user, guild, places, held.at)
+            if speaking is None or pressed is None:
+                return None
+            t = words(spoken_in(speaking.hearing, speaking.community))
+            return await self._ear.heard(speaking, t, Pressed(pressed["id"]))
+
+    async def _is_sent(self, data: Mapping[str, Any], answer: Answer) -> bool:
+        """Send an answer that takes the place of what was pressed, if it is words and buttons alone."""
+        speaking, posts = answer.speaking, answer.posts
+        if speaking is None or len(posts) != 1 or not posts[0].in_place:
+            return False
+        components = bare(posts[0], speaking.community.brand.colour)
+        if components is None:
+            return False
+        told = {"components": components, "attachments": [], "allowed_mentions": {"parse": []}, "flags": COMPONENTS_V2}
+        body = orjson.dumps({"type": UPDATE, "data": told})
+        try:
+            status = await self._post(f"{Route.BASE}/interactions/{data['id']}/{data['token']}/callback", body)
+        except (aiohttp.ClientError, OSError) as cause:
+            log.info("Discord could not be reached at once: %s", cause)
+            return False
+        if status >= REFUSED:
+            return False
+        await self._note_all(posts[0].shows, f"~{data['token']}/@original", speaking.hearing.account.id)
+        return True
+
+    async def _post(self, address: str, body: bytes) -> int:
+        http = self._state.http
+        session: aiohttp.ClientSession = http._HTTPClient__session  # type: ignore[attr-defined]  # noqa: SLF001 - no public way to it
+        headers = {"Content-Type": "application/json", "User-Agent": http.user_agent}
+        async with session.post(
+            address, data=body, headers=headers, proxy=http.proxy, proxy_auth=http.proxy_auth
+        ) as answered:
+            await answered.read()
+            return answered.status
+
+    async def _note_all(self, subjects: Collection[str], where: str, account: str) -> None:
+        try:
+            for subject in subjects:
+                await self._note(Showing(subject, PLATFORM, where, account))
+        except StorageError:
+            log.exception("what a message shows could not be noted")
+
+    async def _noted(self, showings: Collection[Showing]) -> Mapping[Showing, None]:
+        async with self._ear.house.store.work() as work:
+            await work.showings.add(*showings)
+        return {}
+
+
+class _Watch:
+    """Tells Discord that an answer is coming, where it takes longer than a second and a half."""
+
+    def __init__(self, state: "ConnectionState[Any]", data: Mapping[str, Any], held: Held) -> None:
+        self._state, self._data, self._held = state, data, held
+        loop = asyncio.get_running_loop()
+        self._alarm = loop.call_at(held.began + PATIENCE_S, self._ring)
+        self.late: asyncio.Task[discord.Interaction] | None = None
+
+    def is_over(self) -> None:
+        """Watch no longer."""
+        self._alarm.cancel()
+
+    async def interaction(self) -> discord.Interaction:
+        """Return the library's interaction, after it was deferred if it was."""
+        return await self.late if self.late is not None else self._made()
+
+    def _ring(self) -> None:
+        self.late = asyncio.ensure_future(self._deferred())
+
+    async def _deferred(self) -> discord.Interaction:
+        interaction = self._made()
+        try:
+            await interaction.response.defer()
+        except discord.HTTPException:
+            log.warning("Discord did not take a deferral", exc_info=True)
+        return interaction
+
+    def _made(self) -> discord.Interaction:
+        interaction = discord.Interaction(data=self._data, state=self._state)  # type: ignore[arg-type]  # as the library makes it
+        interaction.extras[HELD] = self._held
+        return interaction
+
+
+def _is_press(data: Mapping[str, Any]) -> bool:
+    """Tell whether a frame is a press of a queue's ballot, in a private message in a server."""
+    if data["type"] != COMPONENT or "guild_id" not in data or "member" not in data or "channel" not in data:
+        return False
+    pressed = data["data"]
+    is_private = data.get("message", {}).get("flags", 0) & EPHEMERAL
+    return bool(is_private) and pressed["component_type"] == BUTTON and bool(BALLOTS.fullmatch(pressed["custom_id"]))
+
+
+def _given(answer: Answer) -> Any:  # noqa: ANN401 - `listening.Deciding`, which is not worth a type here
+    async def decide(_: Speaking, __: Words) -> Answer:
+        return answer
+
+    return decide
