@@ -74,7 +74,6 @@ class Light:
             if answer is not None and watch.late is None:
                 held.decided()
                 if await self._is_sent(data, answer):
-                    self.answered += 1
                     return
             interaction = await watch.interaction()
             if answer is None:
@@ -96,7 +95,8 @@ class Light:
             if speaking is None or pressed is None:
                 return None
             t = words(spoken_in(speaking.hearing, speaking.community))
-            return await self._ear.heard(speaking, t, Pressed(pressed["id"]))
+            about = pressed["id"].partition(":")[2]  # a ballot is about the entry that it shows
+            return await self._ear.heard(speaking, t, Pressed(pressed["id"], about=about))
 
     async def _is_sent(self, data: Mapping[str, Any], answer: Answer) -> bool:
         """Send an answer that takes the place of what was pressed, if it is words and buttons alone."""
@@ -115,6 +115,7 @@ class Light:
             return False
         if status >= REFUSED:
             return False
+        self.answered += 1
         await self._note_all(posts[0].shows, f"~{data['token']}/@original", speaking.hearing.account.id)
         return True
 
