@@ -67,9 +67,7 @@ class People:
         """Look them up in this house."""
         self._house = house
         self._seen: dict[tuple[int, int], tuple[bool, datetime]] = {}
-        self._venues: dict[int, tuple[float, list[Venue]]] = {}
         self._known = Together(self._read)
-        self._communities: dict[str, tuple[float, Community, list[Venue]]] = {}
 
     async def speaking(self, interaction: discord.Interaction, at: datetime, about: Sequence[str] = ()) -> Speaking:
         """Return who speaks; `about` are ids that tell which of several communities is meant.
@@ -119,25 +117,24 @@ class People:
         return await known_as(self._house.store, PLATFORM, str(interaction.user.id))
 
     async def _community(self, community: str) -> tuple[Community, list[Venue]]:
-        """Return a community and its venues, as they were a few seconds ago at most."""
-        now = asyncio.get_running_loop().time()
-        if (known := self._communities.get(community)) and now - known[0] < FRESH_S:
-            return known[1:]
-        async with self._house.store.reading() as work:
-            found = await work.people.community(community), await work.people.venues(community)
-        self._communities[community] = now, *found
-        return found
+        """Return a community and its venues."""
+
+        async def read(work: Work) -> tuple[Community, list[Venue]]:
+            return await work.people.community(community), await work.people.venues(community)
+
+        return await self._house.store.recall(("community and venues", community), read)
 
     async def _in_guild(self, guild: int, places: set[str]) -> list[Venue]:
-        """Return a server's venues; as they were a few seconds ago, where one of these places is a venue's."""
-        now = asyncio.get_running_loop().time()
-        known = self._venues.get(guild)
-        if known and now - known[0] < FRESH_S and any(one.place in places for one in known[1]):
-            return known[1]
+        """Return a server's venues; read anew where none of these places is a venue's, for one may just be made."""
+
+        async def read(work: Work) -> list[Venue]:
+            return await work.people.venues_on(PLATFORM, f"{guild}/")
+
+        known = await self._house.store.recall(("venues in a server", guild), read)
+        if any(one.place in places for one in known):
+            return known
         async with self._house.store.reading() as work:
-            found = await work.people.venues_on(PLATFORM, f"{guild}/")
-        self._venues[guild] = now, found
-        return found
+            return await read(work)
 
     async def _here(self, interaction: discord.Interaction, about: Sequence[str]) -> list[Venue]:
         """Return the venues that are meant in this server, the nearest first; all of one community."""

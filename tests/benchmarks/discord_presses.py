@@ -65,9 +65,9 @@ class Race:
         """Press each for the same time."""
         sync, writer = fdatasync_s(self._folder), self.house.running.store.ballots
         rates = {name: await self._pressed(name) for name in ("plain", "bare")}
-        batches, answered = writer.batches, self.house.light.light.answered
+        batches, pressed = writer.batches, self.house.pressed
         rates["prosument"] = await self._pressed("prosument")
-        per_commit = (self.house.light.light.answered - answered) / (writer.batches - batches)
+        per_commit = (self.house.pressed - pressed) / max(1, writer.batches - batches)
         return Lap(sync * 1e6, **rates, per_commit=per_commit)
 
     async def wait(self) -> tuple[float, float, float]:

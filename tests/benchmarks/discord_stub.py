@@ -118,7 +118,9 @@ class Frames:
 
     def __init__(self, prefix: str, *, is_v2: bool) -> None:
         """Press buttons whose ids begin so; `is_v2` on messages of components, else on a text with buttons."""
-        rows = [{"type": 1, "id": 3, "components": [_button(prefix, verb) for verb in ("approve", "pass", "back")]}]
+        others = [f"{prefix}{verb}:entry0000003" for verb in ("pass", "back")]
+        buttons = [_button(one) for one in ("@@BUTTON@@", *others)]
+        rows = [{"type": 1, "id": 3, "components": buttons}]
         text = {"type": 10, "id": 2, "content": LONG}
         shown = {"flags": 64 | 32768, "content": "", "components": [{"type": 17, "id": 1, "components": [text, *rows]}]}
         message = _message() | (shown if is_v2 else {"flags": 64, "content": LONG, "components": rows})
@@ -132,8 +134,8 @@ class Frames:
         return "".join(facts.get(part, part) for part in self._parts), number
 
 
-def _button(prefix: str, verb: str) -> dict[str, object]:
-    return {"type": 2, "id": 4, "style": 2, "label": verb.title(), "custom_id": f"{prefix}{verb}:entry0000003"}
+def _button(custom_id: str) -> dict[str, object]:
+    return {"type": 2, "id": 4, "style": 2, "label": "Approve", "custom_id": custom_id}
 
 
 def _message() -> dict[str, object]:
