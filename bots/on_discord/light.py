@@ -71,11 +71,12 @@ class Light:
             log.info("a press goes the library's way: %s", cause)
         try:
             watch.is_over()
-            if answer is not None and watch.late is None:
+            deferred = await watch.late if watch.late is not None else None
+            if answer is not None:
                 held.decided()
-                if await self._is_sent(data, answer):
+                if await self._is_sent(data, answer, is_late=deferred is not None and deferred.response.is_done()):
                     return
-            interaction = await watch.interaction()
+            interaction = deferred or watch.interaction()
             if answer is None:
                 await self._ear.pressed(interaction)
             else:
@@ -98,8 +99,11 @@ class Light:
             about = pressed["id"].partition(":")[2]  # a ballot is about the entry that it shows
             return await self._ear.heard(speaking, t, Pressed(pressed["id"], about=about))
 
-    async def _is_sent(self, data: Mapping[str, Any], answer: Answer) -> bool:
-        """Send an answer that takes the place of what was pressed, if it is words and buttons alone."""
+    async def _is_sent(self, data: Mapping[str, Any], answer: Answer, *, is_late: bool) -> bool:
+        """Send an answer that takes the place of what was pressed, if it is words and buttons alone.
+
+        One that is late, after Discord was told that it is coming, is an edit.
+        """
         speaking, posts = answer.speaking, answer.posts
         if speaking is None or len(posts) != 1 or not posts[0].in_place:
             return False
@@ -107,9 +111,13 @@ class Light:
         if components is None:
             return False
         told = {"components": components, "attachments": [], "allowed_mentions": {"parse": []}, "flags": COMPONENTS_V2}
-        body = orjson.dumps({"type": UPDATE, "data": told})
         try:
-            status = await self._post(f"{Route.BASE}/interactions/{data['id']}/{data['token']}/callback", body)
+            if is_late:
+                where = f"webhooks/{data['application_id']}/{data['token']}/messages/@original"
+                status = await self._call("PATCH", where, told)
+            else:
+                where = f"interactions/{data['id']}/{data['token']}/callback"
+                status = await self._call("POST", where, {"type": UPDATE, "data": told})
         except (aiohttp.ClientError, OSError) as cause:
             log.info("Discord could not be reached at once: %s", cause)
             return False
@@ -119,12 +127,13 @@ class Light:
         await self._note_all(posts[0].shows, f"~{data['token']}/@original", speaking.hearing.account.id)
         return True
 
-    async def _post(self, address: str, body: bytes) -> int:
+    async def _call(self, method: str, where: str, told: Mapping[str, Any]) -> int:
         http = self._state.http
         session: aiohttp.ClientSession = http._HTTPClient__session  # type: ignore[attr-defined]  # noqa: SLF001 - no public way to it
         headers = {"Content-Type": "application/json", "User-Agent": http.user_agent}
-        async with session.post(
-            address, data=body, headers=headers, proxy=http.proxy, proxy_auth=http.proxy_auth
+        address, body = f"{Route.BASE}/{where}", orjson.dumps(told)
+        async with session.request(
+            method, address, data=body, headers=headers, proxy=http.proxy, proxy_auth=http.proxy_auth
         ) as answered:
             await answered.read()
             return answered.status
@@ -155,22 +164,19 @@ class _Watch:
         """Watch no longer."""
         self._alarm.cancel()
 
-    async def interaction(self) -> discord.Interaction:
-        """Return the library's interaction, after it was deferred if it was."""
-        return await self.late if self.late is not None else self._made()
-
     def _ring(self) -> None:
         self.late = asyncio.ensure_future(self._deferred())
 
     async def _deferred(self) -> discord.Interaction:
-        interaction = self._made()
+        interaction = self.interaction()
         try:
             await interaction.response.defer()
         except discord.HTTPException:
             log.warning("Discord did not take a deferral", exc_info=True)
         return interaction
 
-    def _made(self) -> discord.Interaction:
+    def interaction(self) -> discord.Interaction:
+        """Return the library's interaction."""
         interaction = discord.Interaction(data=self._data, state=self._state)  # type: ignore[arg-type]  # as the library makes it
         interaction.extras[HELD] = self._held
         return interaction

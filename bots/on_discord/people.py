@@ -24,8 +24,6 @@ ASKED_AGAIN = timedelta(minutes=5)
 PATIENCE_S = 1.0
 """How long an answer waits for that word; without it the venue is left out."""
 MOST_KNOWN = 20_000
-FRESH_S = 5.0
-"""How long it is remembered which venues a server has: a press asks only for what may change with each."""
 NO_VENUE = N_(
     "This server is not part of a contest community yet. Somebody who may manage the server types /setup here."
 )
