@@ -1,13 +1,11 @@
 """Where things were shown, in opaque words of the platforms."""
 
-from dataclasses import asdict
-
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contests.ports import Showing
 from storage import schema
-from storage.statements import rows, store
+from storage.statements import Values, rows, store
 
 TABLE = schema.showings
 
@@ -20,8 +18,12 @@ class SqlShowings:
         self._connection = connection
 
     async def add(self, *showings: Showing) -> None:
-        await store(self._connection, TABLE, *map(asdict, showings))
+        await store(self._connection, TABLE, *map(_row, showings))
 
     async def of(self, subject: str) -> list[Showing]:
         wanted = select(TABLE).where(TABLE.c.subject == subject).order_by(TABLE.c.platform, TABLE.c.where)
         return [Showing(**row._asdict()) for row in await rows(self._connection, wanted)]
+
+
+def _row(one: Showing) -> Values:
+    return {"subject": one.subject, "platform": one.platform, "where": one.where, "private_to": one.private_to}

@@ -1,7 +1,7 @@
 """What is wanted while a call is under way waits for the next one, and shares it: few calls, however many want one."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Generic, TypeVar
 
 Wanted = TypeVar("Wanted")
@@ -14,17 +14,16 @@ class Together(Generic[Wanted, Got]):
     def __init__(self, call: Callable[[Collection[Wanted]], Awaitable[Mapping[Wanted, Got]]]) -> None:
         """Have this called with what is wanted; it returns what there is of it."""
         self._call = call
-        self._waiting: dict[Wanted, asyncio.Future[Got | None]] = {}
+        self._waiting: dict[Wanted, list[asyncio.Future[Got | None]]] = {}
         self._calling: asyncio.Task[None] | None = None
 
     async def __call__(self, wanted: Wanted) -> Got | None:
         """Return what there is of something. Raises: as the call."""
-        answer = self._waiting.get(wanted)
-        if answer is None:
-            answer = self._waiting[wanted] = asyncio.get_running_loop().create_future()
+        answer: asyncio.Future[Got | None] = asyncio.get_running_loop().create_future()
+        self._waiting.setdefault(wanted, []).append(answer)
         if self._calling is None:
             self._calling = asyncio.create_task(self._all())
-        return await asyncio.shield(answer)
+        return await answer
 
     async def _all(self) -> None:
         try:
@@ -34,15 +33,21 @@ class Together(Generic[Wanted, Got]):
         finally:
             self._calling = None
 
-    async def _answer(self, called: dict[Wanted, "asyncio.Future[Got | None]"]) -> None:
+    async def _answer(self, called: Mapping[Wanted, Sequence["asyncio.Future[Got | None]"]]) -> None:
         try:
-            found = await self._call(called)
+            found = await self._call(called.keys())
         except BaseException as error:
-            for answer in called.values():
-                answer.set_exception(error if isinstance(error, Exception) else ConnectionAbortedError())
-                answer.exception()  # nobody may be waiting any more
-            if not isinstance(error, Exception):
+            told = error if isinstance(error, Exception) else ConnectionAbortedError("it was stopped")
+            for answer in _open(called.values()):
+                answer.set_exception(told)
+            if told is not error:
                 raise
             return
-        for wanted, answer in called.items():
-            answer.set_result(found.get(wanted))
+        for wanted, answers in called.items():
+            for answer in _open([answers]):
+                answer.set_result(found.get(wanted))
+
+
+def _open(all_: Iterable[Sequence["asyncio.Future[Got | None]"]]) -> Iterator["asyncio.Future[Got | None]"]:
+    """Yield those that somebody still waits for."""
+    return (answer for answers in all_ for answer in answers if not answer.done())

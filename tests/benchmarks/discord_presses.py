@@ -5,6 +5,7 @@ acknowledges. All three hear by the library's own gateway object, and answer the
 """
 
 import statistics
+import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import asdict, dataclass, field
@@ -43,6 +44,8 @@ class Lap:
     bare: float
     prosument: float
     per_commit: float
+    cpu_us: dict[str, float]
+    """Microseconds of processor time a press, the stub's part included."""
 
 
 class Race:
@@ -64,11 +67,11 @@ class Race:
     async def lap(self) -> Lap:
         """Press each for the same time."""
         sync, writer = fdatasync_s(self._folder), self.house.running.store.ballots
-        rates = {name: await self._pressed(name) for name in ("plain", "bare")}
-        batches, pressed = writer.batches, self.house.pressed
-        rates["prosument"] = await self._pressed("prosument")
+        batches, pressed, rates, cpu_us = writer.batches, self.house.pressed, {}, {}
+        for name in NAMES:
+            rates[name], cpu_us[name] = await self._pressed(name)
         per_commit = (self.house.pressed - pressed) / max(1, writer.batches - batches)
-        return Lap(sync * 1e6, **rates, per_commit=per_commit)
+        return Lap(sync * 1e6, **rates, per_commit=per_commit, cpu_us=cpu_us)
 
     async def wait(self) -> tuple[float, float, float]:
         """Return fdatasync, the median and the 99th percentile of the wait, in seconds, at `RATE`."""
@@ -76,9 +79,12 @@ class Race:
         taken = await open_loop(self.house.cast, self._presses["prosument"], voters, RATE, self._plan.wait_seconds)
         return sync, percentile(taken, 0.5), percentile(taken, 0.99)
 
-    async def _pressed(self, name: str) -> float:
-        plan = self._plan
-        return await closed_loop(self._bots[name].cast, self._presses[name], plan.size.voters, plan.seconds)
+    async def _pressed(self, name: str) -> tuple[float, float]:
+        """Return presses a second, and the processor time of one in microseconds."""
+        plan, bot = self._plan, self._bots[name]
+        before, began = bot.pressed, time.process_time()
+        rate = await closed_loop(bot.cast, self._presses[name], plan.size.voters, plan.seconds)
+        return rate, (time.process_time() - began) / (bot.pressed - before) * 1e6
 
 
 @asynccontextmanager
@@ -109,7 +115,9 @@ async def measure(report: Report, folder: Path, plan: Plan) -> None:
 
 async def _laps(report: Report, race: Race, plan: Plan) -> list[Lap]:
     report.say(f"\npresses a second, {plan.size.voters} in flight")
-    report.say("lap  fdatasync  (a) plain bot  (b) bare library  Prosument  x(a)  x(b)  votes a commit")
+    report.say(
+        "lap  fdatasync  (a) plain bot  (b) bare library  Prosument  x(a)  x(b)  votes a commit  us of CPU a press"
+    )
     laps = []
     for number in range(1, plan.laps + 1):
         lap = await race.lap()
@@ -117,6 +125,7 @@ async def _laps(report: Report, race: Race, plan: Plan) -> list[Lap]:
         report.say(
             f"{number:3} {lap.sync_us:7.0f} us {lap.plain:14,.0f} {lap.bare:17,.0f} {lap.prosument:10,.0f}"
             f" {lap.prosument / lap.plain:5.2f} {lap.prosument / lap.bare:5.2f} {lap.per_commit:15.0f}"
+            f"  {', '.join(f'{lap.cpu_us[name]:.0f}' for name in NAMES)}"
         )
     for what, least, ratios in (
         ("(a)", TIMES_PLAIN, [lap.prosument / lap.plain for lap in laps]),
