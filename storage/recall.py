@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from storage.database import Changes
 
-FRESH_S = 2.0
+FRESH_S = 10.0
 """How long what another process may have changed is taken to be as it was read."""
 Found = TypeVar("Found")
 

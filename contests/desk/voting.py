@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from contests.desk.access import seen_contest, seen_entry
+from contests.desk.access import contest_for, seen_contest, seen_entry
 from contests.desk.views import EntryView, plain_view, public_view, view_entry
 from contests.model.ballot import Choice, Method, Mode, Receipt
 from contests.model.contest import Contest, Round, RoundKind
@@ -49,8 +49,18 @@ async def ballot_paper(store: Store, actor: Actor, contest_id: str, *, back_to: 
 
     """
     contest = await _contest(store, actor, contest_id)
-    running = check_voting(poll_of(contest), actor.member, actor.at, is_present=actor.is_present_in(contest.venues))
+    try:
+        running = _running(actor, contest)
+    except Refusal:  # another process may have opened or resumed it since it was remembered
+        async with store.reading() as work:
+            contest = await contest_for(work, actor, contest_id)
+        running = _running(actor, contest)
     return await _paper(store, actor, contest, running, _look(actor, contest, running), back_to=back_to)
+
+
+def _running(actor: Actor, contest: Contest) -> Round:
+    """Return the round in which the actor may vote. Raises: Refusal as `check_voting`."""
+    return check_voting(poll_of(contest), actor.member, actor.at, is_present=actor.is_present_in(contest.venues))
 
 
 async def go_back(store: Store, actor: Actor, entry_id: str) -> BallotPaper:

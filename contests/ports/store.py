@@ -71,5 +71,5 @@ class Store(Protocol):
         """Return what `read` reads, from memory where it was read before under the same `what`.
 
         Only for contests, entries, communities and their kit. A commit of this process that may have changed one is
-        seen at once, one of another process within 2 seconds. Raises: as `read`, which is not remembered then.
+        seen at once, one of another process within 10 seconds. Raises: as `read`, which is not remembered then.
         """
