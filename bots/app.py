@@ -89,7 +89,7 @@ async def composed(
         community = await first_community(store, BRAND, settings.language, settings.timezone.key, clock.now())
         speakers: dict[str, Speaker] = {}
         arrivals = Arrivals(clock)
-        courier = Courier(store, clock, speakers, Wording(store, intake, clock))
+        courier = Courier(store, clock, speakers, Wording(store, intake, clock, speakers))
         ticker = Ticker(store, clock, arrivals, courier, intake.throw_away)
         tools = Tools(store, intake, text_limits(settings), new_secret, LinkMaker(settings.address))
         talker = Talker(tools, ticker.catch_up)

@@ -35,7 +35,7 @@ class Talker:
         await self._catch_up(hearing.at)
         async with self._tools.store.reading() as work:
             community = await work.people.community(hearing.member.community)
-        t = words(language_of(hearing, community))
+        t = words(language_of(hearing, community), hearing.dates)
         files = () if isinstance(heard, Pressed) else heard.files
         talk = Talk(hearing, self._tools, community, t, files)
         try:

@@ -2,24 +2,29 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 
+from bots.delivering import Delivery
 from bots.hearing import NotSentError, Speaker
-from bots.post import Post
 from bots.wording import Wording
-from contests.desk.running import claim, delivered, not_delivered
-from contests.model.announcement import Audience
-from contests.model.member import Account
+from contests.desk.running import claim, delivered, not_delivered, nothing_to_say
+from contests.model.announcement import Audience, News
 from contests.ports import Clock, Owed, StorageError, Store
-from contests.refusals import Refusal
 
 log = logging.getLogger(__name__)
 
 AT_ONCE = 100
 """Rows that are taken from the outbox at a time."""
+UNDER_WAY = 12
+"""Messages that may be under way at a time, so that a slow platform holds up none of the others."""
+EDITS_UNDER_WAY = 3
+"""How many of them may be new looks of what was shown."""
 LOOK_EVERY_S = 5.0
 """How often the courier looks for tries that have become due, unless it is woken."""
+
+Lane = tuple[Audience, str]
+"""Whose messages wait for each other."""
 
 
 class Courier:
@@ -29,8 +34,7 @@ class Courier:
         """Speak by these platforms' mouths."""
         self._store = store
         self._clock = clock
-        self._speakers = speakers
-        self._wording = wording
+        self._delivery = Delivery(store, speakers, wording)
         self._woken = asyncio.Event()
         self._busy = asyncio.Lock()
         self._unclosed: dict[str, Owed] = {}  # claimed, and then the storage failed: said anew, under the same key
@@ -54,10 +58,33 @@ class Courier:
         """Try everything that is to be tried now; return when each was sent, given up, or failed once."""
         async with self._busy:
             tried: set[str] = set()
-            while rows := [row for row in await self._waiting() if row.id not in tried]:
-                for row in rows:
-                    tried.add(row.id)
-                    await self._deliver(row)
+            under_way: dict[Lane, asyncio.Task[None]] = {}
+            try:
+                while True:
+                    rows = [row for row in await self._waiting() if row.id not in tried]
+                    for row in _startable(rows, under_way):
+                        tried.add(row.id)
+                        under_way[lane_of(row)] = asyncio.create_task(self._deliver(row))
+                    if not under_way:
+                        return
+                    await self._some_of(under_way)
+            finally:
+                for task in under_way.values():
+                    task.cancel()
+                await asyncio.gather(*under_way.values(), return_exceptions=True)
+
+    async def _some_of(self, under_way: dict[Lane, asyncio.Task[None]]) -> None:
+        """Wait until a message was sent or lost, or more is owed; raise what a message failed with."""
+        woken = asyncio.create_task(self._woken.wait())
+        try:
+            await asyncio.wait({*under_way.values(), woken}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            if woken.done():
+                self._woken.clear()
+            woken.cancel()
+        for lane, task in [(lane, task) for lane, task in under_way.items() if task.done()]:
+            del under_way[lane]
+            task.result()
 
     async def _waiting(self) -> list[Owed]:
         async with self._store.reading() as work:
@@ -68,71 +95,47 @@ class Courier:
             return
         self._unclosed[owed.id] = owed
         try:
-            await self._say(owed)
+            is_said = await self._delivery.deliver(owed)
         except NotSentError as lost:
-            await not_delivered(self._store, owed, self._clock.now(), lost.why, final=lost.final)
+            await self._not_delivered(owed, lost)
         except StorageError:
             raise
         except Exception as broken:  # one message that cannot be worded or sent stops no other; it is tried again
             log.exception("message %s could not be sent", owed.id)
-            why = type(broken).__name__
-            await not_delivered(self._store, owed, self._clock.now(), why, final=False)
+            await self._not_delivered(owed, NotSentError(type(broken).__name__, final=False))
         else:
-            await delivered(self._store, owed, self._clock.now())
+            if is_said:
+                await delivered(self._store, owed, self._clock.now())
+            else:
+                await nothing_to_say(self._store, owed)
         del self._unclosed[owed.id]
 
-    async def _say(self, owed: Owed) -> None:
-        match owed.announcement.audience:
-            case Audience.VENUES:
-                await self._to_venue(owed)
-            case Audience.DESK:
-                await self._to_desk(owed)
-            case Audience.SHOWINGS:
-                await self._to_showings(owed)
-            case _:
-                await self._to_member(owed)
+    async def _not_delivered(self, owed: Owed, lost: NotSentError) -> None:
+        now = self._clock.now()
+        await not_delivered(self._store, owed, now, lost.why, final=lost.final, again_in=lost.again_in)
 
-    async def _to_venue(self, owed: Owed) -> None:
-        async with self._store.reading() as work:
-            venue = await work.people.venue(owed.venue or "")
-        post = await self._wording.public(owed, venue.language)
-        await self._speaker(venue.platform).say(venue.place, post, owed.id)
 
-    async def _to_desk(self, owed: Owed) -> None:
-        async with self._store.reading() as work:
-            community = await work.people.community(owed.community)
-            venues = await work.people.venues(owed.community)
-        post = await self._wording.public(owed, community.language)
-        desks = [venue for venue in venues if venue.platform in self._speakers]
-        if not desks:
-            raise NotSentError("no platform is up", final=False)
-        await self._speaker(desks[0].platform).alert(desks[0].place, post, owed.id)
+def lane_of(owed: Owed) -> Lane:
+    """Return whose messages a message waits for: of each place, each member and each entry there is one at a time."""
+    said = owed.announcement
+    match said.audience:
+        case Audience.MEMBER | Audience.MARKS:
+            return said.audience, said.member or ""
+        case Audience.SHOWINGS:
+            return said.audience, said.entry or ""
+        case _:
+            return said.audience, owed.venue or owed.community
 
-    async def _to_member(self, owed: Owed) -> None:
-        accounts = await self._wording.accounts(owed)
-        lost: NotSentError | None = None
-        for account in accounts:
-            try:
-                return await self._whisper(account, owed)
-            except NotSentError as failed:
-                lost = failed
-                if not failed.final:
-                    break
-        if lost is not None:
-            raise lost
-        return None
 
-    async def _whisper(self, account: Account, owed: Owed) -> None:
-        post: Post = await self._wording.private(owed, account)
-        await self._speaker(account.platform).whisper(account, post, f"{owed.id}:{account.id}")
-
-    async def _to_showings(self, owed: Owed) -> None:
-        for showing, post in await self._wording.showings(owed):
-            with suppress(Refusal):
-                await self._speaker(showing.platform).replace(showing.where, post)
-
-    def _speaker(self, platform: str) -> Speaker:
-        found = self._speakers.get(platform)
-        if found is None:
-            raise NotSentError(f"{platform} is not up", final=False)
-        return found
+def _startable(rows: Sequence[Owed], under_way: Mapping[Lane, object]) -> Iterator[Owed]:
+    """Yield what may be begun beside what is under way: the first of each lane."""
+    lanes = set(under_way)
+    edits = sum(audience is Audience.SHOWINGS for audience, _ in lanes)
+    for row in rows:
+        is_edit = row.announcement.kind is News.REFRESH
+        if is_edit and edits >= EDITS_UNDER_WAY:
+            continue
+        if lane_of(row) not in lanes and len(lanes) < UNDER_WAY:
+            lanes.add(lane_of(row))
+            edits += is_edit
+            yield row

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from bots.post import Post
+from bots.words import Dates
 from contests.model.community import Venue
 from contests.model.member import Account, Member
 
@@ -61,6 +62,8 @@ class Hearing:
     at: datetime
     is_present: Mapping[str, bool] = field(default_factory=dict)
     """What the platform knows of the person being in venues, by venue id."""
+    dates: Dates = "words"
+    """How times are said where the answer is shown."""
 
 
 class Conversation(Protocol):
@@ -71,9 +74,21 @@ class Conversation(Protocol):
 
 
 class Speaker(Protocol):
-    """A platform's mouth, used by the courier alone."""
+    """A platform's mouth, used by the courier and the turnout counter alone."""
 
     platform: str
+
+    @property
+    def dates(self) -> Dates:
+        """How it takes times: in words, or as stamps that it shows in each reader's zone."""
+
+    @property
+    def mentions(self) -> bool:
+        """Whether it turns the mark of a person (`bots.words.mention`) into a mention."""
+
+    @property
+    def counts_live(self) -> bool:
+        """Whether a public message of a vote is kept up to date with how many have voted."""
 
     async def say(self, place: str, post: Post, key: str) -> str:
         """Say something in public at a place; return where it can be found again.
@@ -149,8 +164,9 @@ class CannotRunError(Exception):
 class NotSentError(Exception):
     """A message did not get through."""
 
-    def __init__(self, why: str, *, final: bool) -> None:
-        """Say why, and whether the platform says never (`final`)."""
+    def __init__(self, why: str, *, final: bool, again_in: timedelta | None = None) -> None:
+        """Say why, whether the platform says never (`final`), and how long it asks to be left alone, if it does."""
         super().__init__(why)
         self.why = why
         self.final = final
+        self.again_in = again_in

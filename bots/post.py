@@ -89,10 +89,12 @@ class Post:
     in_place: bool = False
     """It takes the place of the message whose button was pressed."""
     shows: tuple[str, ...] = ()
-    """Entries that it shows, so that it can be taken away with them."""
+    """What it shows, so that it can be changed or taken away with that."""
     files: tuple[tuple[str, bytes], ...] = ()
     """Tables made for this answer: name and bytes."""
     title: str = ""
     """What it is called where a place gives each message a name of its own, such as a forum."""
     tags: tuple[str, ...] = ()
     """What it is sorted under where a place can sort, such as a forum."""
+    mentions: tuple[str, ...] = ()
+    """The platform's handles of those who are told that they are named in it; nobody else is."""

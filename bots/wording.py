@@ -1,33 +1,36 @@
 """What is owed, put into words: the views are loaded when it is sent, so that it tells what is true then."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from bots.cards import Cards, attached
+from bots.hearing import Date, Speaker
 from bots.intake import Intake
 from bots.pictures import Card
 from bots.post import Attachment, Post
-from bots.presenter import ballots, entries
+from bots.presenter.calendar import dates_of
 from bots.presenter.cards import certificate_alt
 from bots.presenter.news import Occasion, announce
+from bots.presenter.results import podium
+from bots.rewording import shown_anew
 from bots.words import Words, words
-from contests.desk.access import may_see
 from contests.desk.looker import Looker
-from contests.desk.looking import newest_entries
-from contests.desk.views import EntryView, view_contest, view_entry, view_result
-from contests.desk.voting import ballot_paper
+from contests.desk.views import EntryView, ResultView, view_contest, view_entry, view_result
+from contests.lifecycle.following import ambassadors
 from contests.model.announcement import Announcement, News
+from contests.model.community import Venue
 from contests.model.entry import Entry, EntryState
-from contests.model.member import Account, Member
-from contests.ports import Actor, Clock, Owed, Showing, Store, Work
+from contests.model.member import Account, Member, Role
+from contests.ports import Clock, Owed, Showing, Store, Work
 from contests.refusals import Refusal
 
 ABOUT_AN_ENTRY = {News.ENTRY_DECIDED, News.RANK, News.OFFER, News.OFFER_CLOSED, News.TERM_ENDED}
 """Private messages that Send opted in to, each with a one-tap stop (RULES.md 10)."""
-SHOWN_AS = ("", "list:", "review:", "ballot:")
-"""How an entry is shown: alone, among others, to be reviewed, to be voted on."""
+FOR_MODERATORS = {News.TO_REVIEW, News.REPORTED}
+"""What is told to people who may see every entry and its author."""
 WITH_RESULT = {News.RESULT, News.CORRECTION, News.RANK, News.WINNERS}
+COUNTED = {News.VOTING_OPENED, News.RUNOFF_OPENED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +40,36 @@ class Wording:
     store: Store
     intake: Intake
     clock: Clock
+    speakers: Mapping[str, Speaker]
+    """By platform: how each takes times and people."""
 
-    async def public(self, owed: Owed, language: str) -> Post:
-        """Word an announcement for a venue or a desk."""
-        card = await self._card(owed.announcement, words(language))
+    async def public(self, owed: Owed, language: str, venue: Venue) -> Post | None:
+        """Word an announcement for a venue, its gallery or a desk; None where it has become pointless."""
+        said, speaker = owed.announcement, self.speakers.get(venue.platform)
+        card = await self._card(said, words(language))
         async with self.store.reading() as work:
-            occasion = await self._occasion(work, owed.announcement, None, card)
-        return announce(owed.announcement, words(language), occasion)
+            if not await _is_still_to_be_said(work, said):
+                return None
+            reader = _a_moderator(owed.community, owed) if said.kind in FOR_MODERATORS else None
+            occasion = await self._occasion(work, said, reader, card)
+            if said.kind in COUNTED and speaker is not None and speaker.counts_live:
+                occasion = occasion.counting(occasion.contest.turnout.voters_now)
+            if occasion.result and said.kind is News.RESULT and speaker is not None and speaker.mentions:
+                occasion = occasion.mentioning(await _winners(work, occasion.result, venue.platform))
+        t = words(language, speaker.dates if speaker else "words")
+        return announce(said, t, occasion.at(venue.id))
 
     async def private(self, owed: Owed, account: Account) -> Post:
         """Word an announcement for one person."""
         async with self.store.reading() as work:
             member = await work.people.member(account.member)
             occasion = await self._occasion(work, owed.announcement, member, None)
-        language = account.language or occasion.contest.community.language
-        return announce(owed.announcement, words(language), occasion)
+        t = self._words(account, occasion.contest.community.language)
+        return announce(owed.announcement, t, occasion)
+
+    def _words(self, account: Account, otherwise: str) -> Words:
+        speaker = self.speakers.get(account.platform)
+        return words(account.language or otherwise, speaker.dates if speaker else "words")
 
     async def _occasion(
         self, work: Work, said: Announcement, reader: Member | None, card: Attachment | None
@@ -84,6 +102,20 @@ class Wording:
             accounts.sort(key=lambda one: one.id != entry.account)
         return accounts
 
+    async def mark(self, owed: Owed) -> tuple[Sequence[Account], bool]:
+        """Return the accounts of a member, and whether they are an ambassador of the community now."""
+        member = owed.announcement.member or ""
+        async with self.store.reading() as work:
+            accounts = await work.people.accounts(member)
+            contests = await work.contests.find(owed.community)
+        return accounts, any(member in ambassadors(contest) for contest in contests)
+
+    async def calendar(self, owed: Owed, venue: Venue) -> list[Date]:
+        """Return the dates of a contest as a venue's calendar shows them."""
+        async with self.store.reading() as work:
+            contest = await work.contests.get(owed.announcement.contest)
+        return dates_of(contest, words(venue.language))
+
     async def _card(self, said: Announcement, t: Words) -> Attachment | None:
         """Draw the picture that goes along with what is said in public: a result card, or a certificate."""
         cards = Cards(self.store, self.intake.path_of)
@@ -103,43 +135,7 @@ class Wording:
 
     async def showings(self, owed: Owed) -> list[tuple[Showing, Post]]:
         """Return what each place that showed an entry shows from now on."""
-        entry_id = owed.announcement.entry or ""
-        async with self.store.reading() as work:
-            shown = [one for kind in SHOWN_AS for one in await work.showings.of(f"{kind}{entry_id}")]
-        return [(one, await self._shown_anew(one, entry_id)) for one in shown]
-
-    async def _shown_anew(self, showing: Showing, entry_id: str) -> Post:
-        async with self.store.reading() as work:
-            entry = await work.entries.get(entry_id)
-            contest = await work.contests.get(entry.contest)
-            community = await work.people.community(contest.community)
-            account = await work.people.account(showing.private_to) if showing.private_to else None
-            member = await work.people.member(account.member) if account else None
-            view = await view_entry(work, entry, contest, member)
-            last = entry.decisions[-1].by if entry.decisions else ""
-            names = {one.id: one.name for one in (await work.people.members([last])).values()}
-        t = words((account.language if account else None) or community.language)
-        if showing.subject.startswith("review:") and entry.state is not EntryState.WITHDRAWN:
-            return entries.decided_card(view, names.get(last, ""), t, ZoneInfo(contest.brief.zone))
-        if showing.subject.startswith("ballot:"):
-            return await self._ballot(view, account, member, t)
-        if showing.subject.startswith("list:") and account and member:
-            actor = Actor(member, account, self.clock.now())
-            return entries.entry_list(await newest_entries(self.store, actor, contest.id, entries.LISTED), t)
-        if member is None or entry.state is EntryState.WITHDRAWN:
-            return entries.withdrawn(t)
-        return entries.entry(view, t) if may_see(entry, member) else entries.hidden(t)
-
-    async def _ballot(self, view: EntryView, account: Account | None, member: Member | None, t: Words) -> Post:
-        """Return a ballot without an entry that left the vote."""
-        if account is None or member is None:
-            return entries.withdrawn(t)
-        actor = Actor(member, account, self.clock.now())
-        try:
-            paper = await ballot_paper(self.store, actor, view.contest.id)
-        except Refusal:
-            return entries.withdrawn(t)
-        return ballots.ballot(paper, t, ZoneInfo(view.contest.brief.zone))
+        return await shown_anew(self.store, owed.announcement.entry or "", self.clock.now(), self.speakers)
 
 
 async def _known(work: Work, entry_id: str | None) -> Entry | None:
@@ -147,11 +143,38 @@ async def _known(work: Work, entry_id: str | None) -> Entry | None:
     return found[0] if found else None
 
 
+async def _is_still_to_be_said(work: Work, said: Announcement) -> bool:
+    """Tell whether an entry is still to be shown in galleries, or to be reviewed."""
+    entry = await _known(work, said.entry)
+    if said.kind is News.ENTRY:
+        return entry is not None and entry.is_public and entry.in_gallery
+    if said.kind is News.TO_REVIEW:
+        return entry is not None and entry.state is EntryState.WAITING
+    return True
+
+
+def _a_moderator(community: str, owed: Owed) -> Member:
+    """Stand for everybody who reads a desk."""
+    return Member("", community, "", owed.made_at, frozenset({Role.MODERATOR}))
+
+
 async def _entry(work: Work, entry_id: str, reader: Member | None) -> EntryView | None:
     entry = await _known(work, entry_id)
     if entry is None or entry.state is EntryState.WITHDRAWN:
         return None
     return await view_entry(work, entry, await work.contests.get(entry.contest), reader)
+
+
+async def _winners(work: Work, result: ResultView, platform: str) -> tuple[str, ...]:
+    """Return the handles of the winners who go by their own name; a pseudonym is kept, also from its platform."""
+    handles: dict[str, None] = {}
+    for entry in (line.view.entry for line in podium(result) if line.view):
+        member = await work.people.member(entry.member)
+        accounts = sorted(await work.people.accounts(member.id), key=lambda one: one.id != entry.account)
+        found = next((one.handle for one in accounts if one.platform == platform), None)
+        if found is not None and entry.shown_as == member.name:
+            handles[found] = None
+    return tuple(handles)
 
 
 async def _names(work: Work, said: Announcement) -> Mapping[str, str]:

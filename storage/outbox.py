@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, case, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contests.model.announcement import Announcement, Audience, News
@@ -16,8 +16,11 @@ from storage.statements import Values, first, insert, next_number, rows
 TABLE = schema.outbox
 WAITING, CLAIMED, SENT, GIVEN_UP = "waiting", "claimed", "sent", "given_up"
 IS_WAITING = TABLE.c.state == WAITING
+URGENCY = case((TABLE.c.audience == Audience.VENUES, 0), (TABLE.c.kind == News.REFRESH, 2), else_=1)
+"""Announcements first, new looks of what was shown last."""
 IS_OPEN = TABLE.c.state.in_([WAITING, CLAIMED])
-TO_VENUE = TABLE.c.venue.is_not(None)
+TO_VENUE = and_(TABLE.c.venue.is_not(None), TABLE.c.audience == Audience.VENUES)
+"""What is announced in a venue, in order; what a gallery, a desk or a mark waits for holds no announcement back."""
 FIRST_OF_EACH_VENUE = select(func.min(TABLE.c.number)).where(IS_OPEN, TO_VENUE).group_by(TABLE.c.venue)
 
 
@@ -35,6 +38,9 @@ class SqlOutbox:
             number = await next_number(self._connection, TABLE.c.number)
             new = insert(self._connection, TABLE).on_conflict_do_nothing(index_elements=[TABLE.c.id])
             await self._connection.execute(new, [_row(one, at) for at, one in enumerate(owed, number)])
+
+    async def forget(self, owed: str) -> None:
+        await self._connection.execute(delete(TABLE).where(TABLE.c.id == owed))
 
     async def waiting(self, now: datetime, limit: int) -> list[Owed]:
         is_due = or_(TABLE.c.next_try_at.is_(None), TABLE.c.next_try_at <= now)
@@ -83,7 +89,7 @@ class SqlOutbox:
         await self._connection.execute(claimed.values(state=WAITING, next_try_at=None))
 
     async def _where(self, *conditions: ColumnElement[bool], limit: int | None = None) -> list[Owed]:
-        wanted = select(TABLE).where(*conditions).order_by(TABLE.c.number).limit(limit)
+        wanted = select(TABLE).where(*conditions).order_by(URGENCY, TABLE.c.number).limit(limit)
         return [_owed(row) for row in await rows(self._connection, wanted)]
 
     async def _change(self, owed: str, *conditions: ColumnElement[bool], **values: Any) -> bool:  # noqa: ANN401 - of any column

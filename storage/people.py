@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Table, case, select
+from sqlalchemy import ColumnElement, Row, Table, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contests.model.community import Brand, Community, KitPiece, Venue
@@ -58,6 +58,11 @@ class SqlPeople:
         wanted = select(VENUES).where(VENUES.c.community == community).order_by(*oldest_first)
         return [Venue(**row._asdict()) for row in await rows(self._connection, wanted)]
 
+    async def venues_on(self, platform: str, prefix: str) -> list[Venue]:
+        begins = func.substr(VENUES.c.place, 1, len(prefix)) == prefix  # LIKE knows no letter case on SQLite
+        wanted = select(VENUES).where(VENUES.c.platform == platform, begins).order_by(VENUES.c.joined_at, VENUES.c.id)
+        return [Venue(**row._asdict()) for row in await rows(self._connection, wanted)]
+
     async def save_venue(self, venue: Venue) -> None:
         await store(self._connection, VENUES, asdict(venue))
 
@@ -99,6 +104,11 @@ class SqlPeople:
 
     async def accounts(self, member: str) -> list[Account]:
         wanted = select(ACCOUNTS).where(ACCOUNTS.c.member == member).order_by(ACCOUNTS.c.number)
+        return [_account(row) for row in await rows(self._connection, wanted)]
+
+    async def accounts_of(self, platform: str, handle: str) -> list[Account]:
+        same = (ACCOUNTS.c.platform == platform, ACCOUNTS.c.handle == handle)
+        wanted = select(ACCOUNTS).where(*same).order_by(ACCOUNTS.c.number)
         return [_account(row) for row in await rows(self._connection, wanted)]
 
     async def save_account(self, account: Account) -> None:

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -76,7 +77,9 @@ communities = Table(
 )  # fmt: skip
 venues = Table(
     "venues", metadata, _id(), _of("community", "communities", index=True), _text("platform"), _text("place"),
-    _text("title"), _text("language"), _time("joined_at"), UniqueConstraint("platform", "place"),
+    _text("title"), _text("language"), _time("joined_at"), Column("gallery", Text), Column("desk", Text),
+    Column("office", Text), Column("has_calendar", Boolean, nullable=False, server_default=false()),
+    UniqueConstraint("platform", "place"),
 )  # fmt: skip
 members = Table(
     "members", metadata, _id(), _of("community", "communities"), _text("name"), _text("folded"), _time("joined_at"),
@@ -87,6 +90,7 @@ accounts = Table(
     "accounts", metadata, _id(), _of("community", "communities"), _of("member", "members", index=True),
     _text("platform"), _text("handle"), Column("language", String),
     Column("number", Integer, nullable=False, unique=True), UniqueConstraint("community", "platform", "handle"),
+    Index(None, "platform", "handle"),  # a platform's person in all communities
 )  # fmt: skip
 links = Table(
     "links", metadata, _id("digest"), _text("purpose"), _of("community", "communities"),

@@ -28,7 +28,7 @@ async def on_accept(talk: Talk, subject: str, _: tuple[str, ...]) -> list[Post]:
 async def _certificate(talk: Talk, offer: str) -> tuple[Attachment, ...]:
     """Draw the certificate of an office that was just accepted."""
     intake = talk.tools.intake
-    card = await Cards(talk.store, intake.path_of).office(offer, Looker(talk.actor.member, talk.now), talk.t)
+    card = await Cards(talk.store, intake.path_of).office(offer, Looker(talk.actor.member, talk.now), talk.t.drawn)
     drawn = await attached(card, certificate_alt(card), intake, talk.store, talk.now)
     return (drawn,) if drawn else ()
 

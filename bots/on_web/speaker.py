@@ -6,6 +6,7 @@ from bots.on_web.log import LiveLog
 from bots.on_web.room import DESK, MAIN, ME, PLATFORM
 from bots.on_web.scribe import Place, Scribe
 from bots.post import Post
+from bots.words import Dates
 from contests.model.member import Account
 from contests.ports import Clock, Store
 
@@ -14,6 +15,9 @@ class WebSpeaker:
     """Says in the rooms what nobody asked for."""
 
     platform = PLATFORM
+    dates: Dates = "words"
+    mentions = False
+    counts_live = False
 
     def __init__(self, store: Store, log: LiveLog, clock: Clock) -> None:
         """Write into this log, dated by this clock."""

@@ -1,12 +1,17 @@
 """Words the announcements on the managers' desk."""
 
+from dataclasses import replace
+
 from bots.post import Button, Post
-from bots.presenter import results
+from bots.presenter import public_entries, results
+from bots.presenter.entries import verdict_buttons, withdrawn
+from bots.presenter.entry_parts import titled
 from bots.presenter.labels import NEWS, label
 from bots.presenter.occasion import Occasion
 from bots.presenter.parts import lines, paragraphs
 from bots.words import Words
-from contests.model.announcement import Announcement
+from contests.desk.views import EntryView
+from contests.model.announcement import Announcement, News
 
 
 def decide_or_extend(_: Announcement, t: Words, occasion: Occasion) -> Post:
@@ -46,10 +51,42 @@ def withdrawal_asked(said: Announcement, t: Words, occasion: Occasion) -> Post:
     return Post(text, private=False, buttons=(look, Button(f"take_out:{said.entry}", t._("Take it out"), "danger")))
 
 
+def to_review(_: Announcement, t: Words, occasion: Occasion) -> Post:
+    """Show an entry that waits for review."""
+    if occasion.entry is None:
+        return replace(withdrawn(t), private=False)
+    return public_entries.to_review(occasion.entry, t, occasion.zone, occasion.now, occasion.venue)
+
+
+def reported(said: Announcement, t: Words, occasion: Occasion) -> Post:
+    """Tell what was reported, by whom and why, with what can be done about it."""
+    link = str(said.facts.get("link") or "")
+    who = occasion.names.get(said.member or "", "")
+    view = occasion.entry
+    if link:
+        what = t._("{name} reports a message: {link}", name=who, link=link)
+    elif view is None:
+        what = t._("{name} reports an entry that was withdrawn since.", name=who)
+    else:
+        named = titled(view.entry.words.title, view.author, t)
+        what = t._("{name} reports {entry} in “{title}”.", name=who, entry=named, title=occasion.about.title)
+    text = lines(
+        what,
+        t._("Reason: {reason}", reason=said.facts.get("reason") or ""),
+        t._("Entry {id}", id=view.entry.id) if view else "",
+    )
+    return Post(text, private=False, buttons=_about_a_report(view, t) if view else ())
+
+
+def _about_a_report(view: EntryView, t: Words) -> tuple[Button, ...]:
+    fitting = (one for one in verdict_buttons(view.entry, t) if not one.disabled)
+    return (Button(f"look:{view.entry.id}", t._("Look at it")), *fitting)
+
+
 def not_sent(said: Announcement, t: Words, occasion: Occasion) -> Post:
     """Name a message that was given up, whom it was for and why, with the button to try once more."""
     facts = said.facts
-    receiver = occasion.names.get(str(facts.get("venue") or said.member or ""), "")
+    receiver = _receiver(said, t, occasion)
     text = lines(
         t._(
             "This could not be sent for “{title}”: {message}.",
@@ -60,3 +97,11 @@ def not_sent(said: Announcement, t: Words, occasion: Occasion) -> Post:
         t._("Cause: {why}", why=facts.get("why") or ""),
     )
     return Post(text, private=False, buttons=(Button(f"again:{facts.get('owed')}", t._("Try again"), "primary"),))
+
+
+def _receiver(said: Announcement, t: Words, occasion: Occasion) -> str:
+    """Name the venue that did not hear, or the member; of a mark that could not be given, both."""
+    venue, member = (occasion.names.get(one, "") for one in (str(said.facts.get("venue") or ""), said.member or ""))
+    if said.facts.get("kind") == News.OFFICE:
+        return t.listed(one for one in (member, venue) if one)
+    return venue or member

@@ -6,7 +6,7 @@ from bots.words import N_, Words
 from contests.model.announcement import News
 from contests.model.ballot import Choice
 from contests.model.contest import State, Template
-from contests.model.entry import EntryState, HowGot
+from contests.model.entry import EntryKind, EntryState, HowGot
 from contests.model.member import Role
 from contests.model.terms import Licence
 from contests.rules.moderation import Rule, Verdict
@@ -45,6 +45,11 @@ ENTRY_STATES: Labels = {
     EntryState.REJECTED: N_("not taken in"),
     EntryState.DISQUALIFIED: N_("disqualified"),
     EntryState.WITHDRAWN: N_("withdrawn"),
+}
+
+KINDS: Labels = {
+    EntryKind.REMIX: N_("Remix"),
+    EntryKind.REVIEW: N_("Review"),
 }
 
 HOW_GOT: Labels = {
@@ -179,5 +184,10 @@ NEWS: Labels = {
     News.WINNERS: N_("the winners"),
     News.WITHDRAWAL_ASKED: N_("that an author wants to be taken out"),
     News.NOT_SENT: N_("that something could not be sent"),
+    News.REPORTED: N_("that something was reported"),
+    News.TO_REVIEW: N_("an entry that waits for review"),
+    News.ENTRY: N_("an entry, for the gallery"),
+    News.OFFICE: N_("the mark of an ambassador"),
+    News.CALENDAR: N_("the dates in the calendar"),
     News.REFRESH: N_("an entry as it is now"),
 }

@@ -3,24 +3,24 @@
 from collections.abc import Callable, Mapping
 
 from bots.post import Post
-from bots.presenter import desk_news, member_news, public_news
+from bots.presenter import desk_news, member_news, public_news, turnout
 from bots.presenter.occasion import Occasion
 from bots.words import Words
 from contests.model.announcement import Announcement, News
 
-__all__ = ["Occasion", "announce"]
+__all__ = ["UNSAID", "WORDINGS", "Occasion", "announce"]
 
 Wording = Callable[[Announcement, Words, Occasion], Post]
 
 WORDINGS: Mapping[News, Wording] = {
     News.OPENING: public_news.opening,
     News.SUBMISSIONS_CLOSED: public_news.submissions_closed,
-    News.VOTING_OPENED: public_news.voting_opened,
+    News.VOTING_OPENED: turnout.voting_opened,
     News.OPENING_WAITS: public_news.opening_waits,
     News.EXTENDED: public_news.extended,
     News.PAUSED: public_news.paused,
     News.RESUMED: public_news.resumed,
-    News.RUNOFF_OPENED: public_news.runoff_opened,
+    News.RUNOFF_OPENED: turnout.runoff_opened,
     News.RESULT: public_news.result,
     News.AMBASSADOR: public_news.ambassador,
     News.CORRECTION: public_news.correction,
@@ -36,8 +36,15 @@ WORDINGS: Mapping[News, Wording] = {
     News.WINNERS: desk_news.winners,
     News.WITHDRAWAL_ASKED: desk_news.withdrawal_asked,
     News.NOT_SENT: desk_news.not_sent,
+    News.REPORTED: desk_news.reported,
+    News.TO_REVIEW: desk_news.to_review,
+    News.ENTRY: public_news.entry_shown,
     News.REFRESH: public_news.refresh,
 }
+
+
+UNSAID = frozenset({News.OFFICE, News.CALENDAR})
+"""Of these nothing is said: it is made so."""
 
 
 def announce(announcement: Announcement, t: Words, occasion: Occasion) -> Post:

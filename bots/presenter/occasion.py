@@ -1,7 +1,7 @@
 """What an announcement is about, loaded when it is sent."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bots.post import Attachment
@@ -30,6 +30,24 @@ class Occasion:
     """What members and venues are called, by id."""
     files: Mapping[str, Media] = field(default_factory=dict)
     """The stored files of the kit, by media id."""
+    venue: str = ""
+    """The venue that hears of it."""
+    counted: int | None = None
+    """How many have voted, where that is kept up to date."""
+    winners: tuple[str, ...] = ()
+    """The handles of winners who are told that they are named."""
+
+    def at(self, venue: str) -> "Occasion":
+        """Return it as a venue hears of it."""
+        return replace(self, venue=venue)
+
+    def counting(self, voters: int) -> "Occasion":
+        """Return it with how many have voted by now."""
+        return replace(self, counted=voters)
+
+    def mentioning(self, winners: tuple[str, ...]) -> "Occasion":
+        """Return it with the handles of winners."""
+        return replace(self, winners=winners)
 
     @property
     def about(self) -> Contest:

@@ -6,14 +6,14 @@ from datetime import datetime
 from bots.post import Button, Post
 from bots.presenter import results
 from bots.presenter.contests import brief_text, kit_media, take_part
-from bots.presenter.dates import CLOSES, cancelled_because, close_of, still_moving
+from bots.presenter.dates import CLOSES, cancelled_because, still_moving
 from bots.presenter.entries import entry, withdrawn
 from bots.presenter.entry_parts import titled
 from bots.presenter.occasion import Occasion
 from bots.presenter.parts import lines, paragraphs
+from bots.presenter.public_entries import gallery_post
 from bots.words import Words
 from contests.model.announcement import Announcement
-from contests.model.ballot import Mode
 from contests.model.contest import RoundKind, State
 
 
@@ -59,22 +59,6 @@ def _voting_next(t: Words, occasion: Occasion) -> str:
     if occasion.about.rules.review:
         return t._("Voting opens as soon as every entry is reviewed.")
     return t._("Voting opens next.")
-
-
-def voting_opened(_: Announcement, t: Words, occasion: Occasion) -> Post:
-    """Say that people can vote, how, and until when."""
-    voting = occasion.about.round_of(RoundKind.VOTING)
-    shown = {
-        Mode.LIST: t._("You see all entries at once."),
-        Mode.QUEUE: t._("You see the entries one by one, as many as you like."),
-    }
-    text = lines(
-        t._("Voting on “{title}” is open.", title=occasion.about.title),
-        shown[voting.mode] if voting else "",
-        t._("Your vote is secret, and you can change it until the close."),
-        close_of(voting, t, occasion.zone, occasion.now) if voting else "",
-    )
-    return _public(text, take_part(occasion.about, t))
 
 
 def opening_waits(said: Announcement, t: Words, occasion: Occasion) -> Post:
@@ -147,23 +131,9 @@ def resumed(said: Announcement, t: Words, occasion: Occasion) -> Post:
     return _public(text, take_part(occasion.about, t))
 
 
-def runoff_opened(said: Announcement, t: Words, occasion: Occasion) -> Post:
-    """Say that the tied entries are voted on again."""
-    text = lines(
-        t._("“{title}” is tied, so there is a run-off.", title=occasion.about.title),
-        t.n_(
-            "{n} entry is in it. Whoever was here for the first vote can vote again.",
-            "{n} entries are in it. Whoever was here for the first vote can vote again.",
-            int(said.facts.get("entries") or 0),
-        ),
-        t._("The run-off closes: {at}", at=occasion.when(said, "closes", t)),
-    )
-    return _public(text, take_part(occasion.about, t))
-
-
 def result(_: Announcement, t: Words, occasion: Occasion) -> Post:
     """Tell the result."""
-    return results.result(occasion.decided, t, occasion.zone, occasion.card)
+    return results.result(occasion.decided, t, occasion.zone, occasion.card, occasion.winners)
 
 
 def ambassador(said: Announcement, t: Words, occasion: Occasion) -> Post:
@@ -211,6 +181,11 @@ def cancelled(said: Announcement, t: Words, occasion: Occasion) -> Post:
         t._("Thank you to everybody who took part. Your entries stay yours."),
     )
     return _public(text)
+
+
+def entry_shown(_: Announcement, t: Words, occasion: Occasion) -> Post:
+    """Show an entry in a gallery."""
+    return gallery_post(occasion.entry, t, occasion.venue) if occasion.entry else replace(withdrawn(t), private=False)
 
 
 def refresh(_: Announcement, t: Words, occasion: Occasion) -> Post:

@@ -11,7 +11,7 @@ from bots.post import Attachment, Post
 from bots.presenter.entry_parts import credit, made_from, titled, why
 from bots.presenter.labels import OFFICES, label
 from bots.presenter.parts import Zone, bullets, lines, paragraphs
-from bots.words import Words
+from bots.words import Words, mention
 from contests.desk.views import ResultLine, ResultView
 from contests.model.ballot import Mode
 from contests.model.contest import Contest, RoundKind
@@ -23,18 +23,21 @@ RISKY = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that a spreadsheet may take for a formula."""
 
 
-def result(view: ResultView, t: Words, zone: Zone, card: Attachment | None = None) -> Post:
-    """Tell everybody the result; the card says the same, and its alt text, too."""
+def result(
+    view: ResultView, t: Words, zone: Zone, card: Attachment | None = None, winners: tuple[str, ...] = ()
+) -> Post:
+    """Tell everybody the result; the card says the same, and its alt text, too. `winners` are handles to mention."""
     title = view.contest.title
     text = paragraphs(
         t._("🏆 The result of “{title}”", title=title),
         late_note(view.contest, t, zone),
         outcome(view, t),
+        t._("Congratulations, {winners}!", winners=t.listed(mention(one) for one in winners)) if winners else "",
         _all_places(view, t),
         t._("Thank you to everybody who entered, voted and looked on!"),
     )
     pictures = (replace(card, alt=result_alt(view, t)),) if card else ()
-    return Post(text, private=False, pictures=pictures)
+    return Post(text, private=False, pictures=pictures, mentions=winners)
 
 
 def result_alt(view: ResultView, t: Words) -> str:

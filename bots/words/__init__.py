@@ -9,7 +9,7 @@ from __future__ import annotations
 import gettext
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from bots.words.measures import DAY, HOUR, MINUTE, SECOND, largest_two, tenths_of_a_unit
 from bots.words.moments import local_time, zone_name
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from babel import Locale
 
 LANGUAGES = ("en", "de")
+Dates = Literal["words", "stamps"]
+"""Times in words, or as marks that a platform turns into stamps, which each reader sees in their own zone."""
+MARK, MARK_END = "\ue000", "\ue001"
+"""What stands around a mark of ours; no text of people's has these two characters when it gets to a platform."""
 _LOCALES = {"en": "en_GB"}  # 27 November, a 24-hour clock, no comma before the last "and"
 
 
@@ -30,22 +34,40 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "extract thi
     return message
 
 
-def words(language: str) -> Words:
+def words(language: str, dates: Dates = "words") -> Words:
     """Return the words of a language; a region falls back to its language, an unknown one to English."""
     base = language.replace("_", "-").partition("-")[0].lower()
-    return _words(base if base in LANGUAGES else "en")
+    return _words(base if base in LANGUAGES else "en", dates)
 
 
 @cache
-def _words(language: str) -> Words:
-    return Words(language)
+def _words(language: str, dates: Dates) -> Words:
+    return Words(language, dates)
+
+
+def mention(handle: str) -> str:
+    """Return the mark that a platform turns into a mention of the person of this handle."""
+    return f"{MARK}@{handle}{MARK_END}"
+
+
+def _stamp(at: datetime, style: str) -> str:
+    """Return the mark of a time: in full (F), its day (D), or how far it is from now (R)."""
+    if at.tzinfo is None:
+        raise ValueError("a time without a zone cannot be worded")
+    return f"{MARK}t:{int(at.timestamp())}:{style}{MARK_END}"
 
 
 class Words:
     """What one language calls things. Facts are values only: a brace in a member's text stays a brace."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, dates: Dates = "words") -> None:
         self.language = language
+        self.dates = dates
+
+    @property
+    def drawn(self) -> Words:
+        """The same words for pictures and tables, which no platform turns into anything else."""
+        return words(self.language)
 
     def _(self, message: str, /, **facts: object) -> str:
         """Translate a message and fill in its facts."""
@@ -61,6 +83,8 @@ class Words:
         An hour that a clock change repeats says which one it is: "02:30, Europe/Warsaw (GMT+02:00)".
         Raises ValueError where `at` has no time zone.
         """
+        if self.dates == "stamps":
+            return _stamp(at, "F")
         from babel.dates import format_date, format_time  # noqa: PLC0415 - a slow import, needed only here
 
         local = local_time(at, zone)
@@ -78,6 +102,8 @@ class Words:
         Less than a minute ago is now: what was just confirmed reads the same a breath later.
         """
         moment = self.moment(at, zone)
+        if self.dates == "stamps":
+            return f"{moment}, {_stamp(at, 'R')}"
         if -_NOW_S < round((at - now).total_seconds()) <= 0:
             return self._("{moment}, now", moment=moment)
         away = self._inflected(abs(at - now))
@@ -94,6 +120,8 @@ class Words:
 
     def day(self, at: datetime, zone: ZoneInfo | str) -> str:
         """Word the day of a time: "27 November 2026"."""
+        if self.dates == "stamps":
+            return _stamp(at, "D")
         from babel.dates import format_date  # noqa: PLC0415 - a slow import, needed only here
 
         return format_date(local_time(at, zone), "long", self._locale)

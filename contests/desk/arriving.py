@@ -1,4 +1,4 @@
-"""Coming into the web room: personal links, logins, and who somebody is; secrets come in as digests only."""
+"""Coming in: by a platform that knows the person, or into the web room by links and logins, kept as digests only."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -17,10 +17,70 @@ LOGIN_LASTS = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who acts in the web room: a member, and the account by which they came in."""
+    """Who acts: a member, and the account by which they came in."""
 
     member: Member
     account: Account
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """Somebody as their platform shows them."""
+
+    platform: str
+    handle: str
+    """The platform's own id of this person, which never changes."""
+    name: str
+    """What they are called there now; it becomes their name here when they first come in."""
+    language: str | None = None
+    """The language that they use there, where it is one that is spoken here."""
+
+
+async def come_in(store: Store, community: str, who: Stranger, at: datetime) -> Person:
+    """Return the person of a community who a platform's person is, made now where they are new.
+
+    Somebody who is known keeps their name and language. Raises: Refusal `no_such` for the community.
+    """
+    async with store.reading() as work:
+        if known := await _known_in(work, community, who.platform, who.handle):
+            return known
+    async with store.work() as work:
+        return await welcomed(work, (await work.people.community(community)).id, who, frozenset(), at)
+
+
+async def known_as(store: Store, platform: str, handle: str) -> list[Person]:
+    """Return who a platform's person is, in each community that knows them; first made first."""
+    async with store.reading() as work:
+        accounts = await work.people.accounts_of(platform, handle)
+        members = await work.people.members([one.member for one in accounts])
+    return [Person(members[one.member], one) for one in accounts]
+
+
+async def welcomed(work: Work, community: str, who: Stranger, roles: frozenset[Role], at: datetime) -> Person:
+    """Return a platform's person with these further roles, made where nobody knows them yet."""
+    known = await _known_in(work, community, who.platform, who.handle)
+    if known is None:
+        member = Member(work.new_id(), community, _fitting(who), at, roles)
+        account = Account(work.new_id(), community, member.id, who.platform, who.handle, who.language)
+        await work.people.save_member(member)
+        await work.people.save_account(account)
+        return Person(member, account)
+    if roles <= known.member.roles:
+        return known
+    member = replace(known.member, roles=known.member.roles | roles)
+    await work.people.save_member(member)
+    return replace(known, member=member)
+
+
+async def _known_in(work: Work, community: str, platform: str, handle: str) -> Person | None:
+    account = await work.people.account_of(community, platform, handle)
+    return Person(await work.people.member(account.member), account) if account else None
+
+
+def _fitting(who: Stranger) -> str:
+    """Return a name that is not blank and not too long, whatever the platform says."""
+    name = who.handle if is_blank(who.name) else who.name.strip()
+    return name[: TextLimits().name].strip()
 
 
 async def join_person(store: Store, name: str, role: Role, at: datetime, *, digest: str, until: datetime) -> Person:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from contests.desk.access import contest_for, own_entry
-from contests.desk.owing import owe, refresh, settle_opening
+from contests.desk.owing import ask_reviewers, owe, refresh, settle_opening, show_in_galleries
 from contests.model.announcement import Announcement, Audience, News
 from contests.model.contest import Contest, Template
 from contests.model.entry import Entry, EntryKind, EntryState, ReviewFacts, Words
@@ -221,6 +221,8 @@ async def send_draft(store: Store, actor: Actor, draft_id: str) -> tuple[Entry, 
             check_entering(contest, actor.member, actor.at, is_present=actor.is_present_in(contest.venues))
             entry = send(contest, draft, await work.entries.of_member(actor.member.id, contest.id), actor.at)
             await work.entries.save(entry)
+            await ask_reviewers(work, contest, entry, actor.at)
+        await show_in_galleries(work, contest, entry, actor.at)
         await settle_opening(work, contest, actor.at)
     return entry, contest
 
@@ -231,6 +233,8 @@ async def _replace(work: Work, actor: Actor, contest: Contest, draft: Entry) -> 
     await work.entries.delete(draft.id)
     await work.entries.save(entry)
     await refresh(work, contest, entry.id, actor.at)
+    if old.state is not EntryState.WAITING:  # else its cards on the desks are refreshed
+        await ask_reviewers(work, contest, entry, actor.at)
     return entry
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from contests.desk.access import contest_for, entry_for, must_manage, must_moderate
 from contests.desk.entering import ASKED_OUT
-from contests.desk.owing import owe, refresh, settle_opening, store_step
+from contests.desk.owing import owe, refresh, settle_opening, show_in_galleries, store_step
 from contests.lifecycle.correcting import reinstate, strike
 from contests.model.announcement import Announcement, Audience, News
 from contests.model.contest import Contest, State
@@ -80,6 +80,7 @@ async def moderate(
         await work.journal.write(act)
         await owe(work, contest, [_told_to_author(decided, contest, verdict, rule, reason)], actor.at)
         await refresh(work, contest, entry.id, actor.at)
+        await show_in_galleries(work, contest, decided, actor.at)
         contest = await _correct(work, contest, entry, decided, reason, actor.at)
         contest = await settle_opening(work, contest, actor.at)
     return decided, contest

@@ -1,13 +1,15 @@
 """Storing a step together with everything that is owed because of it: one transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from contests.lifecycle import Facts, Step, advance, settle
+from contests.lifecycle.following import followed, looks_other
 from contests.model.announcement import Announcement, Audience, News
 from contests.model.community import Venue
 from contests.model.contest import Contest, RoundKind
+from contests.model.entry import Entry, EntryState
 from contests.ports import Owed, Work
 
 
@@ -26,10 +28,13 @@ async def facts_of(work: Work, contest: Contest) -> Facts:
 
 async def store_step(work: Work, before: Contest, step: Step, at: datetime) -> Contest:
     """Save the contest of a step and its announcements; return the contest as stored."""
-    if step.contest != before:
-        await work.contests.save(step.contest)
-    await owe(work, step.contest, step.said, at)
-    return replace(step.contest, version=before.version + (step.contest != before))
+    after = step.contest
+    if after != before:
+        await work.contests.save(after)
+    await owe(work, after, (*step.said, *followed(before, after)), at)
+    if looks_other(before, after):
+        await _refresh_galleries(work, after, at)
+    return replace(after, version=before.version + (after != before))
 
 
 async def play(work: Work, contest: Contest, now: datetime) -> tuple[Contest, Step]:
@@ -49,26 +54,89 @@ async def owe(work: Work, contest: Contest, said: Iterable[Announcement], at: da
     rows: list[Owed] = []
     for one in said:
         rows += [
-            Owed(work.new_id(), contest.community, to, venue, at) for to, venue in await _receivers(work, contest, one)
+            Owed(_key(work, one, venue), contest.community, to, venue, at)
+            for to, venue in await _receivers(work, contest, one)
         ]
     await work.outbox.add(rows)
 
 
+def _key(work: Work, one: Announcement, venue: str | None) -> str:
+    """Return a new key; an entry is shown once in a gallery, however often it is admitted."""
+    return f"{one.entry}.{venue}" if one.kind is News.ENTRY else work.new_id()
+
+
 async def _receivers(work: Work, contest: Contest, one: Announcement) -> list[tuple[Announcement, str | None]]:
-    if one.audience is Audience.VENUES:
-        spared = await _not_yet_told(work, contest) if one.kind is News.CORRECTION else set()
-        return [(one, venue.id) for venue in await venues_of(work, contest) if venue.id not in spared]
     if one.audience is Audience.REMINDED:
         members = await work.contests.reminded(contest.id)
         return [(replace(one, audience=Audience.MEMBER, member=member), None) for member in members]
-    return [(one, None)]
+    if one.audience in {Audience.MEMBER, Audience.SHOWINGS}:
+        return [(one, None)]
+    venues = await _venues(work, contest, one.audience)
+    spared = await _spared(work, contest, one)
+    told: list[tuple[Announcement, str | None]] = [(one, venue.id) for venue in venues if venue.id not in spared]
+    return [(one, None), *told] if one.audience is Audience.DESK else told
 
 
-async def _not_yet_told(work: Work, contest: Contest) -> set[str | None]:
-    """Return the venues that are still owed the result: what they get is rendered corrected (RULES.md 13)."""
-    return {owed.venue for owed in await work.outbox.unclaimed(contest.id, News.RESULT)}
+async def _venues(work: Work, contest: Contest, audience: Audience) -> list[Venue]:
+    """Return the venues that an audience is; of two that share a desk, a gallery or a mark, the older one."""
+    wholly = audience in {Audience.DESK, Audience.MARKS}
+    venues = await (work.people.venues(contest.community) if wholly else venues_of(work, contest))
+    where = WHERE[audience]
+    oldest = {(venue.platform, where(venue)): venue for venue in reversed(venues) if where(venue)}
+    return [venue for venue in venues if venue in oldest.values()]
+
+
+WHERE: Mapping[Audience, Callable[[Venue], str | None]] = {
+    Audience.VENUES: lambda venue: venue.place,
+    Audience.DESK: lambda venue: venue.desk,
+    Audience.REVIEWERS: lambda venue: venue.desk,
+    Audience.GALLERIES: lambda venue: venue.gallery,
+    Audience.MARKS: lambda venue: venue.office,
+    Audience.CALENDARS: lambda venue: venue.place if venue.has_calendar else None,
+}
+"""Where in a venue an audience is, if it is there."""
+
+
+async def _spared(work: Work, contest: Contest, one: Announcement) -> set[str | None]:
+    """Return the venues that need no row.
+
+    Those still owed the result get it corrected (RULES.md 13); a calendar is made to agree with what is true then; a
+    desk that cannot be reached is not told so itself.
+    """
+    if one.kind is News.CORRECTION:
+        return {owed.venue for owed in await work.outbox.unclaimed(contest.id, News.RESULT)}
+    if one.kind is News.CALENDAR:
+        return {owed.venue for owed in await work.outbox.unclaimed(contest.id, News.CALENDAR)}
+    if one.kind is News.NOT_SENT and one.facts.get("is_desk"):
+        return {str(one.facts.get("venue"))}
+    return set()
 
 
 async def refresh(work: Work, contest: Contest, entry: str, at: datetime) -> None:
     """Owe a new look to every place where an entry was shown."""
-    await owe(work, contest, [Announcement(News.REFRESH, contest.id, Audience.SHOWINGS, entry=entry)], at)
+    coming = await work.outbox.unclaimed(contest.id, News.REFRESH)
+    if not any(owed.announcement.entry == entry for owed in coming):
+        await owe(work, contest, [_refreshed(contest, entry)], at)
+
+
+async def show_in_galleries(work: Work, contest: Contest, entry: Entry, at: datetime) -> None:
+    """Owe an entry that takes part to each gallery in a chat, once, where its author lets it be shown."""
+    if entry.state is EntryState.ADMITTED and entry.in_gallery:
+        await owe(work, contest, [Announcement(News.ENTRY, contest.id, Audience.GALLERIES, entry=entry.id)], at)
+
+
+async def ask_reviewers(work: Work, contest: Contest, entry: Entry, at: datetime) -> None:
+    """Owe an entry that waits for review to each desk in a chat."""
+    if entry.state is EntryState.WAITING:
+        await owe(work, contest, [Announcement(News.TO_REVIEW, contest.id, Audience.REVIEWERS, entry=entry.id)], at)
+
+
+async def _refresh_galleries(work: Work, contest: Contest, at: datetime) -> None:
+    """Owe a new look to the entries in chats' galleries; all else is shown to one person, who looks again."""
+    if await _venues(work, contest, Audience.GALLERIES):
+        shown = [one for one in await work.entries.of_contest(contest.id) if one.is_public and one.in_gallery]
+        await owe(work, contest, [_refreshed(contest, one.id) for one in shown], at)
+
+
+def _refreshed(contest: Contest, entry: str) -> Announcement:
+    return Announcement(News.REFRESH, contest.id, Audience.SHOWINGS, entry=entry)

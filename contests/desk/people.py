@@ -1,4 +1,4 @@
-"""The people and places of a community: roles, names, languages, joining by a code."""
+"""The people of a community: roles, names, languages, and the codes by which its places join."""
 
 import hashlib
 from dataclasses import replace
@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from contests.desk.access import must_manage, own_entry
-from contests.model.community import Brand, Community, KitPiece, Venue
+from contests.desk.owing import refresh, show_in_galleries
+from contests.model.community import Brand, Community, KitPiece
 from contests.model.contest import RUNNING
 from contests.model.entry import Entry, EntryState
 from contests.model.media import Media
@@ -169,28 +170,6 @@ async def make_join_code(store: Store, actor: Actor, code: str) -> datetime:
     return until
 
 
-async def join_by_code(store: Store, code: str, venue: Venue, at: datetime) -> Community:
-    """Make a place a venue of the community whose code this is; the caller has checked the right to do so there.
-
-    Raises:
-        Refusal: `no_such` for a code that is unknown or used, `too_late` for one that is too old;
-            `already_decided` where the place belongs to a community.
-
-    """
-    async with store.work() as work:
-        if await work.people.venue_at(venue.platform, venue.place):
-            raise Refusal("already_decided", why="venue")
-        link = await work.people.link(digest_of(code))
-        if link is None or link.purpose != "join" or link.used_at or link.revoked_at:
-            raise Refusal("no_such", what="code", id=code)
-        if at >= link.expires_at:
-            raise Refusal("too_late", why="code", at=link.expires_at.isoformat())
-        await work.people.save_link(replace(link, used_at=at))
-        community = await work.people.community(link.community)
-        await work.people.save_venue(replace(venue, community=community.id))
-    return community
-
-
 async def _note(work: Work, actor: Actor, what: str, member: Member) -> None:
     await work.journal.write(Act(member.community, actor.member.id, what, member.id, actor.at))
 
@@ -213,9 +192,11 @@ async def show_in_gallery(store: Store, actor: Actor, entry_id: str, *, shown: b
         Refusal: `no_such`, `not_yours`, `withdrawn`.
     """
     async with store.work() as work:
-        entry, _ = await own_entry(work, actor, entry_id)
+        entry, contest = await own_entry(work, actor, entry_id)
         if entry.state is EntryState.WITHDRAWN:
             raise Refusal("withdrawn", entry=entry.words.title)
         changed = replace(entry, in_gallery=shown)
         await work.entries.save(changed)
+        await refresh(work, contest, entry.id, actor.at)
+        await show_in_galleries(work, contest, changed, actor.at)
     return changed

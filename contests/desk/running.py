@@ -55,10 +55,20 @@ async def delivered(store: Store, owed: Owed, now: datetime) -> None:
         await _announced_if_told(work, owed, now)
 
 
-async def not_delivered(store: Store, owed: Owed, now: datetime, why: str, *, final: bool) -> None:
-    """Try a message again later, or give it up and tell the managers' desk."""
+async def nothing_to_say(store: Store, owed: Owed) -> None:
+    """Forget a message that has become pointless before it was sent; it may be owed again."""
+    async with store.work() as work:
+        await work.outbox.forget(owed.id)
+
+
+async def not_delivered(
+    store: Store, owed: Owed, now: datetime, why: str, *, final: bool, again_in: timedelta | None = None
+) -> None:
+    """Try a message again later, never before the time that the platform asks for, or give it up and tell the desk."""
     lost = final or owed.is_last_try or now - owed.made_at >= GIVE_UP_AFTER
     again_at = None if lost else min(now + WAITS[min(owed.attempts, len(WAITS) - 1)], owed.made_at + GIVE_UP_AFTER)
+    if again_at is not None and again_in is not None:
+        again_at = max(again_at, now + again_in)
     async with store.work() as work:
         await work.outbox.failed(owed.id, now, again_at, why)
         if lost:
@@ -92,6 +102,7 @@ async def _tell_desk(work: Work, owed: Owed, why: str, now: datetime) -> None:
         "kind": owed.announcement.kind.value,
         "venue": owed.venue,
         "why": why,
+        "is_desk": int(owed.announcement.audience in {Audience.DESK, Audience.REVIEWERS}),
     }
     told = Announcement(
         News.NOT_SENT, contest.id, Audience.DESK, owed.announcement.member, owed.announcement.entry, facts

@@ -29,6 +29,9 @@ class People(Protocol):
     async def venues(self, community: str) -> list[Venue]:
         """Return a community's venues, oldest first."""
 
+    async def venues_on(self, platform: str, prefix: str) -> list[Venue]:
+        """Return a platform's venues of all communities whose place begins with `prefix`, oldest first."""
+
     async def save_venue(self, venue: Venue) -> None:
         """Store a new or changed venue."""
 
@@ -55,6 +58,9 @@ class People(Protocol):
 
     async def accounts(self, member: str) -> list[Account]:
         """Return a member's accounts, first linked first."""
+
+    async def accounts_of(self, platform: str, handle: str) -> list[Account]:
+        """Return the accounts of a platform's person in all communities, first made first."""
 
     async def save_account(self, account: Account) -> None:
         """Store a new or changed account."""

@@ -16,7 +16,13 @@ class Outbox(Protocol):
         """Store rows; a row of a key that exists is left as it is."""
 
     async def waiting(self, now: datetime, limit: int) -> list[Owed]:
-        """Return rows to be tried now, in order of making; none of a venue before its earlier ones are closed."""
+        """Return rows to be tried now: announcements first, new looks of what was shown last, each in order of making.
+
+        Of what is announced in a venue, none before its earlier ones are closed.
+        """
+
+    async def forget(self, owed: str) -> None:
+        """Take a row out as if it had never been owed, so that its key may be owed again."""
 
     async def claim(self, owed: str, now: datetime) -> bool:
         """Mark a row as being sent; False when it is closed."""

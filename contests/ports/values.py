@@ -39,7 +39,7 @@ class Showing:
     """Where something was shown, in opaque words of the platform that shows it."""
 
     subject: str
-    """An entry's or a contest's id."""
+    """What is shown, as the message names it: an entry's id, with how and in which venue it is shown."""
     platform: str
     where: str
     private_to: str | None

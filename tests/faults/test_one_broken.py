@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bots.hearing import Speaker
 from bots.post import Post
+from bots.words import Dates
 from contests.model.member import Account
 from contests.ports import StorageError
 from tests.faults.program import database
@@ -22,6 +23,9 @@ class SpeaksLater:
     """A mouth that finds the storage gone for a while."""
 
     platform = "web"
+    dates: Dates = "words"
+    mentions = False
+    counts_live = False
 
     def __init__(self, mouth: Speaker) -> None:
         self.mouth = mouth

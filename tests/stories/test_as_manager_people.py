@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bots.app import make_link
-from contests.desk.people import join_by_code
+from contests.desk.settling import join_by_code
 from contests.refusals import Refusal
 from tests.files.makers import jpeg, mp3
 from tests.stories.person import Person, button, form, press, refusal, texts

@@ -2,18 +2,20 @@
 
 import itertools
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from tempfile import mkdtemp
 
 from bots.app import Running, composed, served
-from bots.hearing import Heard, Hearing, NotSentError, Pressed, Said, Submitted, Upload
+from bots.hearing import Date, Heard, Hearing, NotSentError, Pressed, Said, Submitted, Upload
 from bots.post import Post
-from contests.desk.people import join_by_code
+from bots.words import Dates
+from contests.desk.settling import join_by_code
 from contests.model.community import Venue
 from contests.model.member import Account, Member, Role
+from contests.ports import Showing, Store
 from tests.stories.person import File, Json
 from tests.stories.web_door import WebDoor, settings_in, web_doors
 
@@ -25,27 +27,62 @@ class ToySpeaker:
     """Says things by putting them on a list; `broken` is what the platform answers instead."""
 
     platform: str = "toy"
+    dates: Dates = "words"
+    mentions: bool = False
+    counts_live: bool = False
+    store: Store | None = None
+    """Where it notes what it shows, if it does."""
     said: dict[str, Json] = field(default_factory=dict)
     broken: NotSentError | None = None
+    """What it answers to everything."""
+    barred: dict[str, NotSentError] = field(default_factory=dict)
+    """What it answers at a place, or to a mark."""
+    edits: list[tuple[str, str]] = field(default_factory=list)
+    """What was put in the place of which message."""
+    marks: dict[tuple[str, str, str], bool] = field(default_factory=dict)
+    """Who wears which mark where."""
+    calendars: dict[tuple[str, str], tuple[Date, ...]] = field(default_factory=dict)
+    """The dates of each place and contest."""
 
     async def say(self, place: str, post: Post, key: str) -> str:
         """Put a public message on the list, once for each key."""
+        self._try(place)
+        self.said.setdefault(key, as_json(post, key, place))
+        if self.store is not None:
+            async with self.store.work() as work:
+                for subject in post.shows:
+                    await work.showings.add(Showing(subject, self.platform, key, None))
+        return key
+
+    def _try(self, place: str) -> None:
         if self.broken is not None:
             raise self.broken
-        self.said.setdefault(key, as_json(post, key, place))
-        return key
+        if place in self.barred:
+            raise self.barred[place]
 
     async def whisper(self, account: Account, post: Post, key: str) -> str:
         """Put a private message on the list."""
         return await self.say(account.id, post, key)
 
     async def alert(self, place: str, post: Post, key: str) -> str:
-        """Put a message for the desk on the list."""
-        return await self.say(f"{place}/desk", post, key)
+        """Put a message for the desk on the list; a place that is a desk is meant as it is."""
+        return await self.say(place if place.endswith("desk") else f"{place}/desk", post, key)
 
     async def replace(self, where: str, post: Post) -> None:
         """Change a message on the list."""
+        self._try(self.said[where]["place"])
+        self.edits.append((where, post.text))
         self.said[where] = as_json(post, where, self.said[where]["place"])
+
+    async def mark(self, place: str, office: str, account: Account, *, worn: bool) -> None:
+        """Note who wears a mark."""
+        self._try(office)
+        self.marks[place, office, account.handle] = worn
+
+    async def agree(self, place: str, contest: str, dates: Sequence[Date]) -> None:
+        """Note the dates of a contest."""
+        self._try(place)
+        self.calendars[place, contest] = tuple(dates)
 
 
 def as_json(post: Post, message: str, place: str) -> Json:

@@ -1,0 +1,138 @@
+"""How each audience gets what it is owed: in public, on a desk, in private, as an edit, a mark or a calendar's date."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+
+from bots.hearing import Calendars, Marks, NotSentError, Speaker
+from bots.wording import Wording
+from contests.model.announcement import Audience
+from contests.model.community import Venue
+from contests.model.member import Account
+from contests.ports import Owed, Store
+from contests.refusals import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Takes one owed thing to its receiver."""
+
+    store: Store
+    speakers: Mapping[str, Speaker]
+    """By platform; those that are not there are not up."""
+    wording: Wording
+
+    async def deliver(self, owed: Owed) -> bool:
+        """Say it, or make it so; return False where it has become pointless. Raises: NotSentError, StorageError."""
+        ways: Mapping[Audience, Callable[[Owed], Awaitable[bool]]] = {
+            Audience.VENUES: self._to_venue,
+            Audience.GALLERIES: self._to_gallery,
+            Audience.DESK: self._to_desk,
+            Audience.REVIEWERS: self._to_desk,
+            Audience.SHOWINGS: self._to_showings,
+            Audience.MARKS: self._to_mark,
+            Audience.CALENDARS: self._to_calendar,
+            Audience.MEMBER: self._to_member,
+            Audience.REMINDED: self._to_member,
+        }
+        return await ways[owed.announcement.audience](owed)
+
+    async def _to_venue(self, owed: Owed) -> bool:
+        venue = await self._venue(owed)
+        post = await self.wording.public(owed, venue.language, venue)
+        if post is not None:
+            await self._speaker(venue.platform).say(venue.place, post, owed.id)
+        return post is not None
+
+    async def _to_gallery(self, owed: Owed) -> bool:
+        venue = await self._venue(owed)
+        post = await self.wording.public(owed, venue.language, venue)
+        if post is None or venue.gallery is None:
+            return False
+        await self._speaker(venue.platform).say(venue.gallery, post, owed.id)
+        return True
+
+    async def _to_desk(self, owed: Owed) -> bool:
+        """Say it on a venue's own desk, or on the community's where no venue is named."""
+        if owed.venue is not None:
+            venue = await self._venue(owed)
+            language, place = venue.language, venue.desk
+        else:
+            venue, language = await self._main_desk(owed)
+            place = venue.place
+        post = await self.wording.public(owed, language, venue)
+        if post is None or place is None:
+            return False
+        await self._speaker(venue.platform).alert(place, post, owed.id)
+        return True
+
+    async def _main_desk(self, owed: Owed) -> tuple[Venue, str]:
+        async with self.store.reading() as work:
+            community = await work.people.community(owed.community)
+            venues = await work.people.venues(owed.community)
+        desks = [venue for venue in venues if venue.platform in self.speakers]
+        if not desks:
+            raise NotSentError("no platform is up", final=False)
+        return desks[0], community.language
+
+    async def _to_member(self, owed: Owed) -> bool:
+        accounts = await self.wording.accounts(owed)
+        lost: NotSentError | None = None
+        for account in accounts:
+            try:
+                await self._whisper(account, owed)
+            except NotSentError as failed:
+                lost = failed
+                if not failed.final:
+                    break
+            else:
+                return True
+        if lost is not None:
+            raise lost
+        return True
+
+    async def _whisper(self, account: Account, owed: Owed) -> None:
+        post = await self.wording.private(owed, account)
+        await self._speaker(account.platform).whisper(account, post, f"{owed.id}:{account.id}")
+
+    async def _to_showings(self, owed: Owed) -> bool:
+        """Show an entry anew wherever it is shown; one place that cannot be reached keeps no other waiting."""
+        lost: list[NotSentError] = []
+        for showing, post in await self.wording.showings(owed):
+            try:
+                with suppress(Refusal):
+                    await self._speaker(showing.platform).replace(showing.where, post)
+            except NotSentError as failed:
+                lost.append(failed)
+        if lost:
+            raise min(lost, key=lambda one: one.final)  # while one may yet succeed, it is tried again
+        return True
+
+    async def _to_mark(self, owed: Owed) -> bool:
+        """Make each account of a member wear an ambassador's mark, or not, as is true now."""
+        venue = await self._venue(owed)
+        speaker = self._speaker(venue.platform)
+        if venue.office is None or not isinstance(speaker, Marks):
+            return True
+        accounts, is_worn = await self.wording.mark(owed)
+        for account in accounts:
+            if account.platform == venue.platform:
+                await speaker.mark(venue.place, venue.office, account, worn=is_worn)
+        return True
+
+    async def _to_calendar(self, owed: Owed) -> bool:
+        venue = await self._venue(owed)
+        speaker = self._speaker(venue.platform)
+        if venue.has_calendar and isinstance(speaker, Calendars):
+            await speaker.agree(venue.place, owed.announcement.contest, await self.wording.calendar(owed, venue))
+        return True
+
+    async def _venue(self, owed: Owed) -> Venue:
+        async with self.store.reading() as work:
+            return await work.people.venue(owed.venue or "")
+
+    def _speaker(self, platform: str) -> Speaker:
+        found = self.speakers.get(platform)
+        if found is None:
+            raise NotSentError(f"{platform} is not up", final=False)
+        return found

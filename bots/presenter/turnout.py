@@ -1,0 +1,68 @@
+"""Words that people can vote; where a platform counts along, how many have, and at the end how many did."""
+
+from bots.post import Post
+from bots.presenter.contests import take_part
+from bots.presenter.dates import close_of
+from bots.presenter.occasion import Occasion
+from bots.presenter.parts import lines
+from bots.words import Words
+from contests.model.announcement import Announcement
+from contests.model.ballot import Mode
+from contests.model.contest import Round, RoundKind
+
+
+def counted_at(round_id: str, venue: str) -> str:
+    """Return the subject under which a round's turnout is shown in a venue."""
+    return f"turnout:{round_id}@{venue}"
+
+
+def voting_opened(_: Announcement, t: Words, occasion: Occasion) -> Post:
+    """Say that people can vote, how, and until when."""
+    voting = occasion.about.round_of(RoundKind.VOTING)
+    shown = {
+        Mode.LIST: t._("You see all entries at once."),
+        Mode.QUEUE: t._("You see the entries one by one, as many as you like."),
+    }
+    text = lines(
+        t._("Voting on “{title}” is open.", title=occasion.about.title),
+        shown[voting.mode] if voting else "",
+        t._("Your vote is secret, and you can change it until the close."),
+        close_of(voting, t, occasion.zone, occasion.now) if voting else "",
+        _so_far(occasion, t),
+    )
+    return _post(text, voting, t, occasion)
+
+
+def runoff_opened(said: Announcement, t: Words, occasion: Occasion) -> Post:
+    """Say that the tied entries are voted on again."""
+    text = lines(
+        t._("“{title}” is tied, so there is a run-off.", title=occasion.about.title),
+        t.n_(
+            "{n} entry is in it. Whoever was here for the first vote can vote again.",
+            "{n} entries are in it. Whoever was here for the first vote can vote again.",
+            int(said.facts.get("entries") or 0),
+        ),
+        t._("The run-off closes: {at}", at=occasion.when(said, "closes", t)),
+        _so_far(occasion, t),
+    )
+    return _post(text, occasion.about.round_of(RoundKind.RUNOFF), t, occasion)
+
+
+def closed(title: str, kind: RoundKind, voters: int, t: Words) -> Post:
+    """Say, where it said that people can vote, that they no longer can, and how many did."""
+    over = {
+        RoundKind.RUNOFF: t._("The run-off vote on “{title}” is closed.", title=title),
+    }.get(kind, t._("Voting on “{title}” is closed.", title=title))
+    return Post(lines(over, t.n_("{n} person voted.", "{n} people voted.", voters)), private=False)
+
+
+def _so_far(occasion: Occasion, t: Words) -> str:
+    if occasion.counted is None:
+        return ""
+    return t.n_("{n} person has voted.", "{n} people have voted.", occasion.counted)
+
+
+def _post(text: str, running: Round | None, t: Words, occasion: Occasion) -> Post:
+    is_counted = running is not None and occasion.counted is not None
+    shows = (counted_at(running.id, occasion.venue),) if running and is_counted else ()
+    return Post(text, private=False, buttons=tuple(take_part(occasion.about, t)), shows=shows)

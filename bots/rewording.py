@@ -1,0 +1,113 @@
+"""What each place that shows an entry shows from now on, in the words of those who read it there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bots.hearing import Speaker
+from bots.post import Post
+from bots.presenter import ballots, entries, public_entries
+from bots.words import Words, words
+from contests.desk.access import may_see
+from contests.desk.looking import is_shown, newest_entries
+from contests.desk.views import EntryView, view_entry
+from contests.desk.voting import ballot_paper
+from contests.model.community import Community, Venue
+from contests.model.contest import Contest
+from contests.model.entry import Entry, EntryState
+from contests.model.member import Account, Member, Role
+from contests.ports import Actor, Showing, Store, Work
+from contests.refusals import Refusal
+
+SHOWN_AS = ("", "list:", "review:", "ballot:")
+"""How an entry is shown to a person: alone, among others, to be reviewed, to be voted on."""
+IN_VENUES = (public_entries.in_gallery, public_entries.on_desk)
+"""How an entry is shown in a venue: in its gallery, and on its desk."""
+
+
+async def shown_anew(
+    store: Store, entry_id: str, now: datetime, speakers: Mapping[str, Speaker]
+) -> list[tuple[Showing, Post]]:
+    """Return every place that shows an entry, with what it shows from now on."""
+    async with store.reading() as work:
+        entry = await work.entries.get(entry_id)
+        contest = await work.contests.get(entry.contest)
+        community = await work.people.community(contest.community)
+        to_people = [one for kind in SHOWN_AS for one in await work.showings.of(f"{kind}{entry_id}")]
+        in_venues = [
+            (one, venue)
+            for venue in await work.people.venues(community.id)
+            for subject in IN_VENUES
+            for one in await work.showings.of(subject(entry_id, venue.id))
+        ]
+        last = entry.decisions[-1].by if entry.decisions else ""
+        names = {one.id: one.name for one in (await work.people.members([last])).values()}
+    again = _Again(store, entry, contest, community, names.get(last, ""), now, speakers)
+    people = [(one, await again.for_person(one)) for one in to_people]
+    return people + [(one, await again.for_venue(one, venue)) for one, venue in in_venues]
+
+
+@dataclass(frozen=True, slots=True)
+class _Again:
+    """An entry that is shown again, as it is now."""
+
+    store: Store
+    entry: Entry
+    contest: Contest
+    community: Community
+    decided_by: str
+    now: datetime
+    speakers: Mapping[str, Speaker]
+
+    async def for_venue(self, showing: Showing, venue: Venue) -> Post:
+        """Return what everybody in a gallery or on a desk sees."""
+        t = self._words(venue.language, showing.platform)
+        async with self.store.reading() as work:
+            if showing.subject == public_entries.on_desk(self.entry.id, venue.id):
+                view = await self._view(work, _moderator(self.community, self.now))
+                return public_entries.desk_card(view, self.decided_by, t, ZoneInfo(self.contest.brief.zone), venue.id)
+            if not is_shown(self.entry, None):
+                return public_entries.gone(self.entry, t)
+            return public_entries.gallery_post(await self._view(work, None), t, venue.id)
+
+    async def for_person(self, showing: Showing) -> Post:
+        """Return what one person sees, or everybody in a room where it was shown without a venue."""
+        entry = self.entry
+        async with self.store.reading() as work:
+            account = await work.people.account(showing.private_to) if showing.private_to else None
+            member = await work.people.member(account.member) if account else None
+            view = await self._view(work, member)
+        t = self._words((account.language if account else None) or self.community.language, showing.platform)
+        if showing.subject.startswith("review:") and entry.state is not EntryState.WITHDRAWN:
+            return entries.decided_card(view, self.decided_by, t, ZoneInfo(self.contest.brief.zone))
+        if showing.subject.startswith("ballot:"):
+            return await self._ballot(view, account, member, t)
+        if showing.subject.startswith("list:") and account and member:
+            actor = Actor(member, account, self.now)
+            return entries.entry_list(await newest_entries(self.store, actor, self.contest.id, entries.LISTED), t)
+        if member is None or entry.state is EntryState.WITHDRAWN:
+            return entries.withdrawn(t)
+        return entries.entry(view, t) if may_see(entry, member) else entries.hidden(t)
+
+    async def _ballot(self, view: EntryView, account: Account | None, member: Member | None, t: Words) -> Post:
+        """Return a ballot without an entry that left the vote."""
+        if account is None or member is None:
+            return entries.withdrawn(t)
+        actor = Actor(member, account, self.now)
+        try:
+            paper = await ballot_paper(self.store, actor, view.contest.id)
+        except Refusal:
+            return entries.withdrawn(t)
+        return ballots.ballot(paper, t, ZoneInfo(view.contest.brief.zone))
+
+    async def _view(self, work: Work, reader: Member | None) -> EntryView:
+        return await view_entry(work, self.entry, self.contest, reader)
+
+    def _words(self, language: str, platform: str) -> Words:
+        speaker = self.speakers.get(platform)
+        return words(language, speaker.dates if speaker else "words")
+
+
+def _moderator(community: Community, now: datetime) -> Member:
+    return replace(Member("", community.id, "", now), roles=frozenset({Role.MODERATOR}))
