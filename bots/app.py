@@ -6,7 +6,7 @@ import logging
 import os
 import secrets
 import signal
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,12 +20,15 @@ from bots.commands.talk import Tools
 from bots.conversation import Talker
 from bots.courier import Courier
 from bots.health import Health
-from bots.hearing import Speaker
+from bots.hearing import Platform, Speaker
 from bots.intake import Intake
 from bots.media import MediaRoom
 from bots.settings import Settings, secret_key
+from bots.settings.limits import media_limits, text_limits
 from bots.stopping import CannotStartError
+from bots.supervisor import Condition, Supervisor, kept_running
 from bots.ticker import Ticker
+from bots.turnout import TurnoutCounter
 from bots.wording import Wording
 from bots.words import words
 from contests.desk.arriving import make_link as keep_link
@@ -34,8 +37,6 @@ from contests.desk.people import digest_of
 from contests.model.community import Community
 from contests.model.member import Role
 from contests.ports import Clock, Keep, StorageError
-from contests.rules.limits import TextLimits
-from contests.rules.media import MediaLimits
 from storage.migrations import NewerSchemaError, inspect
 from storage.store import SqlStore, open_store
 
@@ -63,7 +64,10 @@ class Running:
     talker: Talker
     intake: Intake
     community: Community
+    counter: TurnoutCounter
     speakers: dict[str, Speaker] = field(default_factory=dict)
+    conditions: dict[str, Condition] = field(default_factory=dict)
+    """How the platforms are that must be connected to."""
 
     @property
     def keep(self) -> Keep:
@@ -88,16 +92,32 @@ async def composed(
         clock = await clock_for(store.keep, practice=practice_clock, begins=begins)
         community = await first_community(store, BRAND, settings.language, settings.timezone.key, clock.now())
         speakers: dict[str, Speaker] = {}
+        conditions: dict[str, Condition] = {}
         arrivals = Arrivals(clock)
-        courier = Courier(store, clock, speakers, Wording(store, intake, clock, speakers))
+        wording = Wording(store, intake, clock, speakers)
+        courier = Courier(store, clock, speakers, wording)
+        counter = TurnoutCounter(store, speakers, wording)
         ticker = Ticker(store, clock, arrivals, courier, intake.throw_away)
-        tools = Tools(store, intake, text_limits(settings), new_secret, LinkMaker(settings.address))
+        tools = Tools(store, intake, text_limits(settings), new_secret, LinkMaker(settings.address), conditions)
         talker = Talker(tools, ticker.catch_up)
-        store.on_stir = ticker.stirred
-        yield Running(settings, store, clock, arrivals, courier, ticker, talker, intake, community, speakers)
+        store.on_stir = both(ticker.stirred, counter.stirred)
+        store.on_cast(counter.cast)
+        yield Running(
+            settings, store, clock, arrivals, courier, ticker, talker, intake, community, counter, speakers, conditions
+        )
     finally:
         await media.close()
         await store.close()
+
+
+def both(first: Callable[[], None], second: Callable[[], None]) -> Callable[[], None]:
+    """Return what calls one, then the other."""
+
+    def call() -> None:
+        first()
+        second()
+
+    return call
 
 
 def _folder_for_files(settings: Settings) -> Path:
@@ -158,12 +178,34 @@ async def served(running: Running, *, as_demo: "DemoHouse | None" = None) -> Asy
         if demo is not None and as_demo is None:
             demo.home = urlsplit(web.address).port
         running.speakers["web"] = web.speaker
+        await running.counter.recall()
         await running.ticker.start()
-        sending = asyncio.create_task(running.courier.run())
+        working = [asyncio.create_task(one.run()) for one in (running.courier, running.counter)]
         try:
-            yield web.address
+            async with kept_running([] if as_demo else platforms_of(running), supervisor_of(running)):
+                yield web.address
         finally:
-            await _ended(running, sending)
+            await _ended(running, working)
+
+
+def platforms_of(_: Running) -> list[Platform]:
+    """Return the platforms that a token is set for; each is imported only then."""
+    return []
+
+
+def supervisor_of(running: Running) -> Supervisor:
+    """Return who keeps the platforms running: they can be spoken to once they are up, until they refuse us."""
+
+    def up(platform: Platform) -> None:
+        running.speakers[platform.name] = platform.speaker
+        running.courier.wake()
+        running.counter.stirred()
+
+    def refused(platform: Platform) -> None:
+        running.speakers.pop(platform.name, None)
+
+    t = words(running.settings.language)
+    return Supervisor(running.conditions, running.clock, t, secrets.SystemRandom().random, up, refused)
 
 
 @asynccontextmanager
@@ -178,13 +220,13 @@ async def _demo_beside(running: Running, as_demo: "DemoHouse | None") -> AsyncIt
         yield demo
 
 
-async def _ended(running: Running, sending: "asyncio.Task[None]") -> None:
+async def _ended(running: Running, working: "list[asyncio.Task[None]]") -> None:
     with suppress(TimeoutError):
         async with asyncio.timeout(DRAIN_S / 2):
             await running.courier.flush()
-    sending.cancel()
-    with suppress(asyncio.CancelledError):
-        await sending
+    for task in working:
+        task.cancel()
+    await asyncio.gather(*working, return_exceptions=True)
     await running.ticker.stop()
 
 
@@ -252,23 +294,3 @@ class LinkMaker:
     def __call__(self, secret: str) -> str:
         """Return the address."""
         return f"{self.address}/enter/{secret}"
-
-
-def text_limits(settings: Settings) -> TextLimits:
-    """Return the limits of texts that the operator set."""
-    return TextLimits(settings.title_characters, settings.text_characters, settings.alt_characters)
-
-
-def media_limits(settings: Settings) -> MediaLimits:
-    """Return the limits of files that the operator set."""
-    mib = 1024 * 1024
-    return MediaLimits(
-        picture_bytes=settings.picture_mib * mib,
-        picture_pixels=settings.picture_megapixels * 1_000_000,
-        picture_frames=settings.picture_frames,
-        video_bytes=settings.video_mib * mib,
-        video_seconds=settings.video_minutes * 60,
-        audio_bytes=settings.audio_mib * mib,
-        audio_seconds=settings.audio_minutes * 60,
-        files=settings.files_per_entry,
-    )

@@ -39,14 +39,14 @@ class Delivery:
 
     async def _to_venue(self, owed: Owed) -> bool:
         venue = await self._venue(owed)
-        post = await self.wording.public(owed, venue.language, venue)
+        post = await self.wording.public(owed.announcement, venue.language, venue)
         if post is not None:
             await self._speaker(venue.platform).say(venue.place, post, owed.id)
         return post is not None
 
     async def _to_gallery(self, owed: Owed) -> bool:
         venue = await self._venue(owed)
-        post = await self.wording.public(owed, venue.language, venue)
+        post = await self.wording.public(owed.announcement, venue.language, venue)
         if post is None or venue.gallery is None:
             return False
         await self._speaker(venue.platform).say(venue.gallery, post, owed.id)
@@ -60,7 +60,7 @@ class Delivery:
         else:
             venue, language = await self._main_desk(owed)
             place = venue.place
-        post = await self.wording.public(owed, language, venue)
+        post = await self.wording.public(owed.announcement, language, venue)
         if post is None or place is None:
             return False
         await self._speaker(venue.platform).alert(place, post, owed.id)

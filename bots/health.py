@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bots.hearing import Speaker
+from bots.supervisor import Condition
 from bots.ticker import Ticker
 from contests.ports import Clock, Keep, StorageError, Store
 
@@ -34,6 +35,10 @@ class Composed(Protocol):
         """The alarm clock."""
 
     @property
+    def conditions(self) -> Mapping[str, Condition]:
+        """How the platforms are that must be connected to."""
+
+    @property
     def speakers(self) -> Mapping[str, Speaker]:
         """The platforms that are up."""
 
@@ -51,16 +56,24 @@ class Health:
         database, oldest = await self._database()
         scheduler = "up" if running.ticker.is_running else "down"
         unsent = running.clock.now() - oldest if oldest else timedelta(0)
-        is_well = database == "up" and scheduler == "up" and unsent < UNSENT_IS_LATE
+        adapters = {name: self._adapter(name) for name in ("web", "discord", "telegram")}
+        is_well = database == "up" and scheduler == "up" and "down" not in adapters.values() and unsent < UNSENT_IS_LATE
         due = running.ticker.next_deadline
         return {
             "status": "ok" if is_well else "degraded",
-            "adapters": {name: "up" if name in running.speakers else "off" for name in ("web", "discord", "telegram")},
+            "adapters": adapters,
             "database": database,
             "scheduler": scheduler,
             "oldest_unsent_s": max(0, int(unsent.total_seconds())),
             "next_deadline": due.isoformat() if due else None,
         }
+
+    def _adapter(self, name: str) -> str:
+        """Say how a platform is; one that is not connected yet is down."""
+        condition = self._running.conditions.get(name)
+        if condition is not None:
+            return "up" if condition.state == "up" else "down"
+        return "up" if name in self._running.speakers else "off"
 
     async def _database(self) -> tuple[str, datetime | None]:
         """Write a word and read the outbox, for a full or read-only disk shows only in writing."""

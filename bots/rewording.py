@@ -1,7 +1,7 @@
 """What each place that shows an entry shows from now on, in the words of those who read it there."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -110,4 +110,4 @@ class _Again:
 
 
 def _moderator(community: Community, now: datetime) -> Member:
-    return replace(Member("", community.id, "", now), roles=frozenset({Role.MODERATOR}))
+    return Member("", community.id, "", now, frozenset({Role.MODERATOR}))

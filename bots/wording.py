@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bots.cards import Cards, attached
@@ -43,14 +44,14 @@ class Wording:
     speakers: Mapping[str, Speaker]
     """By platform: how each takes times and people."""
 
-    async def public(self, owed: Owed, language: str, venue: Venue) -> Post | None:
+    async def public(self, said: Announcement, language: str, venue: Venue) -> Post | None:
         """Word an announcement for a venue, its gallery or a desk; None where it has become pointless."""
-        said, speaker = owed.announcement, self.speakers.get(venue.platform)
+        speaker = self.speakers.get(venue.platform)
         card = await self._card(said, words(language))
         async with self.store.reading() as work:
             if not await _is_still_to_be_said(work, said):
                 return None
-            reader = _a_moderator(owed.community, owed) if said.kind in FOR_MODERATORS else None
+            reader = _a_moderator(venue.community, self.clock.now()) if said.kind in FOR_MODERATORS else None
             occasion = await self._occasion(work, said, reader, card)
             if said.kind in COUNTED and speaker is not None and speaker.counts_live:
                 occasion = occasion.counting(occasion.contest.turnout.voters_now)
@@ -153,9 +154,9 @@ async def _is_still_to_be_said(work: Work, said: Announcement) -> bool:
     return True
 
 
-def _a_moderator(community: str, owed: Owed) -> Member:
+def _a_moderator(community: str, now: datetime) -> Member:
     """Stand for everybody who reads a desk."""
-    return Member("", community, "", owed.made_at, frozenset({Role.MODERATOR}))
+    return Member("", community, "", now, frozenset({Role.MODERATOR}))
 
 
 async def _entry(work: Work, entry_id: str, reader: Member | None) -> EntryView | None:

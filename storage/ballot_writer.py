@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 
 from sqlalchemy import Connection
@@ -50,6 +50,8 @@ class GroupBallotWriter:
         """Transactions so far."""
         self.largest = 0
         """Ballots in the largest one."""
+        self.on_cast: Callable[[str], None] = lambda _: None
+        """Called with a round after each commit that may have changed how many voted in it."""
 
     async def cast(self, ballot: Ballot) -> Receipt:
         """Store a ballot and return after it is durable, or not at all; also when the caller is cancelled.
@@ -114,6 +116,8 @@ class GroupBallotWriter:
         self.largest = max(self.largest, len(batch))
         self._checkpoints.after(len(batch))
         _answer(batch, answers)
+        for round_id in {ballot.round for ballot in ballots}:
+            self.on_cast(round_id)
 
     def _decide(self, connection: Connection, ballots: Sequence[Ballot]) -> list[Answer]:
         box = self._rows.load(connection, ballots)

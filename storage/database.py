@@ -93,7 +93,7 @@ def migrating_engine(url: str) -> AsyncEngine:
 @asynccontextmanager
 async def transaction(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
     """Begin a transaction, of a writer whose turn it is or of a reader; commit at the end. Raises: StorageError."""
-    connection = await _connected(engine)
+    connection = await connected(engine)
     try:
         begun = await connection.begin()
         try:
@@ -109,7 +109,8 @@ async def transaction(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         await _to_its_end(connection.close())
 
 
-async def _connected(engine: AsyncEngine) -> AsyncConnection:
+async def connected(engine: AsyncEngine) -> AsyncConnection:
+    """Return a connection without a transaction; its caller closes it. Raises: StorageError."""
     try:
         return await engine.connect()
     except (OSError, NoConnectionError) as error:

@@ -1,12 +1,13 @@
 """The one store of everything, over SQLite or PostgreSQL."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from contests.ports import Keep, RoomLog, Work
 from storage.ballot_writer import GroupBallotWriter
 from storage.database import Database, open_database
 from storage.keep import SqlKeep
+from storage.locks import held
 from storage.migrations import migrate
 from storage.outbox import SqlOutbox
 from storage.room import SqlRoomLog
@@ -25,6 +26,10 @@ class SqlStore:
         self.on_stir: Callable[[], None] = lambda: None
         """Called after each commit that may have moved a deadline or owes a message."""
 
+    def on_cast(self, told: Callable[[str], None]) -> None:
+        """Have a function told the round after each commit of ballots in it."""
+        self.ballots.on_cast = told
+
     @asynccontextmanager
     async def work(self) -> AsyncIterator[Work]:
         """Begin a writing transaction; a task inside one must not ask for another, `room` and `keep` included."""
@@ -39,6 +44,13 @@ class SqlStore:
         """Begin a reading transaction: one consistent picture, never waiting for a writer."""
         async with self._database.reading() as connection:
             yield SqlWork(connection)
+
+    def held(self, name: str) -> AbstractAsyncContextManager[bool]:
+        """Hold a name among all processes of this store as long as the block, if no other does; say whether it is.
+
+        Raises: StorageError.
+        """
+        return held(self._database, name)
 
     async def release_claims(self) -> None:
         """Open again what a process was sending when it died; call it once, before the courier starts."""

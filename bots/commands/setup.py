@@ -5,6 +5,7 @@ from bots.commands.registry import Argument, button, command
 from bots.commands.talk import Args, Talk
 from bots.post import Button, Post
 from bots.presenter import desk as present
+from bots.presenter.platforms import what_is_down
 from bots.words import N_
 from contests.desk.access import must_manage
 from contests.desk.arriving import make_link, revoke_link
@@ -94,7 +95,8 @@ async def manage(talk: Talk, _: Args) -> list[Post]:
     """Show the desk."""
     manages = talk.hearing.member.is_a(Role.MANAGER)
     view = await desk_view(talk.store, talk.actor)
-    return [present.desk(view, talk.t, talk.zone, talk.now, manages=manages)]
+    down = what_is_down(talk.tools.conditions, talk.t) if manages else ()
+    return [present.desk(view, talk.t, talk.zone, talk.now, manages=manages, down=down)]
 
 
 @button("again")

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bots.hearing import Hearing, Upload
 from bots.intake import Intake
+from bots.supervisor import Condition
 from bots.words import Words
 from contests.model.community import Community
 from contests.model.contest import Contest
@@ -30,6 +31,8 @@ class Tools:
     """A fresh unguessable word, for codes and personal links."""
     personal_link: Callable[[str], str]
     """The address for a personal link's secret."""
+    conditions: Mapping[str, Condition] = field(default_factory=dict)
+    """How the platforms are that must be connected to."""
 
 
 @dataclass(frozen=True, slots=True)

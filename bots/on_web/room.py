@@ -2,7 +2,7 @@
 
 import socket
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal, Protocol
@@ -10,6 +10,7 @@ from typing import Literal, Protocol
 from bots.arrivals import Arrivals
 from bots.hearing import Conversation
 from bots.on_web.log import LiveLog
+from bots.supervisor import Condition
 from bots.words import Words
 from contests.lifecycle import Played
 from contests.model.member import Member, Role
@@ -100,6 +101,8 @@ class WebRoom:
     demo: Demo | None = None
     """The demo that can be tried here, or that this is; None off practice mode."""
     is_demo: bool = False
+    conditions: Mapping[str, Condition] = field(default_factory=dict)
+    """How the platforms are that must be connected to."""
 
     @property
     def cookie(self) -> str:

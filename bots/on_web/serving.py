@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import socket
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,6 +19,7 @@ from bots.on_web.log import LiveLog
 from bots.on_web.room import Demo, Health, TurnClock, WebLimits, WebRoom
 from bots.on_web.speaker import WebSpeaker
 from bots.settings import Settings
+from bots.supervisor import Condition
 from contests.lifecycle import Played
 from contests.ports import Clock, RoomLog, StorageError, Store
 from contests.rules.limits import TextLimits
@@ -69,6 +70,10 @@ class Composed(Protocol):
         """Return who answers."""
 
     @property
+    def conditions(self) -> Mapping[str, Condition]:
+        """Return how the platforms are that must be connected to."""
+
+    @property
     def ticker(self) -> Turning:
         """Return what turns a practice clock."""
 
@@ -104,6 +109,7 @@ async def open_web_room(
         turn_clock=_turned(composed),
         demo=demo,
         is_demo=is_demo,
+        conditions=composed.conditions,
     )
     runner = web.AppRunner(make_web_app(room), access_log=None, shutdown_timeout=DRAIN_S)
     await runner.setup()

@@ -10,6 +10,7 @@ from bots.on_web.errors import CallError
 from bots.on_web.front import PERSON, actor_of, front_of, json, words_for
 from bots.on_web.messages import Json
 from bots.presenter import side as present
+from bots.presenter.platforms import what_is_down
 from contests.desk.looking import contests_page
 from contests.desk.views import ContestView, desk_view
 from contests.model.member import Role
@@ -25,7 +26,8 @@ async def side(request: web.Request) -> web.Response:
     views = (await contests_page(store, actor, None, MOST_CONTESTS)).items
     if actor.member.is_a(Role.MODERATOR, Role.MANAGER):
         view, manages = await desk_view(store, actor), actor.member.is_a(Role.MANAGER)
-        shown = present.desk(view, t, actor.at, manages=manages)
+        down = what_is_down(front_of(request).room.conditions, t) if manages else ()
+        shown = present.desk(view, t, actor.at, manages=manages, down=down)
     else:
         shown = present.what_is_on(views, t, actor.at, takes_part=not actor.member.runs_contests)
     return json({**asdict(shown), "titles": _titles(views), "now": actor.at.isoformat()})

@@ -1,5 +1,6 @@
 """Words the managers' desk: what runs, what waits for review, what could not be sent."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bots.post import Button, Post
@@ -20,11 +21,14 @@ ENDED = 5
 """Contests that are over and still listed."""
 
 
-def desk(view: DeskView, t: Words, zone: Zone, now: datetime, *, manages: bool = False) -> Post:
-    """Show the desk; whoever `manages` gets the buttons to run contests."""
+def desk(
+    view: DeskView, t: Words, zone: Zone, now: datetime, *, manages: bool = False, down: Sequence[str] = ()
+) -> Post:
+    """Show the desk; whoever `manages` gets the buttons to run contests, and is told which platforms are `down`."""
     alive = [one for one in view.contests if one.contest.state in RUNNING or one.contest.state is State.DRAFT]
     ended = [one for one in view.contests if one not in alive][:ENDED]
     text = paragraphs(
+        lines(*down),
         *(_contest(one, view, t, zone, now) for one in (*alive, *ended)),
         "" if view.contests else t._("There is no contest yet. Make one with /contest new."),
         _not_sent(view, t),

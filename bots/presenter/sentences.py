@@ -86,6 +86,7 @@ SENTENCES: Mapping[str, str] = {
     "already_decided:scheduled": N_("“{contest}” is scheduled already. Its dates are in /contest status."),
     "already_decided:link": N_("That link was used: {at}. Each works once; ask for a new one."),
     "already_decided:venue": N_("This place belongs to a community already. Nothing needs to be done."),
+    "already_decided:reported": N_("You reported this already. The moderators know of it, and decide on it."),
     "already_decided:admitted": N_("“{entry}” is admitted already, so nothing was changed."),
     "already_decided:changes": N_("The author of “{entry}” was asked for changes already, so nothing was changed."),
     "already_decided:rejected": N_("This entry was not taken in, so that is not possible. The reason stands with it."),
@@ -114,6 +115,7 @@ SENTENCES: Mapping[str, str] = {
     "needs_argument:number": N_("“{name}” takes a whole number, from {least} to {limit}."),
     "needs_argument:choice": N_("“{name}” takes one of these: {nearest}."),
     "needs_argument:reward": N_("Type a reward as place and prize, such as “1:2 tickets” or “2-3:a sticker”."),
+    "needs_argument:link": N_("Copy the link of the message, which begins with https://, and put it there."),
     "needs_argument:colour": N_("Type a colour as # and six digits, such as #1F6F5C."),
     # too_large, too_long
     "too_large:single": N_("Only one can be chosen here. Which one is it?"),

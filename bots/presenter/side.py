@@ -52,6 +52,8 @@ class Side:
     sent: str = ""
     """That all was sent; empty for those who are not told."""
     not_sent: tuple[str, ...] = ()
+    down: tuple[str, ...] = ()
+    """Platforms that are down, each with its cause and cure; for managers."""
 
 
 def what_is_on(views: Sequence[ContestView], t: Words, now: datetime, *, takes_part: bool) -> Side:
@@ -63,7 +65,7 @@ def what_is_on(views: Sequence[ContestView], t: Words, now: datetime, *, takes_p
     return Side(t._("What is on"), tuple(cards), empty)
 
 
-def desk(view: DeskView, t: Words, now: datetime, *, manages: bool) -> Side:
+def desk(view: DeskView, t: Words, now: datetime, *, manages: bool, down: tuple[str, ...] = ()) -> Side:
     """Show what runs, what waits for review with its age, and what could not be sent; never standings."""
     alive = [one for one in view.contests if one.contest.state in RUNNING or one.contest.state is State.DRAFT]
     ended = [one for one in view.contests if one.contest.is_frozen][:ENDED]
@@ -81,6 +83,7 @@ def desk(view: DeskView, t: Words, now: datetime, *, manages: bool) -> Side:
         actions=(*again, *new),
         sent="" if view.not_sent else t._("Everything that was owed has been sent, or is being sent."),
         not_sent=tuple(f"{label(t, NEWS, owed.announcement.kind)}: {why}" for owed, why in view.not_sent),
+        down=down,
     )
 
 

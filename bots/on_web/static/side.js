@@ -44,12 +44,15 @@ function parts(shown, say) {
       acts(one.actions),
     ),
   );
+  const down = shown.down.length
+    ? el("section", { class: "contest lost" }, el("h3", {}, t("Not connected")), el("ul", {}, ...shown.down.map((one) => el("li", {}, one))))
+    : null;
   const lost = shown.not_sent.length
     ? el("section", { class: "contest lost" }, el("h3", {}, t("Could not be sent")), el("ul", {}, ...shown.not_sent.map((one) => el("li", {}, one))))
     : null;
   const none = cards.length ? null : el("p", { class: "quiet" }, shown.empty);
   const sent = shown.sent && cards.length ? el("p", { class: "quiet" }, shown.sent) : null;
-  return [none, ...cards, lost, sent, acts(shown.actions)].filter(Boolean);
+  return [down, none, ...cards, lost, sent, acts(shown.actions)].filter(Boolean);
 }
 
 function drawAction({ label, command, style }, say) {
