@@ -5,6 +5,7 @@ import logging
 import secrets
 from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any, TypeVar
 
 import discord
@@ -49,6 +50,8 @@ class Answer:
     """Files that go along with a form that is now shown."""
     choices: Sequence[tuple[str, Kept]] = ()
     """Forms to choose one from: what each button says, and what it opens."""
+    page: tuple[str, int, Kept] | None = None
+    """A page of a kept form that was asked for: the form's key, the page's number, the form."""
 
 
 @dataclass(slots=True)
@@ -86,6 +89,8 @@ class Reply:
 
     async def give(self, answer: Answer) -> None:
         """Give an answer: its first message is the response, the others follow in order. Raises: HTTPException."""
+        if answer.page is not None:
+            await self._turn_to(*answer.page, answer.t)
         for number, post in enumerate(answer.posts):
             await self._give(post, answer, choices=answer.choices if number == 0 else ())
 
@@ -93,7 +98,8 @@ class Reply:
         rows: list[ui.Button[ui.LayoutView]] = []
         if post.form is not None and answer.speaking is not None:
             kept = Kept(post.form, answer.carried)
-            if self._opens_at_once(post, post.form, answer) and await self.open(kept, 0, answer):
+            if self._opens_at_once(post, post.form, answer) and pages(post.form):
+                await self._turn_to(await self._keep(kept, answer), 0, kept, answer.t)
                 return
             rows = await self._page_buttons(kept, post, answer)
         for label, kept in choices:
@@ -113,14 +119,15 @@ class Reply:
             return form.id == f"run:{asked}" and _begins_with_what_is_needed(form)
         return _begins_with_what_is_needed(form)
 
-    async def open(self, kept: Kept, page: int, answer: Answer, *, key: str | None = None) -> bool:
-        """Open a page of a form as a modal; False where there is no such page. Raises: HTTPException."""
-        if not 0 <= page < len(pages(kept.form)):
-            return False
-        key = key or await self._keep(kept, answer)
-        await self.interaction.response.send_modal(window(kept.form, page, key, answer.t))
+    async def _turn_to(self, key: str, page: int, kept: Kept, t: Words) -> None:
+        """Open a page of a form as a modal, which Discord takes as the first response alone."""
         self._first = False
-        return True
+        if self.interaction.response.is_done():
+            text = t._("That took too long for a form to open. Press the button once more.")
+            buttons = [_button(t._("Fill in"), key, page)]
+            await self._say(Post(text), Answer((), t), buttons)
+            return
+        await self.interaction.response.send_modal(window(kept.form, page, key, t))
 
     async def _keep(self, kept: Kept, answer: Answer) -> str:
         if answer.speaking is None:
@@ -155,7 +162,7 @@ class Reply:
         limit = self.interaction.filesize_limit
         return dressed(replace(post, form=None), self._path_of, limit_bytes=limit, colour=colour)
 
-    def _path_of(self, one: Attachment) -> Any:  # noqa: ANN401 - a path, or None
+    def _path_of(self, one: Attachment) -> Path:
         return self.house.intake.path_of(Media(one.media, one.kind, one.mime, one.alt))
 
     async def _send(self, post: Post, dress: Dress, answer: Answer) -> str:
@@ -212,7 +219,7 @@ class Reply:
 
 
 def _begins_with_what_is_needed(form: Form) -> bool:
-    """Tell whether a form's first page is to be filled in now; one that only changes things lets its pages be chosen."""
+    """Tell whether a form's first page is to be filled in now; of one that only changes things a page is chosen."""
     found = pages(form)
     return len(found) == 1 or form.id.startswith("entry:") or any(map(is_missing, form.fields))
 

@@ -7,7 +7,7 @@ import discord
 from discord import ui
 
 from bots.on_discord.ids import modal_id
-from bots.on_discord.pages import Page, is_too_long, pages
+from bots.on_discord.pages import is_too_long, pages
 from bots.on_discord.people import cleaned
 from bots.on_discord.uploads import Attached, attached
 from bots.post import Field, Form

@@ -4,6 +4,8 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
 
 import discord
 
@@ -32,6 +34,8 @@ OLD_FORM = N_("This form is too old to be taken. Type the command again.")
 NOT_FETCHED = N_("Discord did not hand over your files. Nothing was changed; send them once more.")
 Deciding = Callable[[Speaking, Words], Awaitable[Answer]]
 Given = Mapping[str, tuple[str, ...]]
+About = Sequence[str] | Callable[[], Awaitable[Sequence[str]]]
+"""Ids that tell which of a person's communities is meant, or what finds them."""
 
 
 @dataclass(slots=True)
@@ -68,7 +72,7 @@ class Ear:
         elif kind is not discord.InteractionType.application_command:
             door.close()
 
-    async def answer(self, interaction: discord.Interaction, decide: Deciding, about: Sequence[str] = ()) -> None:
+    async def answer(self, interaction: discord.Interaction, decide: Deciding, about: About = ()) -> None:
         """Answer an interaction by what is decided; whatever goes wrong, the person hears of it."""
         if HELD not in interaction.extras:
             return
@@ -81,12 +85,13 @@ class Ear:
         finally:
             one.decided()
 
-    async def _decided(self, interaction: discord.Interaction, decide: Deciding, about: Sequence[str]) -> Answer:
+    async def _decided(self, interaction: discord.Interaction, decide: Deciding, about: About) -> Answer:
         """Decide in this person's turn; what arrived is then no longer waited for."""
         t, one, speaking = words(language_of(interaction) or self.house.language), held(interaction), None
         try:
             async with self.flight.turn_of(interaction.user.id):
-                speaking = await self.people.speaking(interaction, one.at, about)
+                named = await about() if callable(about) else about
+                speaking = await self.people.speaking(interaction, one.at, named)
                 t = words(spoken_in(speaking.hearing, speaking.community))
                 return await decide(speaking, t)
         except NotHereError as nowhere:
@@ -109,7 +114,7 @@ class Ear:
         return Answer(posts, t, speaking, heard, carried)
 
     async def _pressed(self, interaction: discord.Interaction) -> None:
-        data = interaction.data or {}
+        data: Mapping[str, Any] = dict(interaction.data or {})
         custom_id = str(data.get("custom_id", ""))
         values = tuple(str(one) for one in data.get("values") or ())
         if page := PAGE.fullmatch(custom_id):
@@ -133,23 +138,9 @@ class Ear:
             kept = await self.keeper.kept(speaking.hearing.account.id, key)
             if kept is None or page >= len(pages(kept.form)):
                 return Answer([Post(t._(OLD_FORM))], t, speaking)
-            return Answer([], t, speaking, (kept, page))
+            return Answer([], t, speaking, page=(key, page, kept))
 
-        one = held(interaction)
-        reply = Reply(self.house, self.keeper, interaction, one.began)
-        try:
-            about = await self._whose(interaction, key)
-            answer = await reply.watched(self._decided(interaction, decide, about))
-            if isinstance(answer.heard, tuple) and not interaction.response.is_done():
-                await reply.open(*answer.heard, answer, key=key)
-            elif isinstance(answer.heard, tuple):
-                await reply.give(Answer([Post(answer.t._("That took too long. Press it once more."))], answer.t))
-            else:
-                await reply.give(answer)
-        except Exception as cause:  # noqa: BLE001 - as in `answer`
-            await reply.sorry(cause, words(language_of(interaction) or self.house.language))
-        finally:
-            one.decided()
+        await self.answer(interaction, decide, partial(self._whose, interaction, key))
 
     async def _whose(self, interaction: discord.Interaction, key: str) -> list[str]:
         """Return what tells, in private, which of a person's communities a form belongs to: what it is about."""
@@ -162,7 +153,7 @@ class Ear:
         return []
 
     async def _submitted(self, interaction: discord.Interaction) -> None:
-        data = interaction.data or {}
+        data: Mapping[str, Any] = dict(interaction.data or {})
         sent = MODAL.fullmatch(str(data.get("custom_id", "")))
 
         async def decide(speaking: Speaking, t: Words) -> Answer:
@@ -171,9 +162,9 @@ class Ear:
                 return Answer([Post(t._(OLD_FORM))], t, speaking)
             return await self._taken(speaking, t, kept, int(sent["page"]), data)
 
-        await self.answer(interaction, decide, await self._whose(interaction, sent["key"]) if sent else ())
+        await self.answer(interaction, decide, partial(self._whose, interaction, sent["key"]) if sent else ())
 
-    async def _taken(self, speaking: Speaking, t: Words, kept: Kept, number: int, data: Mapping[str, object]) -> Answer:
+    async def _taken(self, speaking: Speaking, t: Words, kept: Kept, number: int, data: Mapping[str, Any]) -> Answer:
         """Take a page of a form: send the form if nothing is missing, else say what is."""
         page = pages(kept.form)[number]
         form, files = filled(kept.form, typed(data)), (*kept.carried, *files_in(data))

@@ -59,7 +59,7 @@ def _is_required(command: Command, one: Argument) -> bool:
     return one.needed and one.kind != "contest" and f"{command.name} {one.name}" not in ASKED_BY_FORM
 
 
-def with_options(command: Command, answer: Callback, offers: Mapping[str, Callback]) -> Callback:
+def with_options(command: Command, answer: Callback, offers: Mapping[str, Any]) -> Callback:
     """Return a function that the library reads a command's options from; `offers` completes kinds of arguments."""
 
     async def run(interaction: discord.Interaction, **given: object) -> None:

@@ -81,7 +81,7 @@ class People:
             community = await work.people.community(person.member.community)
             venues = await work.people.venues(community.id)
         is_present = await self._presence(interaction, venues, at)
-        hearing = Hearing(person.member, person.account, here[0] if here else None, at, is_present)
+        hearing = Hearing(person.member, person.account, here[0] if here else None, at, is_present, dates="stamps")
         return Speaking(hearing, community, frozenset(one.desk for one in here if one.desk))
 
     async def everybody(self, interaction: discord.Interaction) -> list[Person]:

@@ -110,7 +110,7 @@ class Fetcher:
 async def _written(response: aiohttp.ClientResponse, path: Path, limit: int) -> None:
     size = 0
     try:
-        with path.open("wb") as file:  # noqa: ASYNC230 - chunks of a local file, each a fraction of a millisecond
+        with path.open("wb") as file:
             async for chunk in response.content.iter_chunked(CHUNK):
                 size += len(chunk)
                 _admit(size, limit)

@@ -11,14 +11,12 @@ from discord import app_commands
 
 from tests.platforms.discord_server import DiscordServer
 
-Client = discord.AutoShardedClient
-
 
 class BareBot(discord.AutoShardedClient):
     """The library as it comes, with a command tree and nothing else."""
 
     def __init__(self, intents: discord.Intents | None = None) -> None:
-        super().__init__(intents=intents or discord.Intents(guilds=True), max_messages=None)
+        super().__init__(intents=intents or discord.Intents(guilds=True), max_messages=None, guild_ready_timeout=0.1)
         self.tree = app_commands.CommandTree(self)
         self.heard: list[str] = []
         self.errors: list[BaseException] = []

@@ -1,5 +1,7 @@
 """The loopback Discord as a bare discord.py client and its people meet it."""
 
+from typing import Any
+
 import discord
 from discord import app_commands
 
@@ -9,8 +11,8 @@ from tests.platforms.discord_server import File, loopback_discord
 
 def with_greeting(bot: BareBot) -> None:
     @bot.tree.command(description="Say hello")
-    async def greet(interaction: discord.Interaction, whom: str, loud: bool = False) -> None:
-        await interaction.response.send_message(f"hello {whom}{'!' if loud else ''}", ephemeral=True)
+    async def greet(interaction: discord.Interaction, whom: str, times: int = 1) -> None:
+        await interaction.response.send_message(f"hello {whom}{'!' * times}", ephemeral=True)
 
 
 async def test_a_client_boots_and_somebody_runs_a_command() -> None:
@@ -20,8 +22,8 @@ async def test_a_client_boots_and_somebody_runs_a_command() -> None:
         cleo, piet = guild.let_in(server.person("Cleo")), guild.let_in(server.person("Piet"))
         async with running(server, with_greeting) as bot:
             assert [one.name for one in bot.guilds] == ["Sunrise fans"]
-            reply = await cleo.run(main, "greet", whom="Piet", loud=True)
-            assert reply.text == "hello Piet!"
+            reply = await cleo.run(main, "greet", whom="Piet", times=2)
+            assert reply.text == "hello Piet!!"
             assert reply.message.is_private
             assert cleo.sees(main) == reply.messages
             assert piet.sees(main) == []
@@ -32,11 +34,13 @@ async def test_a_client_boots_and_somebody_runs_a_command() -> None:
 
 
 class Naming(discord.ui.Modal, title="Your entry"):
-    named = discord.ui.Label(text="Title", component=discord.ui.TextInput(custom_id="title", max_length=40))
-    files = discord.ui.Label(
+    named: discord.ui.Label[Any] = discord.ui.Label(
+        text="Title", component=discord.ui.TextInput(custom_id="title", max_length=40)
+    )
+    files: discord.ui.Label[Any] = discord.ui.Label(
         text="Files", component=discord.ui.FileUpload(custom_id="files", max_values=3, required=False)
     )
-    size = discord.ui.Label(
+    size: discord.ui.Label[Any] = discord.ui.Label(
         text="Size",
         component=discord.ui.Select(
             custom_id="size",
