@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import Any
 
 import discord
@@ -10,6 +10,8 @@ import yarl
 from discord import app_commands
 
 from tests.platforms.discord_server import DiscordServer
+
+Answering = Callable[[discord.Interaction[Any]], Awaitable[Any]]
 
 
 class BareBot(discord.AutoShardedClient):
@@ -21,6 +23,29 @@ class BareBot(discord.AutoShardedClient):
         self.heard: list[str] = []
         self.errors: list[BaseException] = []
         self.tree.error(self._note)
+        self.does: Answering | None = None
+        """What it does when somebody runs /do, presses or submits something."""
+
+        @self.tree.command(name="do", description="Whatever a test wants")
+        async def do(interaction: discord.Interaction[Any]) -> None:
+            await self._do(interaction)
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        if interaction.type in {discord.InteractionType.component, discord.InteractionType.modal_submit}:
+            await self._do(interaction)
+
+    async def _do(self, interaction: discord.Interaction[Any]) -> None:
+        if self.does is None:
+            return
+        try:
+            await self.does(interaction)
+        except discord.HTTPException as error:
+            self.errors.append(error)
+
+    async def send(self, method: str, path: str, body: Any = None) -> Any:
+        """Send a request as it is written, past all that the library checks. Raises: discord.HTTPException."""
+        given = {} if body is None else {"json": body}
+        return await self.http.request(discord.http.Route(method, path), **given)
 
     async def _note(self, _interaction: discord.Interaction[Any], error: app_commands.AppCommandError) -> None:
         self.errors.append(getattr(error, "original", error))
@@ -39,7 +64,7 @@ class BareBot(discord.AutoShardedClient):
 
 
 @contextlib.contextmanager
-def pointed_at(server: DiscordServer) -> Any:
+def pointed_at(server: DiscordServer) -> Iterator[None]:
     """Point the library at the server, and back at the end."""
     base, gateway = discord.http.Route.BASE, discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY
     discord.http.Route.BASE = server.api_url
@@ -58,8 +83,7 @@ async def running(server: DiscordServer, prepare: Callable[[BareBot], None] | No
         if prepare is not None:
             prepare(bot)
         await bot.login(server.token)
-        if prepare is not None:
-            await bot.tree.sync()
+        await bot.tree.sync()
         run = asyncio.create_task(bot.connect())
         try:
             ready = asyncio.create_task(bot.wait_until_ready())

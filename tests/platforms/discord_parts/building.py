@@ -1,6 +1,5 @@
 """A guild as a test builds and changes it; each change is told to the bot as Discord tells it."""
 
-import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
@@ -146,9 +145,3 @@ class Guild(GuildState):
 
 def _overwrite(target: Role | User, allow: int, deny: int) -> Overwrite:
     return Overwrite(target.id, is_role=isinstance(target, Role), allow=int(allow), deny=int(deny))
-
-
-async def settled(world: "World") -> None:
-    """Wait until all events that were to be told are told."""
-    while world.telling:
-        await asyncio.gather(*world.telling)

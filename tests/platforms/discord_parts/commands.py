@@ -138,6 +138,7 @@ def _completed(one: Json, app_id: int, guild_id: int | None) -> Json:
     }
     if guild_id is not None:
         body["guild_id"] = str(guild_id)
+    body["integration_types"] = body["integration_types"] or [0]
     permissions = body["default_member_permissions"]
     body["default_member_permissions"] = str(permissions) if permissions is not None else None
     return body

@@ -80,6 +80,14 @@ class Gateway:
         except TimeoutError:
             raise AssertionError(f"{what}: {self.seen[what]} of {times} within {seconds} s") from None
 
+    async def heard(self) -> None:
+        """Wait until each client has read all that it was sent: it answers a call for a heartbeat in its turn."""
+        for session in list(self.sessions.values()):
+            if session.socket is not None and not session.socket.closed:
+                before = self.seen["heartbeat"]
+                await session.pass_on({"op": HEARTBEAT, "d": None, "s": None, "t": None})
+                await self.until("heartbeat", before + 1)
+
     def _note(self, what: str) -> None:
         self.seen[what] += 1
         self._changed.set()

@@ -57,6 +57,8 @@ class Interaction:
     world: "World"
     source: Message | None = None
     """The message that was pressed, or whose press opened the modal."""
+    opened_by: "Interaction | None" = None
+    """What opened the modal that was submitted."""
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     answered_by: Callback | None = None
     took: float | None = None
@@ -119,12 +121,19 @@ class Interaction:
         return True
 
     def metadata(self) -> Json:
-        return {
+        """Return what a message that came of it says of it."""
+        body: Json = {
             "id": str(self.id),
             "type": int(self.act),
             "user": self.person.payload(),
             "authorizing_integration_owners": self._owners(),
         }
+        if self.act is Act.COMPONENT and self.source is not None:
+            body["interacted_message_id"] = str(self.source.id)
+        if self.act is Act.MODAL:
+            opened = self.opened_by
+            body["triggering_interaction_metadata"] = opened.metadata() if opened else {**body, "type": 2}
+        return body
 
     def _owners(self) -> dict[str, str]:
         return {"0": str(self.channel.guild.id) if self.channel.guild else "0"}

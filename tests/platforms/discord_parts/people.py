@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tests.platforms.discord_parts import client
-from tests.platforms.discord_parts.building import settled
 from tests.platforms.discord_parts.client import Resolved
 from tests.platforms.discord_parts.components import Part
 from tests.platforms.discord_parts.files import Attachment, File
@@ -154,7 +153,7 @@ class Person(User):
         resolved = Resolved(self.world, opened.channel)
         components = modal.filled(client.filled(modal, answers or {}, resolved))
         data: Json = {"custom_id": modal.custom_id, "components": components, "resolved": resolved.found}
-        return await self._do(Act.MODAL, opened.channel, data, opened.source)
+        return await self._do(Act.MODAL, opened.channel, data, opened.source, opened)
 
     async def forge_press(self, message: Message, custom_id: str, values: list[str] | None = None) -> Reply:
         """Press what the message may not have, as a client that somebody wrote for themselves could."""
@@ -195,14 +194,21 @@ class Person(User):
         assert not message.is_deleted, f"{message!r} was deleted"
         assert message in self.sees(message.channel), f"{self.global_name} does not see {message!r}"
 
-    async def _do(self, act: Act, channel: Channel, data: Json, source: Message | None = None) -> Reply:
+    async def _do(
+        self,
+        act: Act,
+        channel: Channel,
+        data: Json,
+        source: Message | None = None,
+        opened_by: Interaction | None = None,
+    ) -> Reply:
         """Let the bot hear of it, and wait for what it answers."""
         world = self.world
         assert not self.deleted, f"{self.global_name} has deleted their account"
         assert channel.guild is None or self.id in channel.guild.members, f"{self.global_name} is not in that guild"
-        made = Interaction(world.ids.new(), act, self, channel, data, world, source)
-        world.interactions[made.id] = made
-        await settled(world)
+        made = Interaction(world.ids.new(), act, self, channel, data, world, source, opened_by)
+        world.interactions[made.id] = world.by_token[made.token] = made
+        await world.told()
         guild_id = channel.guild.id if channel.guild else None
         await world.gateway.tell("INTERACTION_CREATE", made.payload(), guild_id=guild_id)
         await made.until(lambda: made.answered_by is not None or made.is_over, FIRST_ANSWER)

@@ -120,7 +120,7 @@ async def _change(call: Call, asked: Interaction, message: Message, body: Json) 
 
 
 def _told(asked: Interaction, how: Callback) -> Json:
-    body: Json = {"interaction": {"id": str(asked.id), "type": int(asked.act)}, "resource": {"type": int(how)}}
+    body: Json = {"interaction": {"id": str(asked.id), "type": int(asked.act)}}
     if asked.original is not None:
         body["interaction"] |= {
             "response_message_id": str(asked.original.id),
@@ -128,20 +128,18 @@ def _told(asked: Interaction, how: Callback) -> Json:
             "response_message_ephemeral": asked.original.is_ephemeral,
         }
         if how in {Callback.MESSAGE, Callback.UPDATE}:
-            body["resource"]["message"] = asked.original.payload()
+            body["resource"] = {"type": int(how), "message": asked.original.payload()}
     return body
 
 
 def _asked(call: Call) -> Interaction:
     """Return the interaction of a token. Raises: RefusedError where it has died, or has no first answer yet."""
-    for asked in call.world.interactions.values():
-        if asked.token == call.ids["token"] and call.id("webhook_id") == call.world.bot.id:
-            if not asked.token_is_alive:
-                raise RefusedError(401, 50027, "Invalid Webhook Token")
-            if asked.answered_by is None:
-                raise unknown(10015, "Webhook")
-            return asked
-    raise unknown(10015, "Webhook")
+    asked = call.world.by_token.get(call.ids["token"])
+    if asked is None or asked.answered_by is None or call.id("webhook_id") != call.world.bot.id:
+        raise unknown(10015, "Webhook")
+    if not asked.token_is_alive:
+        raise RefusedError(401, 50027, "Invalid Webhook Token")
+    return asked
 
 
 def _of(asked: Interaction, message_id: str) -> Message:

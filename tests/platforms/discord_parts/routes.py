@@ -15,7 +15,7 @@ from tests.platforms.discord_parts.wire import Json, missing_access, missing_per
 if TYPE_CHECKING:
     from tests.platforms.discord_parts.world import World
 
-MAJOR = ("channel_id", "guild_id", "webhook_id", "interaction_id")
+MAJOR = ("channel_id", "guild_id", "webhook_id", "interaction_id", "token")
 
 
 @dataclass

@@ -21,7 +21,7 @@ from tests.platforms.discord_parts import (  # the tables fill themselves
 )
 from tests.platforms.discord_parts.faults import Faults, Planned
 from tests.platforms.discord_parts.files import File
-from tests.platforms.discord_parts.held_against import reasons_against
+from tests.platforms.discord_parts.held_against import reasons_against, reasons_against_answer
 from tests.platforms.discord_parts.limits import Limits, told_to_wait
 from tests.platforms.discord_parts.routes import Answer, Call, Endpoint, endpoint_at
 from tests.platforms.discord_parts.wire import Json, RefusedError, answer
@@ -176,12 +176,15 @@ class DiscordServer(World):
             self._took(f"{request.method} {path}", against)
         except RefusedError as refusal:
             return self._refuse(request.method, path, refusal, headers)
-        except Exception as wrong:  # whatever a body that nobody thought of makes break here
-            self.violations.append(f"{request.method} {path}: this server broke: {wrong!r}")
+        except Exception as broken:  # whatever a body that nobody thought of makes break here
+            self.violations.append(f"{request.method} {path}: this server broke: {broken!r}")
             raise
-        if isinstance(given, Answer):
-            return answer(given.status, given.body, headers)
-        return answer(204 if given is None else 200, given, headers)
+        status, said = (
+            (given.status, given.body) if isinstance(given, Answer) else (204 if given is None else 200, given)
+        )
+        if self._holds and (wrong := reasons_against_answer(request.method, path, status, said)):
+            self.violations.append(f"{request.method} {path}: this server answered {status} with {wrong}")
+        return answer(status, said, headers)
 
     def _endpoint(self, method: str, path: str) -> tuple[Endpoint, dict[str, str]]:
         found = endpoint_at(method, path)

@@ -48,6 +48,7 @@ class World:
         self.commands: dict[int | None, Registered] = {None: Registered()}
         """Registered commands, by guild; None: everywhere."""
         self.interactions: dict[int, Interaction] = {}
+        self.by_token: dict[str, Interaction] = {}
         self.patience = 10.0
         """Real seconds that a person waits for what a deferral promised."""
         self.telling: set[asyncio.Task[Any]] = set()
@@ -116,6 +117,16 @@ class World:
             return
         self.telling.add(task)
         task.add_done_callback(self.telling.discard)
+
+    async def settled(self) -> None:
+        """Wait until the bot has heard of all that changed."""
+        await self.told()
+        await self.gateway.heard()
+
+    async def told(self) -> None:
+        """Wait until all that changed is on its way to the bot."""
+        while self.telling:
+            await asyncio.gather(*self.telling)
 
     def _age_interactions(self) -> None:
         for interaction in self.interactions.values():
