@@ -23,6 +23,7 @@ from bots.health import Health
 from bots.hearing import Platform, Speaker
 from bots.intake import Intake
 from bots.media import MediaRoom
+from bots.one_instance import Alone, name_of
 from bots.settings import Settings, secret_key
 from bots.settings.limits import media_limits, text_limits
 from bots.stopping import CannotStartError
@@ -188,9 +189,31 @@ async def served(running: Running, *, as_demo: "DemoHouse | None" = None) -> Asy
             await _ended(running, working)
 
 
-def platforms_of(_: Running) -> list[Platform]:
+def platforms_of(running: Running) -> list[Platform]:
     """Return the platforms that a token is set for; each is imported only then."""
-    return []
+    settings = running.settings
+    token = settings.discord_token.get_secret_value()
+    if not token:
+        return []
+    from bots.on_discord import DiscordPlatform, House  # noqa: PLC0415 - a slow import, and not everybody needs it
+
+    house = House(
+        store=running.store,
+        log=running.store.room,
+        keep=running.keep,
+        clock=running.clock,
+        arrivals=running.arrivals,
+        talker=running.talker,
+        intake=running.intake,
+        incoming=settings.data / "incoming",
+        media_limits=media_limits(settings),
+        text_limits=text_limits(settings),
+        language=settings.language,
+        address=settings.address,
+        timezone=settings.timezone.key,
+    )
+    discord: Platform = DiscordPlatform(house, token, settings.discord_api_url)
+    return [Alone(discord, running.store.held, name_of(discord.name, token), words(settings.language))]
 
 
 def supervisor_of(running: Running) -> Supervisor:

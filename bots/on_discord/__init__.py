@@ -8,11 +8,14 @@ from collections.abc import Callable
 import discord
 import yarl
 
-from bots.hearing import CannotRunError
+from bots.hearing import CannotRunError, Speaker
 from bots.on_discord.client import HearingClient, point_at
 from bots.on_discord.house import House
 from bots.on_discord.listening import Ear
+from bots.on_discord.mouth import Means
+from bots.on_discord.speaker import DiscordSpeaker
 from bots.on_discord.uploads import Fetcher
+from bots.settings import is_loopback
 from bots.words import words
 
 __all__ = ["DiscordPlatform", "House"]
@@ -33,7 +36,10 @@ class DiscordPlatform:
         self._house = house
         self._token = token
         self._api = api_url
-        self.client: HearingClient | None = None
+        address = "" if is_loopback(yarl.URL(house.address).host or "") else house.address
+        speaker = DiscordSpeaker(Means(house.store, house.keep, house.path_of, house.language, address))
+        self.connection = speaker.connection
+        self.speaker: Speaker = speaker
 
     async def run(self, is_up: Callable[[], None]) -> None:
         """Connect anew and stay connected until cancelled.
@@ -44,7 +50,7 @@ class DiscordPlatform:
         house, t = self._house, words(self._house.language)
         ear = Ear(house, Fetcher(house.incoming, house.media_limits, yarl.URL(self._api)))
         async with HearingClient(ear, house.keep, is_up) as client:
-            self.client = client
+            self.connection.client = client
             try:
                 await client.start(self._token)
             except discord.LoginFailure as refused:
@@ -58,8 +64,8 @@ class DiscordPlatform:
                     raise _wrong_intents(t.language) from closed
                 raise
             finally:
-                self.client = None
                 await client.finish(DRAIN_S)
+                self.connection.client = None
 
 
 def _wrong_token(language: str) -> CannotRunError:

@@ -5,7 +5,6 @@ import logging
 import secrets
 from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any, TypeVar
 
 import discord
@@ -16,14 +15,13 @@ from bots.on_discord.dress import Dress, dressed
 from bots.on_discord.forms import window
 from bots.on_discord.house import House
 from bots.on_discord.ids import page_id
+from bots.on_discord.noting import note
 from bots.on_discord.pages import Keeper, Kept, Page, is_missing, pages
-from bots.on_discord.people import PLATFORM, Speaking
+from bots.on_discord.people import Speaking
 from bots.on_discord.uploads import Attached
-from bots.post import Attachment, Form, Post
+from bots.post import Form, Post
 from bots.presenter.parts import shortened
 from bots.words import Words
-from contests.model.media import Media
-from contests.ports import Showing
 
 log = logging.getLogger(__name__)
 
@@ -151,19 +149,13 @@ class Reply:
         for start in range(0, len(buttons), IN_A_ROW):
             dress.view.add_item(ui.ActionRow(*buttons[start : start + IN_A_ROW]))
         where = await self._send(post, dress, answer)
-        if post.shows and answer.speaking is not None:
-            async with self.house.store.work() as work:
-                for subject in post.shows:
-                    account = answer.speaking.hearing.account.id
-                    await work.showings.add(Showing(subject, PLATFORM, where, account))
+        if answer.speaking is not None:
+            await note(self.house.store, post, where, answer.speaking.hearing.account.id)
 
     def _dressed(self, post: Post, answer: Answer) -> Dress:
         colour = answer.speaking.community.brand.colour if answer.speaking else None
         limit = self.interaction.filesize_limit
-        return dressed(replace(post, form=None), self._path_of, limit_bytes=limit, colour=colour)
-
-    def _path_of(self, one: Attachment) -> Path:
-        return self.house.intake.path_of(Media(one.media, one.kind, one.mime, one.alt))
+        return dressed(replace(post, form=None), self.house.path_of, limit_bytes=limit, colour=colour)
 
     async def _send(self, post: Post, dress: Dress, answer: Answer) -> str:
         """Send one message in the place that it belongs to; return where it can be found again."""

@@ -6,6 +6,8 @@ from pathlib import Path
 from bots.arrivals import Arrivals
 from bots.hearing import Conversation
 from bots.intake import Intake
+from bots.post import Attachment
+from contests.model.media import Media
 from contests.ports import Clock, Keep, RoomLog, Store
 from contests.rules.limits import TextLimits
 from contests.rules.media import MediaLimits
@@ -32,3 +34,7 @@ class House:
     address: str
     """Where the web room is found by people."""
     timezone: str
+
+    def path_of(self, one: Attachment) -> Path:
+        """Return where a stored file lies."""
+        return self.intake.path_of(Media(one.media, one.kind, one.mime, one.alt))

@@ -11,13 +11,13 @@ import discord
 
 from bots.hearing import Hearing
 from bots.on_discord.house import House
+from bots.on_discord.noting import PLATFORM
 from bots.words import LANGUAGES, N_
 from contests.desk.arriving import Person, Stranger, come_in, known_as
 from contests.model.community import Community, Venue
 from contests.ports import Work
 from contests.refusals import Refusal
 
-PLATFORM = "discord"
 ASKED_AGAIN = timedelta(minutes=5)
 """How long Discord's word on somebody being in a server is good for (RULES.md 29)."""
 PATIENCE_S = 1.0
@@ -159,7 +159,8 @@ async def _asked(client: discord.Client, guild: int, user: int) -> bool | None:
 def stranger(interaction: discord.Interaction) -> Stranger:
     """Return how somebody introduces themselves by their Discord."""
     user = interaction.user
-    return Stranger(PLATFORM, str(user.id), cleaned(user.display_name), language_of(interaction))
+    joined_at = user.joined_at if isinstance(user, discord.Member) else None
+    return Stranger(PLATFORM, str(user.id), cleaned(user.display_name), language_of(interaction), joined_at)
 
 
 def places_of(interaction: discord.Interaction) -> list[str]:

@@ -13,6 +13,11 @@ from bots.commands.registry import COMMANDS
 from bots.hearing import Conversation, Heard, Hearing
 from bots.on_discord.ids import BUTTON, SELECT
 from bots.post import Post
+from contests.desk.arriving import Stranger
+from contests.desk.settling import join_here, settle_venue
+from contests.model.community import Venue
+from contests.model.member import Role
+from contests.ports import Actor
 from bots.settings import Settings
 from tests.platforms import discord_server as discord
 from tests.platforms.discord_server import DiscordServer, loopback_discord
@@ -24,7 +29,9 @@ BARE = "show"
 LONGEST_NAME = 3
 UP_S = 20.0
 """How long a client may take to connect."""
-CARDS = ("result", "certificate", "card")
+LOOK_S = 0.02
+OPENS = {"review"}
+"""Commands that open a window for what their options do not say."""
 
 
 @dataclass(slots=True)
@@ -63,7 +70,10 @@ class DiscordPerson:
         }
         if missing := self._missing(command, options):
             return [refused_by_the_client(missing)]
-        return await self._answered(await self.who.run(self.at, command, **options, **attached))
+        reply = await self.who.run(self.at, command, **options, **attached)
+        if reply.modal is not None and command in OPENS and "product" in options:
+            reply = await self.who.submit(reply.modal)  # the rest is left as it is
+        return await self._answered(reply)
 
     def _missing(self, command: str, options: Mapping[str, object]) -> list[str]:
         """Return the options without which a client would not send a command."""
@@ -108,7 +118,7 @@ class DiscordPerson:
             return [self.port.window(reply.modal, posts)]
         await reply.until(max(1, len(posts)))
         pages = [one for message in reply.messages for one in message.buttons if one.custom_id.startswith("f1:")]
-        if pages:
+        if pages and not any(one.buttons or one.selects for one in posts):
             opened = await self.who.press(reply.message, pages[0].custom_id)
             assert opened.modal is not None, opened
             return [self.port.window(opened.modal, posts)]
@@ -121,7 +131,7 @@ class DiscordPort(WebDoor):
     """A server with a channel, a gallery and a desk; the clock and the standings are those of the house."""
 
     running: Running = None  # type: ignore[assignment]  # given by `discord_house`, always
-    discord: DiscordServer = None  # type: ignore[assignment]  # given by `discord_house`, always
+    server: DiscordServer = None  # type: ignore[assignment]  # given by `discord_house`, always
     guild: discord.Guild = None  # type: ignore[assignment]  # given by `discord_house`, always
     main: discord.Channel = None  # type: ignore[assignment]  # given by `discord_house`, always
     desk: discord.Channel = None  # type: ignore[assignment]  # given by `discord_house`, always
@@ -138,7 +148,7 @@ class DiscordPort(WebDoor):
         self, guild: discord.Guild, channel: discord.Channel, name: str, role: str = "member"
     ) -> DiscordPerson:
         """Let somebody into a server."""
-        who = guild.let_in(self.discord.person(name))
+        who = guild.let_in(self.server.person(name))
         person = DiscordPerson(name, self, who, channel)
         if role != "member":
             await person.say("/me")
@@ -154,10 +164,12 @@ class DiscordPort(WebDoor):
             {
                 "name": one.custom_id,
                 "label": one.label,
-                "kind": "file" if one.kind == "file" else "text",
-                "value": one.value or "",
+                "kind": "file" if one.custom_id == "file" else "text",
+                "value": one.value,
                 "required": one.required,
-                "options": [{"value": option.value, "label": option.label} for option in one.options],
+                "options": [
+                    {"value": option["value"], "label": option["label"]} for option in one.raw.get("options") or ()
+                ],
             }
             for one in modal.fields
         ]
@@ -168,8 +180,9 @@ class DiscordPort(WebDoor):
     def as_json(self, message: discord.Message, post: Post | None = None) -> Json:
         """Return a message as stories read it; the keys of refusals and receipts are those that were overheard."""
         self.shown[str(message.id)] = message
-        media = [{"alt": one.description or "", "name": one.name} for one in message.media]
-        cards = [one for one in media if one["name"].startswith("card")]
+        media = [{"alt": one.alt or ""} for one in message.media]
+        is_card = bool(post.pictures) if post else not message.is_private  # entries have a gallery of their own
+        cards = media if is_card else []
         return {
             **message_of(str(message.id), message.text, post),
             "buttons": [
@@ -183,7 +196,7 @@ class DiscordPort(WebDoor):
                 for one in message.selects
             ],
             "pictures": cards,
-            "media": [one for one in media if one not in cards],
+            "media": [] if is_card else media,
             "private": message.is_private,
         }
 
@@ -276,7 +289,8 @@ def on_discord(settings: Settings, server: DiscordServer) -> Settings:
 async def is_up(running: Running) -> None:
     """Wait until Discord is connected."""
     async with asyncio.timeout(UP_S):
-        await running.platforms["discord"].was_up.wait()
+        while "discord" not in running.conditions or running.conditions["discord"].state != "up":  # noqa: ASYNC110 - the house sets no event for tests
+            await asyncio.sleep(LOOK_S)
 
 
 async def set_up(
@@ -284,10 +298,19 @@ async def set_up(
 ) -> None:
     """Let a server's owner add a channel to the house's community by a manager's code."""
     code = (await (await port.keep()).say("/setup code"))[0]["text"].partition("join=")[2].split()[0]
-    reply = await guild.owner.run(channel, "setup show", join=code, **places)
-    while reply.message.buttons and not reply.failed:
-        reply = await guild.owner.press(reply.message, reply.message.buttons[0].custom_id)
-    assert "belongs" in reply.text, reply.text
+    running = port.running
+    async with running.store.reading() as work:
+        new = work.new_id()
+    at = running.clock.now()
+    venue = Venue(new, "", "discord", f"{guild.id}/{channel.id}", channel.name, "en", at)
+    who = Stranger("discord", str(guild.owner.id), "Owner", None)
+    person = await join_here(running.store, code, venue, who, at)
+    async with running.store.work() as work:
+        member = await work.people.member(person.member.id)
+        await work.people.save_member(replace(member, roles=frozenset({Role.MANAGER})))
+        member = await work.people.member(person.member.id)
+    places_ = {name: f"{guild.id}/{one.id}" if name != "role" else str(one.id) for name, one in places.items()}
+    await settle_venue(running.store, Actor(member, person.account, at), new, gallery=places_.get("gallery"), desk=places_.get("desk"), office=places_.get("role"), has_calendar=False)
 
 
 __all__ = ["DiscordPerson", "DiscordPort", "discord_house", "is_up", "on_discord", "set_up", "subject"]

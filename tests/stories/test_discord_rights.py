@@ -72,7 +72,7 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
 
 async def _elsewhere(port: DiscordPort) -> DiscordPerson:
     """Make another community in another server, and return its manager."""
-    guild = port.discord.guild("Cup fans")
+    guild = port.server.guild("Cup fans")
     channel = guild.channel("contest")
     rita = DiscordPerson("Rita", port, guild.owner, channel)
     reply = await rita.who.run(channel, "setup show")
@@ -117,7 +117,7 @@ async def _prepared(house: House) -> dict[str, str]:
 
 
 def _contest_of(made: list[Json]) -> str:
-    return next(one["id"].split(":")[1] for message in made for one in message["buttons"] if ":" in one["id"])
+    return next(str(one["id"]).split(":")[1] for message in made for one in message["buttons"] if ":" in one["id"])
 
 
 def test_everything_that_can_be_asked_for_has_a_rule() -> None:

@@ -30,7 +30,7 @@ class Town:
 @pytest.fixture
 async def town(tmp_path: Path) -> AsyncIterator[Town]:
     async with discord_house(tmp_path) as (port, _):
-        south = port.discord.guild("Cup fans", locale="de")
+        south = port.server.guild("Cup fans", locale="de")
         south_main = south.channel("wettbewerb")
         gallery = south.channel("galerie", "forum", tags=["Remix"])
         role = south.role("Botschafter:in", position=1)
@@ -102,7 +102,7 @@ def _shown_in_both_galleries(town: Town) -> None:
     shown = {one.text.splitlines()[0].strip("*# ") for one in town.port.gallery.messages.values()}
     assert {"Sun", "Moon", "Star"} <= shown
     [sun] = [one for one in town.port.gallery.messages.values() if "Sun" in one.text]
-    assert [one.description for one in sun.media] == ["A sun"]
+    assert [one.alt for one in sun.media] == ["A sun"]
     assert "named after the close" in sun.text
     posts = [one for one in town.south.channels.values() if one.is_thread]
     assert {one.name for one in posts} >= {"Sun", "Moon", "Star"}
@@ -114,7 +114,7 @@ async def _told_once_everywhere(town: Town, people: list[Person]) -> None:
         told = [one for one in await who.reads() if one["pictures"]]
         assert len(told) == 1, who.name
         assert "Sun" in told[0]["pictures"][0]["alt"]
-    results = [one for one in town.port.main.messages.values() if any("Sun" in m.description for m in one.media)]
+    results = [one for one in town.port.main.messages.values() if any("Sun" in (m.alt or "") for m in one.media)]
     assert isinstance(ann, DiscordPerson)
     assert [one.pinged for one in results] == [{ann.who.id}], "the winner is told, and nobody else"
     others = {who for one in town.port.main.messages.values() if one not in results for who in one.pinged}
