@@ -23,6 +23,8 @@ class BareBot(discord.AutoShardedClient):
         self.heard: list[str] = []
         self.errors: list[BaseException] = []
         self.tree.error(self._note)
+        self.done = asyncio.Event()
+        """Set when it has done what it does."""
         self.does: Answering | None = None
         """What it does when somebody runs /do, presses or submits something."""
 
@@ -41,6 +43,8 @@ class BareBot(discord.AutoShardedClient):
             await self.does(interaction)
         except discord.HTTPException as error:
             self.errors.append(error)
+        finally:
+            self.done.set()
 
     async def send(self, method: str, path: str, body: Any = None) -> Any:
         """Send a request as it is written, past all that the library checks. Raises: discord.HTTPException."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from tests.platforms.discord_parts import gateway
@@ -93,9 +94,11 @@ class Guild(GuildState):
         """Let the bot's own role do just this from now on."""
         self.change_role(self.bot_role, permissions=permissions)
 
-    def let_in(self, person: "Person", roles: Iterable[Role] = (), *, nick: str | None = None) -> "Person":
-        """Make somebody a member; return them."""
-        self.members[person.id] = Member(person, self, self.world.clock.now(), list(roles), nick)
+    def let_in(
+        self, person: "Person", roles: Iterable[Role] = (), *, nick: str | None = None, since: datetime | None = None
+    ) -> "Person":
+        """Make somebody a member, `since` some time before now if need be; return them."""
+        self.members[person.id] = Member(person, self, since or self.world.clock.now(), list(roles), nick)
         self.tell(
             "GUILD_MEMBER_ADD",
             self.members[person.id].payload() | {"guild_id": str(self.id)},
@@ -128,7 +131,7 @@ class Guild(GuildState):
     def invite_bot(self) -> None:
         """Let the bot come (back)."""
         self.has_bot = True
-        self.tell("GUILD_CREATE", self.arriving(self.world.bot))
+        self.tell("GUILD_CREATE", self.arriving(self.world.bot, is_new=True))
 
     def open_commands(self) -> None:
         """Show every command to everybody, as a guild's own settings can: its defaults then hide nothing."""

@@ -21,6 +21,7 @@ class Resolved:
 
     world: "World"
     channel: Channel
+    largest_upload: int
     found: dict[str, dict[str, Json]] = field(default_factory=dict)
 
     def add(self, kind: str, key: int, payload: Json) -> str:
@@ -36,6 +37,7 @@ class Resolved:
 
     def upload(self, file: File) -> str:
         """Send a file ahead; Discord keeps it for the interaction alone, under a link that expires."""
+        assert len(file.data) <= self.largest_upload, f"{file.name} is larger than {self.largest_upload} bytes"
         attachment = Attachment(
             self.world.ids.new(), file.name, file.data, self.world.cdn, self.channel.id, file.content_type,
             is_ephemeral=True,

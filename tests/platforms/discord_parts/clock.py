@@ -32,7 +32,12 @@ class Snowflakes:
 
     def __init__(self, clock: ServerClock) -> None:
         self._clock = clock
-        self._last = 0
+        self._last = self._older = 0
+
+    def of(self, at: datetime) -> int:
+        """Return a number as it was made at some time in the past."""
+        self._older += 1
+        return (((at - EPOCH) // timedelta(milliseconds=1)) << 22) + self._older
 
     def new(self) -> int:
         since = (self._clock.now() - EPOCH) // timedelta(milliseconds=1)

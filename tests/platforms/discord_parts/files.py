@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import io
 import mimetypes
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,7 +16,6 @@ from tests.platforms.discord_parts.wire import Json
 LINK_LIFE = timedelta(hours=24)
 LARGEST = 10 * 1024 * 1024
 """Bytes of one file that a bot may send."""
-PERSONS_LARGEST = LARGEST
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,11 @@ class File:
     data: bytes
     content_type: str | None = None
     alt: str | None = None
+
+
+def safe_name(name: str) -> str:
+    """Return a file's name as Discord keeps it: letters, digits, underscores, dashes and dots of ASCII."""
+    return re.sub(r"[^A-Za-z0-9_.\-]", "", name.replace(" ", "_")) or "unknown"
 
 
 @dataclass(eq=False)
@@ -40,6 +45,9 @@ class Attachment:
     content_type: str | None = None
     description: str | None = None
     is_ephemeral: bool = False
+
+    def __post_init__(self) -> None:
+        self.filename = safe_name(self.filename)
 
     @property
     def name(self) -> str:

@@ -180,7 +180,7 @@ class Gateway:
             },
         )
         for guild in guilds:
-            await session.send("GUILD_CREATE", guild.arriving(self._world.bot))
+            await session.send("GUILD_CREATE", guild.arriving(self._world.bot, is_new=False))
         self._note("identified")
         return session
 

@@ -206,7 +206,7 @@ class Channel:
         return [one for one in self.guild.channels.values() if one.parent is self and one.is_thread]
 
     def payload(self) -> Json:
-        last = next((str(one.id) for one in reversed(self.public)), None)
+        last = next((str(one.id) for one in reversed(self.messages.values()) if not one.is_ephemeral), None)
         body: Json = {"id": str(self.id), "type": int(self.kind), "last_message_id": last, "flags": 0}
         if self.recipient is not None:
             return {**body, "recipients": [self.recipient.payload()]}
@@ -319,21 +319,25 @@ class GuildState:
             "incidents_data": None,
         }
 
-    def arriving(self, bot: User) -> Json:
-        """Return what GUILD_CREATE tells a bot that may not see the list of members."""
+    def arriving(self, bot: User, *, is_new: bool) -> Json:
+        """Return what GUILD_CREATE tells a bot that may not see the list of members; `is_new`: it was let in now."""
         mine = self.members[bot.id]
         seen = [one for one in self.channels.values() if not one.deleted and mine.permissions(one) & Can.VIEW_CHANNEL]
-        return self.payload() | {
-            "joined_at": self.joined_at.isoformat(),
-            "large": False,
-            "unavailable": False,
-            "member_count": len(self.members),
-            "voice_states": [],
-            "members": [mine.payload()],
-            "channels": [one.payload() for one in self.channels.values() if not one.is_thread and not one.deleted],
-            "threads": [one.payload() for one in seen if one.is_thread and not one.archived],
-            "presences": [],
-            "stage_instances": [],
-            "guild_scheduled_events": list(self.events.values()),
-            "soundboard_sounds": [],
-        }
+        known = {} if is_new else {"unavailable": False}
+        return (
+            self.payload()
+            | known
+            | {
+                "joined_at": self.joined_at.isoformat(),
+                "large": False,
+                "member_count": len(self.members),
+                "voice_states": [],
+                "members": [mine.payload()],
+                "channels": [one.payload() for one in self.channels.values() if not one.is_thread and not one.deleted],
+                "threads": [one.payload() for one in seen if one.is_thread and not one.archived],
+                "presences": [],
+                "stage_instances": [],
+                "guild_scheduled_events": list(self.events.values()),
+                "soundboard_sounds": [],
+            }
+        )

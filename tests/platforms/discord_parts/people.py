@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from tests.platforms.discord_parts import client
 from tests.platforms.discord_parts.client import Resolved
 from tests.platforms.discord_parts.components import Part
-from tests.platforms.discord_parts.files import Attachment, File
+from tests.platforms.discord_parts.files import LARGEST, Attachment, File
 from tests.platforms.discord_parts.guilds import Channel, User
 from tests.platforms.discord_parts.interactions import FIRST_ANSWER, Act, Interaction, Reply
 from tests.platforms.discord_parts.messages import Message, Version
@@ -28,6 +28,8 @@ class Person(User):
     locale: str = "en-US"
     dms_open: bool = True
     """Whether the bot may write to them."""
+    largest_upload: int = LARGEST
+    """Bytes of one file that their client lets them send; who pays for Discord may send more than a bot."""
 
     def __repr__(self) -> str:
         return f"<Person {self.global_name}>"
@@ -51,7 +53,10 @@ class Person(User):
         """Return the messages in a channel that they see: public ones and their own private ones, oldest first."""
         if not self.can(channel) & Can.VIEW_CHANNEL:
             return []
-        return [one for one in channel.messages.values() if one.private_to in {None, self} and not one.is_loading]
+        return [one for one in channel.messages.values() if self._is_for_them(one)]
+
+    def _is_for_them(self, message: Message) -> bool:
+        return message.private_to in {None, self} and not message.is_loading and not message.is_deleted
 
     def offered(self, channel: Channel, kind: int = 1) -> dict[str, Json]:
         """Return the commands that their client offers them there, by name."""
@@ -88,7 +93,7 @@ class Person(User):
         root, *path = command.removeprefix("/").split()
         found = self._command(channel, root)
         takes, _ = client.subcommand(found, path)
-        resolved = Resolved(self.world, channel)
+        resolved = Resolved(self.world, channel, self.largest_upload)
         sent = client.typed(takes, options, resolved)
         return await self._do(Act.COMMAND, channel, _command_data(found, client.wrapped(found, path, sent), resolved))
 
@@ -101,7 +106,7 @@ class Person(User):
         takes, _ = client.subcommand(found, path)
         asked = client.named(takes, option)
         assert asked.get("autocomplete"), f"{option} of /{command} does not complete"
-        resolved = Resolved(self.world, channel)
+        resolved = Resolved(self.world, channel, self.largest_upload)
         sent: list[Json] = []
         for name, value in others.items():
             other = client.named(takes, name)
@@ -118,7 +123,7 @@ class Person(User):
             self._must_see(on)
             channel = on.channel
         assert channel is not None, "in which channel?"
-        resolved = Resolved(self.world, channel)
+        resolved = Resolved(self.world, channel, self.largest_upload)
         found = self._command(channel, name, MENUS["message" if isinstance(on, Message) else "user"])
         target = resolved.add("messages", on.id, on.payload()) if isinstance(on, Message) else resolved.user(on)
         data = _command_data(found, [], resolved) | {"target_id": target}
@@ -137,7 +142,7 @@ class Person(User):
         self._must_see(message)
         found = message.select(select)
         assert not found.disabled, f"{found} cannot be used"
-        resolved = Resolved(self.world, message.channel)
+        resolved = Resolved(self.world, message.channel, self.largest_upload)
         if found.kind is Part.SELECT:
             offered = [(one.value, one.label) for one in found.options]
             sent = client.picked(offered, values, found.least, found.most)
@@ -150,7 +155,7 @@ class Person(User):
         """Fill in a form by labels or custom ids and send it; what is not named stays as it was prefilled."""
         opened = modal.opened_by
         assert opened.person is self, "that form is on somebody else's screen"
-        resolved = Resolved(self.world, opened.channel)
+        resolved = Resolved(self.world, opened.channel, self.largest_upload)
         components = modal.filled(client.filled(modal, answers or {}, resolved))
         data: Json = {"custom_id": modal.custom_id, "components": components, "resolved": resolved.found}
         return await self._do(Act.MODAL, opened.channel, data, opened.source, opened)
@@ -191,8 +196,8 @@ class Person(User):
         return message
 
     def _must_see(self, message: Message) -> None:
-        assert not message.is_deleted, f"{message!r} was deleted"
-        assert message in self.sees(message.channel), f"{self.global_name} does not see {message!r}"
+        is_seen = self._is_for_them(message) and self.can(message.channel) & Can.VIEW_CHANNEL
+        assert is_seen, f"{self.global_name} does not see {message!r}"
 
     async def _do(
         self,

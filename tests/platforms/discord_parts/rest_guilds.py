@@ -161,6 +161,7 @@ async def create_event(call: Call) -> Json:
         "user_count": 0,
         "image": None,
         "recurrence_rule": None,
+        "guild_scheduled_event_exceptions": [],
     }
     found.events[int(made["id"])] = made
     found.tell("GUILD_SCHEDULED_EVENT_CREATE", made, EVENTS)

@@ -121,6 +121,7 @@ async def delete_message(call: Call) -> None:
         call.need(channel, Can.MANAGE_MESSAGES)
     found.is_deleted = True
     del channel.messages[found.id]
+    await call.world.announce_deletion(found)
 
 
 @route("PUT", "/channels/{channel_id}/messages/pins/{message_id}")

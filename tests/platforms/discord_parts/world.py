@@ -68,13 +68,20 @@ class World:
         made.members[owner.id] = Member(owner, made, self.clock.now())
         made.members[self.bot.id] = Member(self.bot, made, self.clock.now(), [own])
         self.guilds[made.id] = made
-        made.tell("GUILD_CREATE", made.arriving(self.bot))
+        made.tell("GUILD_CREATE", made.arriving(self.bot, is_new=True))
         return made
 
-    def person(self, name: str, *, locale: str = "en-US", dms_open: bool = True) -> Person:
-        """Make an account; it is in no guild yet."""
+    def person(
+        self, name: str, *, locale: str = "en-US", dms_open: bool = True, since: datetime | None = None
+    ) -> Person:
+        """Make an account, `since` some time before now if need be; it is in no guild yet."""
         made = Person(
-            self.ids.new(), name.lower().replace(" ", "_"), name, world=self, locale=locale, dms_open=dms_open
+            self.ids.of(since) if since else self.ids.new(),
+            name.lower().replace(" ", "_"),
+            name,
+            world=self,
+            locale=locale,
+            dms_open=dms_open,
         )
         self.people[made.id] = made
         return made
@@ -107,6 +114,14 @@ class World:
                 body["member"] = {key: member[key] for key in member if key != "user"}
         intent = gates.GUILD_MESSAGES if guild else gates.DIRECT_MESSAGES
         await self.gateway.tell(event, body, guild_id=guild.id if guild else None, intent=intent)
+
+    async def announce_deletion(self, message: Message) -> None:
+        guild = message.channel.guild
+        body = {"id": str(message.id), "channel_id": str(message.channel.id)}
+        if guild is not None:
+            body["guild_id"] = str(guild.id)
+        intent = gates.GUILD_MESSAGES if guild else gates.DIRECT_MESSAGES
+        await self.gateway.tell("MESSAGE_DELETE", body, guild_id=guild.id if guild else None, intent=intent)
 
     def soon(self, telling: Coroutine[Any, Any, None]) -> None:
         """Let an event go out as soon as the loop turns; without a loop nobody is there to hear it."""

@@ -56,8 +56,7 @@ class Place:
         """Turn the practice clock, and play what is due."""
         clock = self.running.clock
         assert isinstance(clock, PracticeClock)
-        await clock.move_to(clock.now() + timedelta(**by))
-        await self.running.ticker.catch_up(clock.now())
+        await self.running.ticker.turn(clock, timedelta(**by))
 
     async def restart(self) -> None:
         """End the connection as a stop does, and connect anew."""

@@ -1,6 +1,6 @@
 """Slash commands by a real client's connection to a loopback Discord: what is typed, and who hears the answer."""
 
-from tests.bots.on_discord.house import Place, button, picture
+from tests.bots.on_discord.hearing.house import Place, button, picture
 from tests.platforms.discord_server import Person
 
 

@@ -11,7 +11,7 @@ import pytest
 from bots.hearing import Heard, Hearing, Pressed, Said, Submitted
 from bots.post import Button, Field, Form, Post
 from contests.ports import StorageError
-from tests.bots.on_discord.house import Place, a_place, button
+from tests.bots.on_discord.hearing.house import Place, a_place, button
 
 SLOW_S = 1.8
 
@@ -23,10 +23,18 @@ class Scripted:
     answer_: Callable[[Heard], list[Post]] = lambda _: [Post("Hello")]
     waits_for: asyncio.Event | None = None
     heard: list[tuple[Hearing, Heard]] = field(default_factory=list)
+    hears: asyncio.Condition = field(default_factory=asyncio.Condition)
+
+    async def has_heard(self, count: int = 1) -> None:
+        """Wait until it was asked so often."""
+        async with self.hears, asyncio.timeout(10):
+            await self.hears.wait_for(lambda: len(self.heard) >= count)
 
     async def answer(self, hearing: Hearing, heard: Heard) -> list[Post]:
         """Answer, after what it waits for."""
-        self.heard.append((hearing, heard))
+        async with self.hears:
+            self.heard.append((hearing, heard))
+            self.hears.notify_all()
         if self.waits_for is not None:
             await self.waits_for.wait()
         return self.answer_(heard)
@@ -143,8 +151,7 @@ async def test_what_arrived_keeps_a_close_waiting_until_it_is_decided(scripted: 
     ann = scripted.member("Ann")
     talker.waits_for = asyncio.Event()
     running = asyncio.create_task(ann.run(scripted.main, "contests"))
-    while not talker.heard:
-        await asyncio.sleep(0.01)
+    await talker.has_heard()
     arrivals, now = scripted.running.arrivals, scripted.running.clock.now()
     waiting = asyncio.create_task(arrivals.settled(now))
     assert not (await asyncio.wait({waiting}, timeout=0.1))[0], "what arrived is not decided yet"
@@ -158,12 +165,10 @@ async def test_one_persons_presses_take_turns_and_anothers_do_not_wait(scripted:
     ann, bob = scripted.member("Ann"), scripted.member("Bob")
     talker.waits_for = asyncio.Event()
     first = asyncio.create_task(ann.run(scripted.main, "contests"))
-    while not talker.heard:
-        await asyncio.sleep(0.01)
+    await talker.has_heard()
     second = asyncio.create_task(ann.run(scripted.main, "privacy"))
     other = asyncio.create_task(bob.run(scripted.main, "contests"))
-    while len(talker.heard) < 2:
-        await asyncio.sleep(0.01)
+    await talker.has_heard(2)
     names = [hearing.member.name for hearing, _ in talker.heard]
     assert names == ["Ann", "Bob"]
     talker.waits_for.set()
@@ -178,7 +183,9 @@ async def test_nothing_that_is_sent_stays_in_the_librarys_memory(scripted: Place
     talker.answer_ = lambda _: [Post("", form=Form("entry:abc", "Spring", (Field("title", "Title"),)))]
     for _ in range(3):
         assert (await ann.press(paper.message, "Approve")).modal
-    store = scripted.platform.client._connection._view_store  # type: ignore[union-attr]  # it runs
+    client = scripted.platform.connection.client
+    assert client is not None
+    store = client._connection._view_store
     assert not store._modals
     assert not store._views
 
@@ -187,8 +194,7 @@ async def test_a_stop_lets_what_is_under_way_be_answered(scripted: Place, talker
     ann = scripted.member("Ann")
     talker.waits_for = asyncio.Event()
     running = asyncio.create_task(ann.run(scripted.main, "contests"))
-    while not talker.heard:
-        await asyncio.sleep(0.01)
+    await talker.has_heard()
     scripted.running_as.cancel()
     await asyncio.sleep(0.05)
     assert not scripted.running_as.done()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.bots.on_discord.house import Place, button, picture
+from tests.bots.on_discord.hearing.house import Place, button, picture
 from tests.platforms.discord_server import Message, Modal
 
 
