@@ -12,10 +12,10 @@ from bots.app import Running, composed, served
 from bots.hearing import Date, Heard, Hearing, NotSentError, Pressed, Said, Submitted, Upload
 from bots.post import Post
 from bots.words import Dates
-from contests.desk.settling import join_by_code
+from contests.desk.settling import join_by_code, settle_venue
 from contests.model.community import Venue
 from contests.model.member import Account, Member, Role
-from contests.ports import Showing, Store
+from contests.ports import Actor, Showing, Store
 from tests.stories.person import File, Json
 from tests.stories.web_door import WebDoor, settings_in, web_doors
 
@@ -146,6 +146,21 @@ class ToyPort(WebDoor):
         for number, (content, _) in enumerate(files):
             (folder / str(number)).write_bytes(content)
         return tuple(Upload(folder / str(number), alt) for number, (_, alt) in enumerate(files))
+
+    async def settle(self, **shown: object) -> None:
+        """Say what is shown where in the toy venue, by the use case; the speaker notes what it shows from now on."""
+        self.speaker.store = self.running.store
+        manager = await self.keep()
+        async with self.running.store.reading() as work:
+            member = await work.people.member(manager.id)
+            [account] = await work.people.accounts(member.id)
+        what = {"gallery": None, "desk": None, "office": None, "has_calendar": False, **shown}
+        actor = Actor(member, account, self.running.clock.now())
+        self.venue = await settle_venue(self.running.store, actor, self.venue.id, **what)  # type: ignore[arg-type]  # as typed there
+
+    def at(self, place: str) -> list[Json]:
+        """Return what stands at a place."""
+        return [one for one in self.speaker.said.values() if one["place"] == place]
 
     async def person(self, name: str, role: str = "member") -> ToyPerson:  # type: ignore[override]  # another kind of person
         """Let somebody in: the first time that the platform shows them."""
