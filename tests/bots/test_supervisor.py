@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -37,6 +38,12 @@ class Flaky:
     speaker: Speaker = field(default_factory=ToySpeaker)
     runs: int = 0
     is_left: bool = False
+    is_staying: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def stays(self) -> None:
+        """Wait until it is up for good."""
+        async with asyncio.timeout(5):
+            await self.is_staying.wait()
 
     async def run(self, is_up: Callable[[], None]) -> None:
         self.runs += 1
@@ -46,6 +53,7 @@ class Flaky:
         is_up()
         if end is not None:
             raise end
+        self.is_staying.set()
         try:
             await asyncio.Event().wait()
         finally:
@@ -113,7 +121,7 @@ async def test_a_lost_connection_is_taken_up_again_within_a_growing_wait_that_ch
         assert watched.waits == [LOST_S[0] * share] * 3, "it was up in between each time"
         assert platform.runs == 3
         assert "ConnectionError" in watched.noted[0].cause
-    assert LOST_S == tuple(sorted(LOST_S))
+    assert tuple(sorted(LOST_S)) == LOST_S
     assert LOST_S[-1] == 60
 
 
@@ -123,7 +131,7 @@ async def test_a_platform_that_never_comes_up_is_tried_less_and_less_often() -> 
         name: str = "toy"
         speaker: Speaker = field(default_factory=ToySpeaker)
 
-        async def run(self, is_up: Callable[[], None]) -> None:
+        async def run(self, _: Callable[[], None]) -> None:
             raise OSError
 
     watched = Watched(most=9)
@@ -135,9 +143,7 @@ async def test_a_platform_that_never_comes_up_is_tried_less_and_less_often() -> 
 async def test_a_platform_that_is_up_again_says_so() -> None:
     watched, platform = Watched(), Flaky([BARRED, ConnectionError("gone")])
     async with kept_running([platform], watched.supervisor()):
-        async with asyncio.timeout(5):
-            while platform.runs < 3:
-                await asyncio.sleep(0)
+        await platform.stays()
         assert watched.conditions["toy"].state == "up"
         assert watched.conditions["toy"].since == watched.clock.at
     assert watched.told == ["toy refused", "toy up", "toy up"]
@@ -160,7 +166,7 @@ def replace_noted(watched: Watched) -> Supervisor:
     return watched.supervisor()
 
 
-async def test_a_second_process_of_one_token_says_so_and_answers_nothing(tmp_path: object) -> None:
+async def test_a_second_process_of_one_token_says_so_and_answers_nothing(tmp_path: Path) -> None:
     url = f"sqlite+aiosqlite:///{tmp_path}/prosument.db"
     one, two = await open_store(url, secret=b"a"), await open_store(url, secret=b"a")
     name = name_of("toy", "a token")
@@ -169,22 +175,16 @@ async def test_a_second_process_of_one_token_says_so_and_answers_nothing(tmp_pat
     try:
         watched = Watched()
         async with kept_running([Alone(first, one.held, name, T)], watched.supervisor()):
-            async with asyncio.timeout(5):
-                while not first.runs:
-                    await asyncio.sleep(0)
+            await first.stays()
             with pytest.raises(CannotRunError, match="Another Prosument answers for this bot already"):
                 await Alone(second, two.held, name, T).run(lambda: None)
             assert second.runs == 0
             running = asyncio.create_task(Alone(other, two.held, name_of("toy", "b"), T).run(lambda: None))
-            async with asyncio.timeout(5):
-                while not other.runs:
-                    await asyncio.sleep(0)
+            await other.stays()
             running.cancel()
         assert first.is_left
         task = asyncio.create_task(Alone(second, two.held, name, T).run(lambda: None))
-        async with asyncio.timeout(5):
-            while not second.runs:
-                await asyncio.sleep(0)
+        await second.stays()
         task.cancel()
         await asyncio.gather(task, running, return_exceptions=True)
     finally:

@@ -4,10 +4,11 @@ import asyncio
 from datetime import timedelta
 
 from bots.hearing import NotSentError
-from bots.turnout import EVERY_S
+from bots.turnout import EVERY_S, TurnoutCounter
+from bots.wording import Wording
 from tests.stories.person import Json, Person
 from tests.stories.telling import DAY, HOUR, until, votes
-from tests.stories.test_as_manager_voting import opened, voters
+from tests.stories.test_as_manager_voting import opened
 from tests.stories.toy_port import ToyPort
 from tests.stories.web_door import WebDoor
 
@@ -33,7 +34,7 @@ def message(toys: ToyPort) -> Json:
 
 
 async def vote(toys: ToyPort, number: int, contest: str, approved: list[str]) -> list[Person]:
-    people = await voters(toys, number)
+    people: list[Person] = [await toys.person(f"Voter {next(toys.numbers)}") for _ in range(number)]
     for one in people:
         await votes(one, approved, contest)
     return people
@@ -119,7 +120,8 @@ async def test_votes_are_counted_along_by_themselves(toys: ToyPort) -> None:
     await vote(toys, 1, contest, list(by))
     async with asyncio.timeout(2 * EVERY_S):
         while "1 person has voted." not in message(toys)["text"]:
-            await asyncio.sleep(0.02)
+            toys.speaker.edited.clear()
+            await toys.speaker.edited.wait()
 
 
 async def test_after_a_restart_what_is_open_is_looked_at_and_what_closed_meanwhile_gets_its_last_edit(
@@ -128,11 +130,17 @@ async def test_after_a_restart_what_is_open_is_looked_at_and_what_closed_meanwhi
     await quiet(toys)
     contest, entries = await voting(toys)
     await vote(toys, 2, contest, entries[:1])
-    fresh = type(toys.running.counter)(toys.running.store, toys.running.speakers, toys.running.counter._wording)
+    running, shown = toys.running, message(toys)["id"]
+    fresh = TurnoutCounter(
+        running.store, running.speakers, Wording(running.store, running.intake, running.clock, running.speakers)
+    )
     await fresh.recall()
     await fresh.show(0)
     assert "2 people have voted." in message(toys)["text"]
-    shown = message(toys)["id"]
+    later = TurnoutCounter(
+        running.store, running.speakers, Wording(running.store, running.intake, running.clock, running.speakers)
+    )
+    await later.recall()
     await toys.turn(DAY + HOUR)
-    await fresh.show(99)
+    await later.show(0)
     assert toys.speaker.edits[-1] == (shown, "Voting on “Bag battle” is closed.\n2 people voted.")

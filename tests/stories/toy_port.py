@@ -1,5 +1,6 @@
 """A third platform in a few lines: plain text to a list, to show that the port is one for three."""
 
+import asyncio
 import itertools
 import json
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -39,6 +40,7 @@ class ToySpeaker:
     """What it answers at a place, or to a mark."""
     edits: list[tuple[str, str]] = field(default_factory=list)
     """What was put in the place of which message."""
+    edited: asyncio.Event = field(default_factory=asyncio.Event)
     marks: dict[tuple[str, str, str], bool] = field(default_factory=dict)
     """Who wears which mark where."""
     calendars: dict[tuple[str, str], tuple[Date, ...]] = field(default_factory=dict)
@@ -72,6 +74,7 @@ class ToySpeaker:
         """Change a message on the list."""
         self._try(self.said[where]["place"])
         self.edits.append((where, post.text))
+        self.edited.set()
         self.said[where] = as_json(post, where, self.said[where]["place"])
 
     async def mark(self, place: str, office: str, account: Account, *, worn: bool) -> None:
