@@ -26,8 +26,6 @@ class Said:
 
     text: str
     files: tuple[Upload, ...] = ()
-    given: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Arguments that a platform took apart already: they need no quotes, and come beside those in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +142,7 @@ class Platform(Protocol):
 
     @property
     def name(self) -> str:
-        """What it is called: `discord`, …"""
+        """Its name, as accounts and venues have it."""
 
     @property
     def speaker(self) -> Speaker:
