@@ -42,4 +42,7 @@ class Roles:
         guild = client.get_guild(at.guild)
         if guild is None or not office.isdecimal():
             return None  # what we do not know Discord itself says when it is asked
-        return role_finding(guild, guild.get_role(int(office)), self._connection.t)
+        role = guild.get_role(int(office))
+        if role is None:  # made just now, perhaps
+            role = next((one for one in await self._sender.call(guild.fetch_roles) if one.id == int(office)), None)
+        return role_finding(guild, role, self._connection.t)

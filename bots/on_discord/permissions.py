@@ -90,7 +90,7 @@ def _in_channel(need: Need, channel: str, t: Words) -> Finding:
     return Finding(
         t._("In #{channel} I need “{permission}” {purpose}.", channel=channel, **_told(need, t)),
         t._(
-            "Open the settings of #{channel} (the cog) → Permissions → Advanced permissions → add the role of Prosument "
+            "Open the settings of #{channel} (the cog) → Permissions → Advanced permissions → add Prosument "
             "→ switch “{permission}” on → Save Changes.",
             channel=channel,
             permission=t._(need.called),

@@ -57,6 +57,4 @@ class Places:
     async def in_guild(self, guild: int) -> list[Venue]:
         """Return the venues in a server, oldest first. Raises: StorageError."""
         async with self._store.reading() as work:
-            communities = await work.people.communities()
-            venues = [one for community in communities for one in await work.people.venues(community.id)]
-        return [one for one in venues if one.platform == PLATFORM and one.place.startswith(f"{guild}/")]
+            return await work.people.venues_on(PLATFORM, f"{guild}/")

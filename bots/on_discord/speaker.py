@@ -7,6 +7,7 @@ from bots.on_discord.calendar import Calendar
 from bots.on_discord.findings import Finding
 from bots.on_discord.marks import Roles
 from bots.on_discord.mouth import Means, Mouth
+from bots.words import Dates
 from contests.model.member import Account
 
 
@@ -16,6 +17,7 @@ class DiscordSpeaker(Mouth):
     Whoever runs the library's client puts it into `connection` while it is there.
     """
 
+    dates: Dates = "stamps"
     mentions = True
     counts_live = True
 
