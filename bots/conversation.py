@@ -33,8 +33,8 @@ class Talker:
     async def answer(self, hearing: Hearing, heard: Heard) -> list[Post]:
         """Return the messages that the person sees in answer. Raises: StorageError."""
         await self._catch_up(hearing.at)
-        async with self._tools.store.reading() as work:
-            community = await work.people.community(hearing.member.community)
+        here = hearing.member.community
+        community = await self._tools.store.recall(("community", here), lambda work: work.people.community(here))
         t = words(language_of(hearing, community), hearing.dates)
         files = () if isinstance(heard, Pressed) else heard.files
         talk = Talk(hearing, self._tools, community, t, files)

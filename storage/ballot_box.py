@@ -9,12 +9,14 @@ from contests.model.ballot import Choice, Receipt
 from contests.model.member import Member
 from contests.ports import Ballot
 from contests.refusals import Refusal
-from contests.rules.voting import Candidate, Poll, admit_choice, admit_list, check_voting
+from contests.rules.voting import HELD, Candidate, Poll, admit_choice, admit_list, check_voting
 from storage.schema import EPOCH, MICROSECOND
 
 Found = TypeVar("Found")
 Key = tuple[str, str]
 """A round and a member: whose ballot it is."""
+Answer = tuple[str, str, str, bool]
+"""By round, member and entry a choice that was made; and whether it is the first on this entry."""
 
 
 @dataclass(slots=True)
@@ -34,6 +36,9 @@ class BallotBox:
     """By round, member and entry the new choice, None for one that is released; and when, in microseconds."""
     received: list[tuple[str, str, int, str, int]] = field(default_factory=list)
     """The new receipts, as rows: round, member, version, code, and when in microseconds."""
+    answers: list[Answer] = field(default_factory=list)
+    held: dict[Key, tuple[str, int]] = field(default_factory=dict)
+    """The new showings: the entry, and until when in microseconds."""
 
     def admit(self, ballot: Ballot, secret: bytes) -> Receipt:
         """Decide a ballot and note what it changes; one that changes nothing is answered with its last receipt.
@@ -42,13 +47,11 @@ class BallotBox:
             Refusal: `no_such` for an unknown round or member, and whatever the rules refuse.
         """
         key = (ballot.round, ballot.member)
-        poll = _found(self.polls.get(ballot.round), "round", ballot.round)
-        voter = _found(self.voters.get(ballot.member), "member", ballot.member)
+        poll, voter = self._asked(ballot)
         changes = self._changes(ballot, poll, voter)
         last = self.receipts.get(key)
         if last is not None and not changes:
-            version, code, at = last
-            return Receipt(code, poll.id, ballot.round, version, EPOCH + at * MICROSECOND)
+            return self._current(poll, key, last)
         at = (ballot.at - EPOCH) // MICROSECOND
         for entry, choice in changes.items():
             self._change(key, entry, choice, at)
@@ -57,6 +60,28 @@ class BallotBox:
         self.received.append((*key, version, code, at))
         self.receipts[key] = version, code, at
         return Receipt(code, poll.id, ballot.round, version, ballot.at)
+
+    def look(self, ballot: Ballot) -> Receipt | None:
+        """Return the current receipt of whoever may vote. Raises: Refusal as `admit`."""
+        poll, voter = self._asked(ballot)
+        check_voting(poll, voter, ballot.at, is_present=ballot.is_present)
+        key = (ballot.round, ballot.member)
+        last = self.receipts.get(key)
+        return None if last is None else self._current(poll, key, last)
+
+    def hold(self, ballot: Ballot, entry: str) -> int:
+        """Note a showing that begins; return until when it holds, in microseconds."""
+        until = (ballot.at + HELD - EPOCH) // MICROSECOND
+        self.held[ballot.round, ballot.member] = entry, until
+        return until
+
+    def _asked(self, ballot: Ballot) -> tuple[Poll, Member]:
+        poll = _found(self.polls.get(ballot.round), "round", ballot.round)
+        return poll, _found(self.voters.get(ballot.member), "member", ballot.member)
+
+    def _current(self, poll: Poll, key: Key, last: tuple[int, str, int]) -> Receipt:
+        version, code, at = last
+        return Receipt(code, poll.id, key[0], version, EPOCH + at * MICROSECOND)
 
     def _changes(self, ballot: Ballot, poll: Poll, voter: Member) -> dict[str, Choice | None]:
         running = check_voting(poll, voter, ballot.at, is_present=ballot.is_present)
@@ -71,6 +96,7 @@ class BallotBox:
 
     def _change(self, key: Key, entry: str, choice: Choice | None, at: int) -> None:
         self.changed[*key, entry] = choice, at
+        self.answers.append((*key, entry, entry not in self.choices[key]))
         if choice is None:
             del self.choices[key][entry]
         else:

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Select,
     String,
     Subquery,
+    Table,
     TextClause,
     and_,
     bindparam,
@@ -34,9 +35,9 @@ from contests.model.entry import EntryState
 from contests.model.member import Member, Role
 from contests.ports import Ballot
 from contests.rules.voting import Candidate, Poll
-from storage.ballot_box import BallotBox
+from storage.ballot_box import BallotBox, Key
 from storage.contests import read_round
-from storage.schema import EPOCH, MICROSECOND, choices, contests, entries, members, receipts, roles, rounds
+from storage.schema import EPOCH, MICROSECOND, choices, contests, entries, held, members, receipts, roles, rounds
 
 IDS = {
     "sqlite": "SELECT value FROM json_each(:ids)",
@@ -67,9 +68,17 @@ class BallotRows:
         ids = text(IDS[dialect.name])
         keys = text(KEYS[dialect.name]).columns(round=String, member=String, entry=String).subquery("asked")
         self._polls, self._approvals = _polls(ids), _approvals(keys)
-        self._ballots, self._candidates, self._keep, self._release, self._receive = (
+        self._ballots, self._candidates, self._keep, self._release, self._receive, self._hold, self._wholes = (
             str(statement.compile(dialect=dialect))
-            for statement in (_ballots(keys), _candidates(ids), _upsert(dialect), RELEASE, insert(receipts))
+            for statement in (
+                _ballots(keys),
+                _candidates(ids),
+                _upsert(dialect, choices, "choice", "at"),
+                RELEASE,
+                insert(receipts),
+                _upsert(dialect, held, "entry", "until"),
+                _wholes(keys),
+            )
         )
 
     def load(self, connection: Connection, ballots: Sequence[Ballot]) -> BallotBox:
@@ -93,6 +102,20 @@ class BallotRows:
             if rows:
                 connection.exec_driver_sql(statement, rows)
 
+    def wholes(self, connection: Connection, keys: Collection[Key]) -> dict[Key, dict[str, Choice]]:
+        """Return whole ballots as they are stored, in order of answering."""
+        found: dict[Key, dict[str, Choice]] = {key: {} for key in keys}
+        asked = _json([(*key, None) for key in keys])
+        for round_id, member, entry, choice in connection.exec_driver_sql(self._wholes, (asked,)):
+            found[round_id, member][entry] = CHOICES[choice]
+        return found
+
+    def hold(self, connection: Connection, box: BallotBox) -> None:
+        """Write the showings that begin."""
+        rows = [(*key, entry, until) for key, (entry, until) in box.held.items()]
+        if rows:
+            connection.exec_driver_sql(self._hold, rows)
+
     def _load_candidates(self, connection: Connection, ballots: Sequence[Ballot]) -> dict[tuple[str, str], Candidate]:
         named = {entry for one in ballots for entry in (one.choice[:1] if one.choice else one.approved or ())}
         found = connection.exec_driver_sql(self._candidates, (_json(named),)).all()
@@ -103,13 +126,13 @@ class BallotRows:
     def _load_ballots(self, connection: Connection, ballots: Sequence[Ballot], box: BallotBox) -> None:
         keys = {(one.round, one.member, one.choice[0] if one.choice else None) for one in ballots}
         found = connection.exec_driver_sql(self._ballots, (_json(keys),)).all()
-        held: defaultdict[str, set[Role]] = defaultdict(set)
+        offices: defaultdict[str, set[Role]] = defaultdict(set)
         for member, role in ((row[1], row[6]) for row in found):
             if role is not None:
-                held[member].add(Role(role))
+                offices[member].add(Role(role))
         for round_id, member, entry, community, name, joined_at, _, choice, version, code, at in found:
             joined = EPOCH + joined_at * MICROSECOND
-            box.voters[member] = Member(member, community, name, joined, frozenset(held.get(member, ())))
+            box.voters[member] = Member(member, community, name, joined, frozenset(offices.get(member, ())))
             key = round_id, member
             if choice is not None:
                 box.choices[key][entry] = CHOICES[choice]
@@ -171,10 +194,15 @@ def _approvals(asked: Subquery) -> Select[Any]:
     return select(choices.c.round, choices.c.member, choices.c.entry).select_from(asked.join(choices, approved))
 
 
-def _upsert(dialect: Dialect) -> Insert:
-    keep = postgresql.insert(choices) if dialect.name == "postgresql" else sqlite.insert(choices)
-    changing = {"choice": keep.excluded.choice, "at": keep.excluded.at}
-    return keep.on_conflict_do_update(index_elements=list(choices.primary_key), set_=changing)
+def _wholes(asked: Subquery) -> Select[Any]:
+    made = select(choices.c.round, choices.c.member, choices.c.entry, choices.c.choice)
+    return made.select_from(asked.join(choices, _is_of(asked, choices))).order_by(choices.c.at, choices.c.entry)
+
+
+def _upsert(dialect: Dialect, table: Table, *columns: str) -> Insert:
+    keep = postgresql.insert(table) if dialect.name == "postgresql" else sqlite.insert(table)
+    changing = {name: keep.excluded[name] for name in columns}
+    return keep.on_conflict_do_update(index_elements=list(table.primary_key), set_=changing)
 
 
 def _is_of(asked: Subquery, table: FromClause) -> ColumnElement[bool]:

@@ -3,24 +3,20 @@
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from hashlib import sha256
-
-from sqlalchemy import Connection
 
 from contests.model.ballot import Receipt
-from contests.ports import Ballot, StorageError
-from contests.refusals import Refusal
-from storage.ballot_box import BallotBox
+from contests.ports import Ballot, Paper, StorageError
+from storage.ballot_batches import Answer, BallotBatches, Press
 from storage.ballot_rows import BallotRows
 from storage.checkpoints import Checkpoints
 from storage.database import Database
+from storage.looks import Served
 from storage.one_hop import OneHop
 
 LARGEST = 1000
 """Ballots in one transaction at most: it keeps the wait of the writer behind them short."""
 
-Answer = Receipt | Exception
-Waiting = tuple[Ballot, asyncio.Future[Answer]]
+Waiting = tuple[Press, asyncio.Future[Answer]]
 
 log = logging.getLogger(__name__)
 
@@ -40,8 +36,9 @@ class GroupBallotWriter:
         self._turn = database.turn
         self.transactions = OneHop(database)
         self._checkpoints = Checkpoints(database)
-        self._rows = BallotRows(database.writer.dialect)
-        self._secret = sha256(secret).digest()  # as long as `receipt_code` takes, however long it is
+        self._batches = BallotBatches(BallotRows(database.writer.dialect), secret)
+        self._changes = database.changes
+        self._served = Served(database.changes)
         self._waiting: list[Waiting] = []
         self._asking: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -60,10 +57,28 @@ class GroupBallotWriter:
             Refusal: by the rules; other ballots are not touched by it.
             StorageError: nothing of the ballots that waited together was stored.
         """
+        decided = await self._decided(Press(ballot))
+        if isinstance(decided, Receipt):
+            return decided
+        raise TypeError("a ballot is answered with its receipt")
+
+    async def serve(self, ballot: Ballot, *, back_to: str | None = None) -> Paper:
+        """Store a ballot, if it chooses anything, and return the paper as it stands then; see the port.
+
+        Raises:
+            Refusal: by the rules.
+            StorageError: as `cast`.
+        """
+        decided = await self._decided(Press(ballot, wants_paper=True, back_to=back_to))
+        if isinstance(decided, Paper):
+            return decided
+        raise TypeError("who wants the paper is answered with it")
+
+    async def _decided(self, press: Press) -> Answer:
         if self._is_closed:
             raise StorageError("the ballot writer is closed")
         answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-        self._waiting.append((ballot, answer))
+        self._waiting.append((press, answer))
         self._ask_for_the_turn()
         decided = await answer
         if not isinstance(decided, Exception):
@@ -106,33 +121,22 @@ class GroupBallotWriter:
                 self._ask_for_the_turn()
 
     async def _settle(self, batch: Sequence[Waiting]) -> None:
-        ballots = [ballot for ballot, _ in batch]
+        presses = [press for press, _ in batch]
+        served = self._served
         try:
-            answers = await self.transactions.run(lambda connection: self._decide(connection, ballots))
-        except Exception as error:  # whoever waits is told, whatever it was
+            answers = await self.transactions.run(lambda connection: self._batches.decide(connection, presses, served))
+        except BaseException as error:
+            self._served = Served(self._changes)  # the other one counted what is not stored
+            if not isinstance(error, Exception):
+                raise
             log.exception("%d ballots could not be stored", len(batch))
-            answers = [error] * len(batch)
+            answers = [error] * len(batch)  # whoever waits is told, whatever it was
         self.batches += 1
         self.largest = max(self.largest, len(batch))
         self._checkpoints.after(len(batch))
         _answer(batch, answers)
-        for round_id in {ballot.round for ballot in ballots}:
+        for round_id in {press.ballot.round for press in presses if not press.is_look}:
             self.on_cast(round_id)
-
-    def _decide(self, connection: Connection, ballots: Sequence[Ballot]) -> list[Answer]:
-        box = self._rows.load(connection, ballots)
-        answers = [self._admit(box, ballot) for ballot in ballots]
-        self._rows.store(connection, box)
-        return answers
-
-    def _admit(self, box: BallotBox, ballot: Ballot) -> Answer:
-        try:
-            return box.admit(ballot, self._secret)
-        except Refusal as refusal:
-            return refusal.with_traceback(None)  # which would keep the whole box alive as long as the refusal
-        except Exception as error:  # a fault in one ballot is no fault of its neighbours
-            log.exception("the rules failed on a ballot in round %s", ballot.round)
-            return error
 
 
 def _answer(batch: Sequence[Waiting], answers: Sequence[Answer]) -> None:

@@ -5,9 +5,10 @@ import sqlite3
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, Executable, UpdateBase, create_engine, event, make_url
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DataError, IntegrityError, ProgrammingError
@@ -35,8 +36,33 @@ SQLITE_SWIFT = (*SQLITE_WRITER, "wal_autocheckpoint=64000")
 """Its log is copied by `storage.checkpoints`; only where that is too slow, by a commit."""
 SQLITE_MIGRATOR = ("foreign_keys=OFF", *SQLITE_DURABLE)
 SQLITE_READER = ("foreign_keys=ON", "query_only=ON")
+UNREMEMBERED = frozenset(
+    {
+        "members",
+        "roles",
+        "accounts",
+        "links",
+        "logins",
+        "choices",
+        "receipts",
+        "held",
+        "reminders",
+        "outbox",
+        "showings",
+    }
+    | {"journal", "room_lines", "answers", "keep"}
+)
+"""The tables of which nothing is remembered from one reading to the next: people, ballots, and what is said."""
 BUGS = (IntegrityError, ProgrammingError, DataError)
 """Errors of the driver that are our own mistakes, and not the store's condition."""
+
+
+@dataclass(slots=True)
+class Changes:
+    """Counts the commits that may have changed what is remembered; see `UNREMEMBERED`."""
+
+    count: int = 0
+    is_pending: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +77,7 @@ class Database:
     """On SQLite the writer again, for a whole transaction in one thread; see `storage.one_hop`."""
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Handed on in the order in which it was asked for."""
+    changes: Changes = field(default_factory=Changes)
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
@@ -61,8 +88,13 @@ class Database:
         Raises:
             StorageError: the disk is full, read-only or gone, or another process holds the lock too long.
         """
-        async with self.turn, transaction(self.writer) as connection:
-            yield connection
+        async with self.turn:
+            try:
+                async with transaction(self.writer) as connection:
+                    yield connection
+            finally:
+                self.changes.count += self.changes.is_pending
+                self.changes.is_pending = False
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
@@ -82,7 +114,15 @@ class Database:
 def open_database(url: str, *, lock_wait_ms: int = LOCK_WAIT_MS) -> Database:
     """Return the database at `sqlite+aiosqlite:///…` or `postgresql+asyncpg://…`; connects when first used."""
     writer = _writer(url, SQLITE_WRITER, lock_wait_ms)
-    return Database(url, writer, _reader(url, lock_wait_ms), _swift(url, lock_wait_ms))
+    database = Database(url, writer, _reader(url, lock_wait_ms), _swift(url, lock_wait_ms))
+    event.listen(writer.sync_engine, "before_execute", partial(_note_change, database.changes))
+    return database
+
+
+def _note_change(changes: Changes, _: Connection, statement: Executable, *__: object) -> None:
+    """Note that more than ballots, people and messages may be changed; whatever is not known to be else is that."""
+    if isinstance(statement, UpdateBase) and getattr(statement.table, "name", "") not in UNREMEMBERED:
+        changes.is_pending = True
 
 
 def migrating_engine(url: str) -> AsyncEngine:

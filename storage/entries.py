@@ -60,9 +60,7 @@ class SqlEntries:
         return await first(self._connection, drafts.limit(1)) is not None
 
     async def candidates(self, contest: str) -> list[Candidate]:
-        admitted = and_(TABLE.c.contest == contest, TABLE.c.state == EntryState.ADMITTED)
-        wanted = select(TABLE.c.id, TABLE.c.member, TABLE.c.state).where(admitted).order_by(*SENT_ORDER)
-        return [Candidate(row.id, row.member, row.state) for row in await rows(self._connection, wanted)]
+        return [read_candidate(row) for row in await rows(self._connection, taking_part(contest))]
 
     async def of_member(self, member: str, contest: str | None = None) -> list[Entry]:
         in_contest = [] if contest is None else [TABLE.c.contest == contest]
@@ -104,6 +102,17 @@ class SqlEntries:
         for row in await rows(self._connection, wanted):
             by_entry[row.entry].append(row)
         return by_entry
+
+
+def taking_part(contest: str) -> Select[Any]:
+    """Select what takes part in a contest's vote, in order of first sending; see `read_candidate`."""
+    admitted = and_(TABLE.c.contest == contest, TABLE.c.state == EntryState.ADMITTED)
+    return select(TABLE.c.id, TABLE.c.member, TABLE.c.state).where(admitted).order_by(*SENT_ORDER)
+
+
+def read_candidate(row: Row[Any]) -> Candidate:
+    """Return the candidate of a row."""
+    return Candidate(row.id, row.member, EntryState(row.state))
 
 
 def _row(entry: Entry) -> Values:

@@ -1,6 +1,6 @@
 """The one store of everything, over SQLite or PostgreSQL."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from contests.ports import Keep, RoomLog, Work
@@ -10,6 +10,7 @@ from storage.keep import SqlKeep
 from storage.locks import held
 from storage.migrations import migrate
 from storage.outbox import SqlOutbox
+from storage.recall import Found, Recall
 from storage.room import SqlRoomLog
 from storage.work import SqlWork
 
@@ -21,6 +22,7 @@ class SqlStore:
         """Store everything in a database whose schema is at head; `secret` makes receipts unguessable."""
         self._database = database
         self.ballots = GroupBallotWriter(database, secret)
+        self._recall = Recall(database.changes)
         self.room: RoomLog = SqlRoomLog(database)
         self.keep: Keep = SqlKeep(database)
         self.on_stir: Callable[[], None] = lambda: None
@@ -44,6 +46,15 @@ class SqlStore:
         """Begin a reading transaction: one consistent picture, never waiting for a writer."""
         async with self._database.reading() as connection:
             yield SqlWork(connection)
+
+    async def recall(self, what: Hashable, read: Callable[[Work], Awaitable[Found]]) -> Found:
+        """Return what `read` reads, from memory where it was read before; see the port."""
+
+        async def reading() -> Found:
+            async with self.reading() as work:
+                return await read(work)
+
+        return await self._recall(what, reading)
 
     def held(self, name: str) -> AbstractAsyncContextManager[bool]:
         """Hold a name among all processes of this store as long as the block, if no other does; say whether it is.

@@ -8,8 +8,8 @@ from bots.post import Post
 from bots.presenter import ballots as present
 from bots.words import N_
 from contests.desk import voting
-from contests.desk.views import entry_view
-from contests.model.ballot import Choice, Receipt
+from contests.desk.voting import BallotPaper
+from contests.model.ballot import Choice
 from contests.refusals import Refusal
 
 
@@ -25,40 +25,36 @@ async def on_vote(talk: Talk, subject: str, _: tuple[str, ...]) -> list[Post]:
     return [await _paper(talk, subject)]
 
 
-async def _paper(talk: Talk, contest_id: str, *, back_to: str | None = None, receipt: Receipt | None = None) -> Post:
-    paper = await voting.ballot_paper(talk.store, talk.actor, contest_id, back_to=back_to)
-    return present.ballot(paper, talk.t, talk.zone, receipt=receipt)
+async def _paper(talk: Talk, contest_id: str) -> Post:
+    return _shown(talk, await voting.ballot_paper(talk.store, talk.actor, contest_id))
+
+
+def _shown(talk: Talk, paper: BallotPaper) -> Post:
+    return present.ballot(paper, talk.t, talk.zone)
 
 
 @button("approve")
 async def on_approve(talk: Talk, subject: str, _: tuple[str, ...]) -> list[Post]:
     """Approve an entry, and show the next one in the same message."""
-    return await _answered(talk, subject, Choice.APPROVE)
+    return [in_place(_shown(talk, await voting.choose(talk.store, talk.actor, subject, Choice.APPROVE)))]
 
 
 @button("pass")
 async def on_pass(talk: Talk, subject: str, _: tuple[str, ...]) -> list[Post]:
     """Pass on an entry, which is a look and no vote, and show the next one in the same message."""
-    return await _answered(talk, subject, Choice.PASS)
-
-
-async def _answered(talk: Talk, entry: str, choice: Choice) -> list[Post]:
-    receipt, contest = await voting.choose(talk.store, talk.actor, entry, choice)
-    return [in_place(await _paper(talk, contest.id, receipt=receipt))]
+    return [in_place(_shown(talk, await voting.choose(talk.store, talk.actor, subject, Choice.PASS)))]
 
 
 @button("back")
 async def on_back(talk: Talk, subject: str, _: tuple[str, ...]) -> list[Post]:
     """Show an answered entry again."""
-    view = await entry_view(talk.store, talk.actor, subject)
-    return [in_place(await _paper(talk, view.contest.id, back_to=subject))]
+    return [in_place(_shown(talk, await voting.go_back(talk.store, talk.actor, subject)))]
 
 
 @button("ballot")
 async def on_ballot(talk: Talk, subject: str, values: tuple[str, ...]) -> list[Post]:
     """Put what was chosen from the list in the place of the ballot."""
-    receipt, contest = await voting.choose_list(talk.store, talk.actor, subject, values)
-    return [in_place(await _paper(talk, contest.id, receipt=receipt))]
+    return [in_place(_shown(talk, await voting.choose_list(talk.store, talk.actor, subject, values)))]
 
 
 @button("done")

@@ -7,7 +7,7 @@ first use, so that they work from a clone. `python -m bots.words` brings them up
 from __future__ import annotations
 
 import gettext
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -128,9 +128,7 @@ class Words:
 
     def number(self, n: float) -> str:
         """Write a number with the language's separators: "12,345.6"."""
-        from babel.numbers import format_decimal  # noqa: PLC0415 - a slow import, needed only here
-
-        return format_decimal(n, locale=self._locale)
+        return _written(n, self._locale)
 
     def listed(self, items: Iterable[str]) -> str:
         """Join by commas and the language's "and": "A, B and C"."""
@@ -162,6 +160,13 @@ class Words:
         from babel import Locale  # noqa: PLC0415 - a slow import, needed only here
 
         return Locale.parse(_LOCALES.get(self.language, self.language))
+
+
+@lru_cache(maxsize=10_000)
+def _written(n: float, locale: Locale) -> str:
+    from babel.numbers import format_decimal  # noqa: PLC0415 - a slow import, needed only here
+
+    return format_decimal(n, locale=locale)
 
 
 def np_(context: str, one: str, many: str) -> tuple[str, str]:

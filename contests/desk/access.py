@@ -35,10 +35,14 @@ async def contest_for(work: Work, actor: Actor, contest_id: str) -> Contest:
         Refusal: `no_such`, also for another community's contest: nothing crosses between them.
 
     """
-    contest = await work.contests.get(contest_id)
+    return seen_contest(actor, await work.contests.get(contest_id))
+
+
+def seen_contest(actor: Actor, contest: Contest) -> Contest:
+    """Return a contest that the actor may see. Raises: as `contest_for`."""
     hidden = contest.state is State.DRAFT and not actor.member.is_a(Role.MANAGER)
     if contest.community != actor.member.community or hidden:
-        raise Refusal("no_such", what="contest", id=contest_id)
+        raise Refusal("no_such", what="contest", id=contest.id)
     return contest
 
 
@@ -51,11 +55,16 @@ async def entry_for(work: Work, actor: Actor, entry_id: str) -> tuple[Entry, Con
     """
     entry = await work.entries.get(entry_id)
     contest = await work.contests.get(entry.contest)
+    return seen_entry(actor, entry, contest), contest
+
+
+def seen_entry(actor: Actor, entry: Entry, contest: Contest) -> Entry:
+    """Return an entry of this contest that the actor may see. Raises: as `entry_for`."""
     if contest.community != actor.member.community or not may_see(entry, actor.member):
-        raise Refusal("no_such", what="entry", id=entry_id)
+        raise Refusal("no_such", what="entry", id=entry.id)
     if entry.state is EntryState.WITHDRAWN and entry.member != actor.member.id:
         raise Refusal("withdrawn")
-    return entry, contest
+    return entry
 
 
 def may_see(entry: Entry, member: Member) -> bool:

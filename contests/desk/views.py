@@ -144,6 +144,14 @@ async def view_entry(work: Work, entry: Entry, contest: Contest, reader: Member 
     )
 
 
+async def public_view(work: Work, contest: Contest, entry_id: str) -> tuple[EntryView, frozenset[str]]:
+    """Return an entry as everybody sees it but the members named beside: those whose work is in it."""
+    entry = await work.entries.get(entry_id)
+    view = await view_entry(work, entry, contest, None)
+    kin = await work.entries.known([*entry.words.sources, *(child.id for child in view.children)])
+    return view, frozenset(one.member for one in (entry, *kin))
+
+
 def plain_view(entry: Entry, contest: Contest, reader: Member | None) -> EntryView:
     """Return an entry as one reader may see it, without its family tree."""
     author = entry.shown_as if named_to(contest, entry, reader) else None

@@ -2,13 +2,18 @@
 
 from dataclasses import dataclass, replace
 
-from contests.desk.access import contest_for
-from contests.desk.views import EntryView, plain_view, view_entry
+from contests.desk.access import seen_contest, seen_entry
+from contests.desk.views import EntryView, plain_view, public_view, view_entry
 from contests.model.ballot import Choice, Method, Mode, Receipt
 from contests.model.contest import Contest, Round, RoundKind
-from contests.ports import Actor, Ballot, Store, Work
+from contests.model.entry import Entry, EntryState
+from contests.model.member import Member
+from contests.ports import Actor, Ballot, Paper, StaleError, Store, Work
 from contests.refusals import Refusal
-from contests.rules.voting import HELD, Candidate, check_voting, poll_of, serving_order, shuffle_key
+from contests.rules.voting import Candidate, check_voting, poll_of, shuffle_key
+
+TRIES = 3
+"""How often a paper is served anew when what it shows left the vote meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +23,10 @@ class BallotPaper:
     contest: Contest
     round: Round
     entries: tuple[Candidate, ...]
-    """Those that the member may vote on, in the order of display for this member."""
+    """Those that the member may vote on; on a list in the order of display for this member."""
     choices: dict[str, Choice]
     receipt: Receipt | None = None
+    """Of what was chosen just now, else the current one."""
     shown: tuple[EntryView, ...] = ()
     """In a queue the entry to answer now, or none when all are answered; on a list all of them."""
 
@@ -42,104 +48,111 @@ async def ballot_paper(store: Store, actor: Actor, contest_id: str, *, back_to: 
         Refusal: `no_such`, `role`, `cancelled`, `paused`, `not_open`, `too_late`.
 
     """
-    async with store.reading() as work:
-        contest = await contest_for(work, actor, contest_id)
-        running = check_voting(poll_of(contest), actor.member, actor.at, is_present=actor.is_present_in(contest.venues))
-        paper = await _paper(work, actor, contest, running)
-        current = await _to_answer(work, actor, paper, back_to) if running.mode is Mode.QUEUE else None
-        shown = await _shown(work, actor, paper, current)
-    if current is not None and current not in paper.choices:
-        await _hold(store, actor, running, current)
-    return replace(paper, shown=shown)
+    contest = await _contest(store, actor, contest_id)
+    running = check_voting(poll_of(contest), actor.member, actor.at, is_present=actor.is_present_in(contest.venues))
+    return await _paper(store, actor, contest, running, _look(actor, contest, running), back_to=back_to)
 
 
-async def _paper(work: Work, actor: Actor, contest: Contest, running: Round) -> BallotPaper:
-    member = actor.member.id
-    mine = [
-        entry
-        for entry in await work.entries.candidates(contest.id)
-        if entry.member != member and (not running.among or entry.id in running.among)
-    ]
-    mine.sort(key=lambda entry: shuffle_key(member, entry.id))
-    choices = await work.ballots.of_member(running.id, member)
-    receipts = [one for one in await work.ballots.receipts(member) if one.round == running.id and not one.replaced]
-    return BallotPaper(contest, running, tuple(mine), choices, receipts[0] if receipts else None)
+async def go_back(store: Store, actor: Actor, entry_id: str) -> BallotPaper:
+    """Return the actor's ballot with an answered entry of it again. Raises: as `ballot_paper`; `withdrawn`."""
+    entry = await _entry(store, entry_id)
+    contest = await store.recall(("contest", entry.contest), lambda work: work.contests.get(entry.contest))
+    seen_entry(actor, entry, contest)
+    return await ballot_paper(store, actor, contest.id, back_to=entry_id)
 
 
-async def _to_answer(work: Work, actor: Actor, paper: BallotPaper, back_to: str | None) -> str | None:
-    ids = {entry.id for entry in paper.entries}
-    if back_to is not None:
-        if back_to not in ids:
-            raise Refusal("no_such", what="entry", id=back_to)
-        return back_to
-    held = await work.ballots.held(paper.round.id, actor.member.id, actor.at)
-    if held in ids and held not in paper.choices:
-        return held
-    unanswered = [entry for entry in paper.entries if entry.id not in paper.choices]
-    exposures = await work.ballots.exposures(paper.round.id, actor.at)
-    ordered = serving_order(actor.member.id, unanswered, exposures)
-    return ordered[0].id if ordered else None
-
-
-async def _shown(work: Work, actor: Actor, paper: BallotPaper, current: str | None) -> tuple[EntryView, ...]:
-    """Return the current entry of a queue with its family tree, or a whole list."""
-    if paper.round.mode is Mode.LIST:
-        found = {one.id: one for one in await work.entries.known([one.id for one in paper.entries])}
-        return tuple(plain_view(found[one.id], paper.contest, actor.member) for one in paper.entries)
-    if current is None:
-        return ()
-    return (await view_entry(work, await work.entries.get(current), paper.contest, actor.member),)
-
-
-async def _hold(store: Store, actor: Actor, running: Round, entry: str) -> None:
-    async with store.work() as work:
-        await work.ballots.hold(running.id, actor.member.id, entry, actor.at + HELD)
-
-
-async def choose(store: Store, actor: Actor, entry_id: str, choice: Choice) -> tuple[Receipt, Contest]:
-    """Answer one entry of a queue; the same answer again changes nothing.
+async def choose(store: Store, actor: Actor, entry_id: str, choice: Choice) -> BallotPaper:
+    """Answer one entry of a queue, and return the ballot with the next one; the same again changes nothing.
 
     Raises:
         Refusal: `no_such`, `own_entry`, `withdrawn`, `already_decided`, and what `check_voting` raises.
 
     """
-    async with store.reading() as work:
-        entry = await work.entries.get(entry_id)
-        contest = await contest_for(work, actor, entry.contest)
+    contest = await _contest(store, actor, (await _entry(store, entry_id)).contest)
     queue = contest.round_of(RoundKind.VOTING)  # a run-off is a list
     if queue is None:
         raise Refusal("not_open", contest=contest.brief.title)
-    return await _cast(store, actor, contest, queue.id, choice=(entry_id, choice)), contest
+    cast = replace(_look(actor, contest, queue), choice=(entry_id, choice))
+    return await _paper(store, actor, contest, queue, cast)
 
 
-async def choose_list(store: Store, actor: Actor, round_id: str, approved: tuple[str, ...]) -> tuple[Receipt, Contest]:
-    """Put a whole list in the place of the ballot.
+async def choose_list(store: Store, actor: Actor, round_id: str, approved: tuple[str, ...]) -> BallotPaper:
+    """Put a whole list in the place of the ballot, and return it.
 
     Raises:
         Refusal: as `choose`; `too_large` for two in single choice.
 
     """
-    async with store.reading() as work:
-        contest = await contest_for(work, actor, (await work.contests.of_round(round_id)).id)
-    return await _cast(store, actor, contest, round_id, approved=approved), contest
+    found = await store.recall(("round", round_id), lambda work: work.contests.of_round(round_id))
+    contest = seen_contest(actor, found)
+    running = next(one for one in contest.rounds if one.id == round_id)
+    cast = replace(_look(actor, contest, running), approved=approved)
+    return await _paper(store, actor, contest, running, cast)
 
 
-async def _cast(
-    store: Store,
-    actor: Actor,
-    contest: Contest,
-    round_id: str,
-    *,
-    choice: tuple[str, Choice] | None = None,
-    approved: tuple[str, ...] | None = None,
-) -> Receipt:
-    ballot = Ballot(
-        contest.community,
-        round_id,
-        actor.member.id,
-        actor.at,
-        choice,
-        approved,
-        is_present=actor.is_present_in(contest.venues),
-    )
-    return await store.ballots.cast(ballot)
+async def _contest(store: Store, actor: Actor, contest_id: str) -> Contest:
+    found = await store.recall(("contest", contest_id), lambda work: work.contests.get(contest_id))
+    return seen_contest(actor, found)
+
+
+async def _entry(store: Store, entry_id: str) -> Entry:
+    return await store.recall(("entry", entry_id), lambda work: work.entries.get(entry_id))
+
+
+def _look(actor: Actor, contest: Contest, one: Round) -> Ballot:
+    """Return a ballot that chooses nothing."""
+    present = actor.is_present_in(contest.venues)
+    return Ballot(contest.community, one.id, actor.member.id, actor.at, is_present=present)
+
+
+async def _paper(
+    store: Store, actor: Actor, contest: Contest, one: Round, ballot: Ballot, *, back_to: str | None = None
+) -> BallotPaper:
+    """Cast a ballot and return the paper.
+
+    Raises:
+        Refusal: by the rules.
+        StaleError: whatever was served left the vote before it could be shown, again and again.
+
+    """
+    receipt: Receipt | None = None
+    for _ in range(TRIES):
+        paper = await store.ballots.serve(ballot, back_to=back_to)
+        receipt = receipt or paper.receipt
+        entries = _in_order(one, actor, paper)
+        shown = await _shown(store, actor, contest, one, entries, paper.served)
+        if all(view.entry.state is EntryState.ADMITTED for view in shown):
+            return BallotPaper(contest, one, entries, dict(paper.choices), receipt, shown)
+        ballot = _look(actor, contest, one)  # what was cast stands
+    raise StaleError(f"contest {contest.id} changes faster than its ballots are shown")
+
+
+def _in_order(one: Round, actor: Actor, paper: Paper) -> tuple[Candidate, ...]:
+    if one.mode is Mode.QUEUE:
+        return paper.entries
+    return tuple(sorted(paper.entries, key=lambda entry: shuffle_key(actor.member.id, entry.id)))
+
+
+async def _shown(
+    store: Store, actor: Actor, contest: Contest, one: Round, entries: tuple[Candidate, ...], served: str | None
+) -> tuple[EntryView, ...]:
+    """Return the served entry of a queue with its family tree, or a whole list."""
+    if one.mode is Mode.LIST:
+        ids = [entry.id for entry in entries]
+        known = await store.recall(("listed", frozenset(ids)), lambda work: _by_id(work, ids))
+        return tuple(plain_view(known[entry], contest, actor.member) for entry in ids)
+    if served is None:
+        return ()
+    what = ("view", served, contest.version)
+    view, authors = await store.recall(what, lambda work: public_view(work, contest, served))
+    if actor.member.id in authors:
+        view = await store.recall((*what, actor.member.id), lambda work: _own_view(work, contest, served, actor.member))
+    return (view,)
+
+
+async def _by_id(work: Work, ids: list[str]) -> dict[str, Entry]:
+    return {one.id: one for one in await work.entries.known(ids)}
+
+
+async def _own_view(work: Work, contest: Contest, entry_id: str, reader: Member) -> EntryView:
+    return await view_entry(work, await work.entries.get(entry_id), contest, reader)

@@ -1,7 +1,8 @@
 """The store as a whole: transactions, and the way of a ballot."""
 
+from collections.abc import Awaitable, Callable, Hashable
 from contextlib import AbstractAsyncContextManager
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from contests.model.ballot import Receipt
 from contests.ports.contest_rows import Ballots, Contests, Entries
@@ -9,7 +10,9 @@ from contests.ports.gallery import Gallery
 from contests.ports.people_rows import People
 from contests.ports.post_office import Journal, MediaRows, Outbox, Showings
 from contests.ports.suggestions import Suggestions
-from contests.ports.values import Ballot
+from contests.ports.values import Ballot, Paper
+
+Found = TypeVar("Found")
 
 
 class Work(Protocol):
@@ -39,6 +42,13 @@ class BallotWriter(Protocol):
         Ballots are decided in the order of their calls. Raises: Refusal; StorageError.
         """
 
+    async def serve(self, ballot: Ballot, *, back_to: str | None = None) -> Paper:
+        """Cast a ballot, or with a mere look none, and return the paper as it stands then.
+
+        In a queue the entry to answer next is held for the member from now on; `back_to` is an answered one that is
+        served again. Raises: as `cast`; Refusal `no_such` where the member may not answer `back_to`.
+        """
+
 
 class Store(Protocol):
     """The one store of everything."""
@@ -56,3 +66,10 @@ class Store(Protocol):
 
     def reading(self) -> AbstractAsyncContextManager[Work]:
         """Begin a reading transaction: one consistent picture, never waiting for a writer."""
+
+    async def recall(self, what: Hashable, read: Callable[[Work], Awaitable[Found]]) -> Found:
+        """Return what `read` reads, from memory where it was read before under the same `what`.
+
+        Only for contests, entries, communities and their kit. A commit of this process that may have changed one is
+        seen at once, one of another process within 2 seconds. Raises: as `read`, which is not remembered then.
+        """

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from contests.model.announcement import Announcement
-from contests.model.ballot import Choice
+from contests.model.ballot import Choice, Receipt
 from contests.model.member import Account, Member
+from contests.rules.voting import Candidate
 
 
 class StorageError(OSError):
@@ -48,7 +49,7 @@ class Showing:
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """One press, as it was heard: a choice on one entry, or a whole list."""
+    """One press, as it was heard: a choice on one entry, or a whole list; neither for a mere look at the paper."""
 
     community: str
     round: str
@@ -60,6 +61,20 @@ class Ballot:
     """For a list: every entry approved."""
     is_present: bool | None = None
     """What the contest's venues say of the member; None where they cannot say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A member's ballot as it stands in a round, and what they answer next."""
+
+    entries: tuple[Candidate, ...]
+    """Those that the member may vote on, in order of first sending."""
+    choices: Mapping[str, Choice]
+    """By entry, in order of answering."""
+    receipt: Receipt | None
+    """Of what was cast just now, else the current one."""
+    served: str | None = None
+    """In a queue the entry to answer now, or None when all are answered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Which choices a ballot may hold, and which entry is served next (RULES.md 16-20)."""
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -135,20 +135,38 @@ def admit_list(
     return {entry: new for entry, new in changes.items() if before.get(entry) is not new}
 
 
-def serving_order(voter: str, entries: Collection[Candidate], exposures: Mapping[str, int]) -> list[Candidate]:
-    """Order entries for a voter: fewest exposures first, ties by a hash of (voter, entry) (RULES.md 16).
+def votable(one: Round, candidates: Iterable[Candidate], voter: str) -> tuple[Candidate, ...]:
+    """Return what a voter may answer: all that take part, but their own."""
+    among = frozenset(one.among)
+    return tuple(entry for entry in candidates if entry.member != voter and (not among or entry.id in among))
+
+
+def serve(
+    voter: str,
+    entries: Collection[Candidate],
+    answered: Collection[str],
+    held: str | None,
+    exposures: Mapping[str, int],
+) -> str | None:
+    """Return the entry to answer next: the one being shown, else of the unanswered the one of fewest exposures.
+
+    Ties are broken by a hash of (voter, entry) (RULES.md 16). None when all are answered.
 
     Args:
         voter: the member's id.
-        entries: those in the vote that the voter has not answered; own ones are left out here.
+        entries: what the voter may answer.
+        answered: ids of what they answered; others may be among them.
+        held: what is being shown to them, if its showing still holds.
         exposures: answers and held showings so far, by entry id.
 
     """
-
-    def key(entry: Candidate) -> tuple[int, bytes]:
-        return exposures.get(entry.id, 0), shuffle_key(voter, entry.id)
-
-    return sorted((entry for entry in entries if entry.member != voter), key=key)
+    unanswered = [entry.id for entry in entries if entry.id not in answered]
+    if held in unanswered or not unanswered:
+        return held if unanswered else None
+    seen = [exposures.get(entry, 0) for entry in unanswered]
+    fewest = min(seen)
+    tied = [entry for entry, times in zip(unanswered, seen, strict=True) if times == fewest]
+    return tied[0] if len(tied) == 1 else min(tied, key=lambda entry: shuffle_key(voter, entry))
 
 
 def shuffle_key(voter: str, entry: str) -> bytes:

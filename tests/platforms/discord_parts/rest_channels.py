@@ -27,15 +27,7 @@ async def channels(call: Call) -> list[Json]:
 async def active_threads(call: Call) -> Json:
     found = [one for one in call.guild().channels.values() if one.is_thread and not one.archived]
     seen = [one for one in found if call.may_in(one) & Can.VIEW_CHANNEL]
-    return {"threads": [one.payload() for one in seen], "members": [], "has_more": False}
-
-
-@route("GET", "/channels/{channel_id}/threads/archived/public")
-async def archived_threads(call: Call) -> Json:
-    parent = call.channel()
-    call.need(parent, Can.READ_MESSAGE_HISTORY)
-    closed = sorted((one for one in parent.threads if one.archived), key=lambda one: one.id, reverse=True)
-    return {"threads": [one.payload() for one in closed], "members": [], "has_more": False}
+    return {"threads": [one.payload() for one in seen], "members": []}
 
 
 @route("POST", "/guilds/{guild_id}/channels")
@@ -87,10 +79,6 @@ async def change_channel(call: Call) -> Json:
     else:
         call.need(found, Can.MANAGE_CHANNELS)
         found.topic = body.get("topic", found.topic)
-        if "available_tags" in body:
-            found.tags = [
-                Tag(int(one.get("id") or call.world.ids.new()), one["name"]) for one in body["available_tags"]
-            ]
     problems = list(length("name", body.get("name"), 1, 100))
     if problems:
         raise invalid(*problems)

@@ -1,0 +1,110 @@
+"""One batch of ballots, inside its transaction: decided in the order of the calls, stored, and served anew."""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from sqlalchemy import Connection
+
+from contests.model.ballot import Choice, Mode, Receipt
+from contests.ports import Ballot, Paper
+from contests.refusals import Refusal
+from contests.rules.voting import serve, votable
+from storage.ballot_box import BallotBox, Key
+from storage.ballot_rows import BallotRows
+from storage.looks import Served
+from storage.schema import EPOCH, MICROSECOND
+
+Answer = Receipt | Paper | Exception | None
+"""A receipt, or a paper where one is wanted; what went wrong; nothing for a look before the first ballot."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A ballot as it waits, and whether its paper is wanted."""
+
+    ballot: Ballot
+    wants_paper: bool = False
+    back_to: str | None = None
+
+    @property
+    def is_look(self) -> bool:
+        """Tell whether it chooses nothing and only wants the paper."""
+        return self.wants_paper and self.ballot.choice is None and self.ballot.approved is None
+
+
+class BallotBatches:
+    """Decides batches."""
+
+    def __init__(self, rows: BallotRows, secret: bytes) -> None:
+        """Read and write these rows; `secret` signs the receipts."""
+        self._rows = rows
+        self._secret = sha256(secret).digest()  # as long as `receipt_code` takes, however long it is
+
+    def decide(self, connection: Connection, presses: Sequence[Press], served: Served) -> list[Answer]:
+        """Answer each press; what changes is in the transaction, and `served` is in step with that."""
+        box = self._rows.load(connection, [press.ballot for press in presses])
+        serving = _Serving(connection, served, box, presses)
+        answers = [_answered(press, self._admit, box) for press in presses]
+        self._rows.store(connection, box)
+        served.note(box.answers)
+        wanting = [at for at, press in enumerate(presses) if press.wants_paper and not _failed(answers[at])]
+        if wanting:
+            ballots = [presses[at].ballot for at in wanting]
+            wholes = self._rows.wholes(connection, {(one.round, one.member) for one in ballots})
+            for at in wanting:
+                answers[at] = _answered(presses[at], serving.paper, answers[at], wholes)
+            self._rows.hold(connection, box)
+        return answers
+
+    def _admit(self, press: Press, box: BallotBox) -> Receipt | None:
+        return box.look(press.ballot) if press.is_look else box.admit(press.ballot, self._secret)
+
+
+class _Serving:
+    """Papers of one batch."""
+
+    def __init__(self, connection: Connection, served: Served, box: BallotBox, presses: Sequence[Press]) -> None:
+        """Look up what the papers are made from, before the batch's own ballots are stored."""
+        self._box = box
+        wanted = {press.ballot.round for press in presses if press.wants_paper} & box.polls.keys()
+        polls = [box.polls[one] for one in wanted]
+        self._candidates = {poll.id: served.candidates(connection, poll.id) for poll in polls}
+        queues = [one.round.id for one in polls if one.round and one.round.mode is Mode.QUEUE]
+        self._looks = {one: served.looks(connection, one) for one in queues}
+
+    def paper(self, press: Press, receipt: Receipt | None, wholes: Mapping[Key, dict[str, Choice]]) -> Paper:
+        """Return the paper, and hold what is served. Raises: Refusal `no_such`."""
+        ballot, poll = press.ballot, self._box.polls[press.ballot.round]
+        if poll.round is None:
+            raise ValueError("a round was voted in that is not there")
+        entries = votable(poll.round, self._candidates[poll.id], ballot.member)
+        choices = wholes[ballot.round, ballot.member]
+        if poll.round.mode is Mode.LIST:
+            return Paper(entries, choices, receipt)
+        looks = self._looks[ballot.round]
+        looks.until((ballot.at - EPOCH) // MICROSECOND)
+        served = press.back_to or serve(ballot.member, entries, choices, looks.held(ballot.member), looks.times)
+        if press.back_to is not None and all(one.id != press.back_to for one in entries):
+            raise Refusal("no_such", what="entry", id=press.back_to)
+        if served is not None and served not in choices:
+            looks.hold(ballot.member, served, self._box.hold(ballot, served))
+        return Paper(entries, choices, receipt, served)
+
+
+def _failed(answer: Answer) -> bool:
+    return isinstance(answer, Exception)
+
+
+def _answered(press: Press, answer: Callable[..., Answer], *facts: object) -> Answer:
+    """Answer one press; a fault in one is no fault of its neighbours."""
+    try:
+        return answer(press, *facts)
+    except Refusal as refusal:
+        return refusal.with_traceback(None)  # which would keep the whole box alive as long as the refusal
+    except Exception as error:
+        log.exception("the rules failed on a ballot in round %s", press.ballot.round)
+        return error

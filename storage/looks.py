@@ -1,0 +1,113 @@
+"""How often each entry of a queue was looked at: counted once, then kept in step with every batch of ballots."""
+
+import time
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
+
+from sqlalchemy import BigInteger, Connection, func, select, type_coerce
+
+from contests.rules.voting import Candidate
+from storage import schema
+from storage.ballot_box import Answer
+from storage.ballots import UNANSWERED
+from storage.database import Changes
+from storage.entries import read_candidate, taking_part
+
+CHOICES, HELD = schema.choices, schema.held
+FRESH_S = 2.0
+"""How long what another process may have changed is taken to be as it was read."""
+SHARE = 1000
+"""Looks are counted anew after so many times the seconds that it took, so that it costs next to nothing."""
+
+
+@dataclass(slots=True)
+class Looks:
+    """The looks at the entries of one round: those that were answered, and those that are going on."""
+
+    times: Counter[str]
+    """By entry: answers, and showings that hold and are not answered."""
+    good_until: float = 0.0
+    """By `time.monotonic`; then they are counted anew, for other processes count too."""
+    _held: dict[str, tuple[str, int]] = field(default_factory=dict)
+    _ends: list[tuple[int, str]] = field(default_factory=list)
+
+    def hold(self, member: str, entry: str, until: int) -> None:
+        """Begin a showing, which ends the member's last one; `until` in microseconds since 1970."""
+        self._end(member)
+        self._held[member] = entry, until
+        self.times[entry] += 1
+        heappush(self._ends, (until, member))
+
+    def answered(self, member: str, entry: str, *, is_first: bool) -> None:
+        """Count an answer, unless it only changes one; a showing of the same entry is over with it."""
+        self.times[entry] += is_first
+        if self.held(member) == entry:
+            self._end(member)
+
+    def held(self, member: str) -> str | None:
+        """Return what is being shown to a member and not answered."""
+        return self._held[member][0] if member in self._held else None
+
+    def until(self, now: int) -> None:
+        """End the showings that hold no longer, at `now` in microseconds since 1970."""
+        while self._ends and self._ends[0][0] <= now:
+            until, member = heappop(self._ends)
+            if member in self._held and self._held[member][1] == until:
+                self._end(member)
+
+    def _end(self, member: str) -> None:
+        if member in self._held:
+            self.times[self._held.pop(member)[0]] -= 1
+
+
+class Served:
+    """What the ballot writer remembers between two batches; another takes its place after one that was not stored."""
+
+    def __init__(self, changes: Changes) -> None:
+        """Forget the entries whenever these changes count up."""
+        self._changes = changes
+        self._seen = (-1, 0.0)
+        self._candidates: dict[str, tuple[Candidate, ...]] = {}
+        self._looks: dict[str, Looks] = {}
+
+    def candidates(self, connection: Connection, contest: str) -> tuple[Candidate, ...]:
+        """Return what takes part in a contest's vote, in order of first sending."""
+        count, until = self._seen
+        if count != self._changes.count or time.monotonic() >= until:
+            self._candidates.clear()
+            self._seen = self._changes.count, time.monotonic() + FRESH_S
+        if contest not in self._candidates:
+            self._candidates[contest] = tuple(map(read_candidate, connection.execute(taking_part(contest))))
+        return self._candidates[contest]
+
+    def looks(self, connection: Connection, round_id: str) -> Looks:
+        """Return the looks at a round's entries, as they are in this transaction before its own ballots."""
+        known = self._looks.get(round_id)
+        began = time.monotonic()
+        if known is None or began >= known.good_until:
+            known = self._looks[round_id] = _count(connection, round_id)
+            ended = time.monotonic()
+            known.good_until = ended + max(FRESH_S, SHARE * (ended - began))
+        return known
+
+    def note(self, answers: Iterable[Answer]) -> None:
+        """Count answers of this transaction, in rounds whose looks are known."""
+        for round_id, member, entry, is_first in answers:
+            if round_id in self._looks:
+                self._looks[round_id].answered(member, entry, is_first=is_first)
+
+
+def _count(connection: Connection, round_id: str) -> Looks:
+    answers = (
+        select(CHOICES.c.entry, func.count().label("times"))
+        .where(CHOICES.c.round == round_id)
+        .group_by(CHOICES.c.entry)
+    )
+    looks = Looks(Counter({row.entry: row.times for row in connection.execute(answers)}))
+    until = type_coerce(HELD.c.until, BigInteger)
+    showings = select(HELD.c.member, HELD.c.entry, until).where(HELD.c.round == round_id, UNANSWERED)
+    for member, entry, ends in connection.execute(showings.order_by(until)):
+        looks.hold(member, entry, ends)
+    return looks
