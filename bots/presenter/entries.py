@@ -181,7 +181,7 @@ def sent(view: EntryView, contest: Contest, t: Words, zone: Zone) -> Post:
 
 def review_card(view: EntryView, since: datetime, t: Words, zone: Zone, now: datetime) -> Post:
     """Show a moderator an entry that waits, what was decided on it before, and the verdicts."""
-    waits = t._("Waits since: {at}", at=t.moment_from(since, zone, now))
+    waits = t._("Waiting since: {at}", at=t.moment_from(since, zone, now))
     return _card(view, t, zone, t._("“{contest}”", contest=view.contest.title), waits)
 
 
