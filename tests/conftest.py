@@ -24,6 +24,8 @@ settings.load_profile("house")
 ENGINES = ("sqlite", "postgresql")
 IN_CHROMIUM = frozenset(
     {
+        "tests/looks/test_zooming.py::test_every_state_can_be_used_and_read_at_every_zoom",
+        "tests/looks/test_zooming.py::test_what_is_out_of_reach_or_cut_is_named",
         "tests/looks/test_looks.py::test_all_that_is_said_to_a_manager_is_seen_without_a_grave_finding",
         "tests/bots/on_web/test_gallery_page.py::test_a_visitor_filters_reads_and_shares_by_keyboard_in_their_own_zone",
         "tests/bots/on_web/test_gallery_page.py::test_on_a_phone_nothing_is_cut_off_and_no_script_is_needed",

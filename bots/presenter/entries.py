@@ -184,7 +184,7 @@ def review_card(
     view: EntryView, since: datetime, t: Words, zone: Zone, now: datetime, history: History | None = None
 ) -> Post:
     """Show a moderator an entry that waits, how its author took part before, what was decided, and the verdicts."""
-    waits = t._("Waits since: {at}", at=t.moment_from(since, zone, now))
+    waits = t._("Waiting since: {at}", at=t.moment_from(since, zone, now))
     told = history_words(history, t, zone) if history else ""
     return _card(view, t, zone, t._("“{contest}”", contest=view.contest.title), waits, told)
 

@@ -14,6 +14,7 @@ from playwright.async_api import Browser, BrowserContext, Page, ViewportSize, ex
 from tests.browser import PATIENCE_MS
 from tests.looks.houses import AHouse, opened
 from tests.looks.states import Size, State, Where
+from tests.looks.zooming import Zoom, cut_off
 
 Scheme = Literal["light", "dark"]
 VIEWPORTS: dict[Size, ViewportSize] = {
@@ -39,12 +40,13 @@ ALL_DECODED = """() => Promise.allSettled([...document.images].map((one) => {
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How everything is looked at: size, language, light and dark; by axe or not."""
+    """How everything is looked at: size, language, light and dark; by axe or not; at which zooms."""
 
     size: Size
     language: str
     schemes: tuple[Scheme, ...]
     by_axe: bool = True
+    zooms: tuple[Zoom, ...] = ()
 
 
 @dataclass(slots=True)
@@ -104,6 +106,10 @@ class Looker:
             seen.wrong += await page.evaluate(STILL_WANTED)
             for scheme in view.schemes:
                 await self._in_scheme(page, seen, scheme)
+            if view.zooms:
+                devtools = await context.new_cdp_session(page)
+                for zoom in view.zooms:
+                    seen.wrong += await cut_off(page, devtools, zoom)
         except Exception as error:  # noqa: BLE001 - whatever kept a state from being seen is told with it, and is red
             seen.wrong.append(f"not seen: {error}")
         await context.set_offline(False)
