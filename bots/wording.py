@@ -13,9 +13,10 @@ from bots.post import Attachment, Post
 from bots.presenter.calendar import dates_of
 from bots.presenter.cards import certificate_alt
 from bots.presenter.news import Occasion, announce
-from bots.presenter.results import podium
+from bots.presenter.results import has_won, podium
 from bots.rewording import shown_anew
 from bots.words import Words, words
+from contests.desk.history import History, history_of
 from contests.desk.looker import Looker
 from contests.desk.views import EntryView, ResultView, view_contest, view_entry, view_result
 from contests.lifecycle.following import ambassadors
@@ -86,6 +87,7 @@ class Wording:
             card=card,
             names=await _names(work, said),
             files={piece.media: found for piece in view.kit if (found := await work.media.get(piece.media))},
+            history=await _history(work, said),
         )
 
     async def accounts(self, owed: Owed) -> list[Account]:
@@ -169,13 +171,19 @@ async def _entry(work: Work, entry_id: str, reader: Member | None) -> EntryView 
 async def _winners(work: Work, result: ResultView, platform: str) -> tuple[str, ...]:
     """Return the handles of the winners who go by their own name; a pseudonym is kept, also from its platform."""
     handles: dict[str, None] = {}
-    for entry in (line.view.entry for line in podium(result) if line.view):
+    for entry in (line.view.entry for line in podium(result) if line.view and has_won(line)):
         member = await work.people.member(entry.member)
         accounts = sorted(await work.people.accounts(member.id), key=lambda one: one.id != entry.account)
         found = next((one.handle for one in accounts if one.platform == platform), None)
         if found is not None and entry.shown_as == member.name:
             handles[found] = None
     return tuple(handles)
+
+
+async def _history(work: Work, said: Announcement) -> History | None:
+    """Return how an entry's author took part before, for those who review it."""
+    entry = await _known(work, said.entry) if said.kind is News.TO_REVIEW else None
+    return await history_of(work, entry) if entry else None
 
 
 async def _names(work: Work, said: Announcement) -> Mapping[str, str]:

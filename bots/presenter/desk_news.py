@@ -55,7 +55,7 @@ def to_review(_: Announcement, t: Words, occasion: Occasion) -> Post:
     """Show an entry that waits for review."""
     if occasion.entry is None:
         return replace(withdrawn(t), private=False)
-    return public_entries.to_review(occasion.entry, t, occasion.zone, occasion.now, occasion.venue)
+    return public_entries.to_review(occasion.entry, t, occasion)
 
 
 def reported(said: Announcement, t: Words, occasion: Occasion) -> Post:

@@ -13,11 +13,6 @@ from bots.commands.registry import COMMANDS
 from bots.hearing import Conversation, Heard, Hearing
 from bots.on_discord.ids import BUTTON, SELECT
 from bots.post import Post
-from contests.desk.arriving import Stranger
-from contests.desk.settling import join_here, settle_venue
-from contests.model.community import Venue
-from contests.model.member import Role
-from contests.ports import Actor
 from bots.settings import Settings
 from tests.platforms import discord_server as discord
 from tests.platforms.discord_server import DiscordServer, loopback_discord
@@ -298,19 +293,10 @@ async def set_up(
 ) -> None:
     """Let a server's owner add a channel to the house's community by a manager's code."""
     code = (await (await port.keep()).say("/setup code"))[0]["text"].partition("join=")[2].split()[0]
-    running = port.running
-    async with running.store.reading() as work:
-        new = work.new_id()
-    at = running.clock.now()
-    venue = Venue(new, "", "discord", f"{guild.id}/{channel.id}", channel.name, "en", at)
-    who = Stranger("discord", str(guild.owner.id), "Owner", None)
-    person = await join_here(running.store, code, venue, who, at)
-    async with running.store.work() as work:
-        member = await work.people.member(person.member.id)
-        await work.people.save_member(replace(member, roles=frozenset({Role.MANAGER})))
-        member = await work.people.member(person.member.id)
-    places_ = {name: f"{guild.id}/{one.id}" if name != "role" else str(one.id) for name, one in places.items()}
-    await settle_venue(running.store, Actor(member, person.account, at), new, gallery=places_.get("gallery"), desk=places_.get("desk"), office=places_.get("role"), has_calendar=False)
+    reply = await guild.owner.run(channel, "setup show", join=code, **places)
+    [confirm] = [one for one in reply.message.buttons if one.custom_id.startswith("b1:here_join")]
+    done = await guild.owner.press(reply.message, confirm.custom_id)
+    assert "Prosument" in done.text, done.text
 
 
 __all__ = ["DiscordPerson", "DiscordPort", "discord_house", "is_up", "on_discord", "set_up", "subject"]

@@ -1,6 +1,6 @@
 """Who may do what on Discord: every command, button, window, completion and menu, tried as everybody."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,10 +47,10 @@ class House:
     """She manages another community, in another server."""
     things: dict[str, str]
 
-    async def key(self, who: DiscordPerson, act: Callable[[], Awaitable[discord.Reply]]) -> str | None:
+    async def key(self, who: DiscordPerson, doing: Awaitable[discord.Reply]) -> str | None:
         """Do something, and return the key of its refusal. Nothing may be without an answer, or break."""
         self.port.overheard.answers.pop(str(who.who.id), None)
-        reply = await act()
+        reply = await doing
         assert not reply.failed, "the application did not respond"
         assert "reference" not in reply.text, reply.text
         posts = self.port.overheard.answers.pop(str(who.who.id), [])
@@ -152,12 +152,12 @@ async def test_every_command_as_everybody(house: House) -> None:
         options = _options(command, house, rule)
         for one in (*sorted(EVERYBODY - rule.may), *sorted(rule.may)):
             who = house.people[one]
-            key = await house.key(who, lambda who=who: who.who.run(who.at, _slash(command), **options))  # type: ignore[misc]  # bound now
+            key = await house.key(who, who.who.run(who.at, _slash(command), **options))
             if (key in DENIALS) == (one in rule.may):
                 wrong.append((name, one, key))
         if rule.about:
             rita = house.rita
-            key = await house.key(rita, lambda: rita.who.run(rita.at, _slash(command), **options))
+            key = await house.key(rita, rita.who.run(rita.at, _slash(command), **options))
             if key is None:
                 wrong.append((name, "manager of another server", key))
     assert wrong == []
@@ -183,7 +183,7 @@ async def test_every_button_as_everybody(house: House) -> None:
 
 async def _pressed(house: House, who: DiscordPerson, pressed: str) -> str | None:
     message = await _message_of(who)
-    return await house.key(who, lambda: who.who.forge_press(message, button_id(pressed)))
+    return await house.key(who, who.who.forge_press(message, button_id(pressed)))
 
 
 @pytest.mark.parametrize("forged", FORGED)
@@ -247,9 +247,7 @@ async def test_every_menu_as_everybody(house: House) -> None:
     for name, rule in rights.MENUS.items():
         for one in PEOPLE:
             who = house.people[one]
-            key = await house.key(who, lambda who=who: who.who.menu(written, name))  # type: ignore[misc]  # bound now
+            key = await house.key(who, who.who.menu(written, name))
             if (key in DENIALS) == (one in rule.may):
                 wrong.append((name, one, key))
     assert wrong == []
-
-

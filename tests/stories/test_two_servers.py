@@ -84,9 +84,7 @@ async def test_a_contest_over_three_places(town: Town) -> None:
     await _becomes_ambassador(town, ann)
 
 
-async def _moderated_twice_at_once(
-    port: DiscordPort, mo: DiscordPerson, other: DiscordPerson, entry: str
-) -> None:
+async def _moderated_twice_at_once(port: DiscordPort, mo: DiscordPerson, other: DiscordPerson, entry: str) -> None:
     """Let two moderators press on the same card of their channel at the same moment."""
     await port.turn(0)
     [card] = [one for one in await mo.reads("desk") if any(b["id"] == f"admit:{entry}" for b in one["buttons"])]
@@ -132,7 +130,6 @@ async def _becomes_ambassador(town: Town, ann: DiscordPerson) -> None:
 
 
 async def test_a_role_that_stands_too_high_is_owed_and_told(town: Town) -> None:
-    port = town.port
     high = town.south.role("Boss", position=99, permissions=Can.ADMINISTRATOR)
     reply = await town.south.owner.run(town.south_main, "setup show", role=high)
     assert "above" in reply.text, reply.text
@@ -145,5 +142,3 @@ async def test_the_web_room_reads_what_discord_entered(town: Town) -> None:
     await entered(ben, "/enter title=Moon text='By night'")
     assert "Moon" in texts(await (await port.keep()).say(f"/entry {await own_entry(ben)}"))
     assert "Cups" in texts(await heard(port, ben))
-
-

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.platforms.discord_parts.channels import Channel, Kind, Tag
+from tests.platforms.discord_parts.channels import Channel, Kind
 from tests.platforms.discord_parts.components import length
 from tests.platforms.discord_parts.composing import compose, notify
 from tests.platforms.discord_parts.messages import Message
