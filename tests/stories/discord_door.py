@@ -147,10 +147,14 @@ class DiscordPort(WebDoor):
         person = DiscordPerson(name, self, who, channel)
         if role != "member":
             await person.say("/me")
-            added = await (await self.keep()).say(f'/brand people add person="{name}" role={role}')
-            assert not added[-1]["refusal"], added
+            await self.appoint(name, role)
             guild.open_commands()
         return person
+
+    async def appoint(self, name: str, role: str) -> None:
+        """Give somebody whom the community knows a role."""
+        added = await (await self.keep()).say(f'/brand people add person="{name}" role={role}')
+        assert not added[-1]["refusal"], added
 
     def window(self, modal: discord.Modal, posts: Sequence[Post]) -> Json:
         """Return a window as stories read a form."""

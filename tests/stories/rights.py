@@ -75,8 +75,8 @@ BUTTONS: Mapping[str, Rule] = {
     "back": Rule(TAKES_PART, "entry"),
     "ballot": Rule(TAKES_PART, "round"),
     "brief": Rule(EVERYBODY, "open contest"),
-    "call_off": Rule(RUNS, "draft contest"),
-    "cancel": Rule(OWN, "draft"),
+    "call_off": Rule(RUNS, "spare contest"),
+    "cancel": Rule(OWN, "spare draft"),
     "changes": Rule(MODERATES, "entry"),
     "confirm": Rule(RUNS, "draft contest"),
     "decline": Rule(OWN, "offer"),
@@ -100,6 +100,7 @@ BUTTONS: Mapping[str, Rule] = {
     "remind": Rule(EVERYBODY, "open contest"),
     "replace": Rule(OWN, "waiting entry"),
     "results": Rule(RUNS, "open contest"),
+    "report": Rule(EVERYBODY, "entry"),
     "resume": Rule(RUNS, "open contest"),
     "revoke": Rule(RUNS),
     "schedule": Rule(RUNS, "draft contest"),
@@ -114,6 +115,9 @@ BUTTONS: Mapping[str, Rule] = {
     "withdraw": Rule(OWN, "waiting entry"),
 }
 """By verb, buttons and selects."""
+
+NOT_THERE = frozenset({"brand people add", "brand people remove", "moderate undo", "setup revoke", "done", "undo"})
+"""Tried about something that is not there, so that those who may are told just that."""
 
 FORMS: Mapping[str, Rule] = {
     "change": Rule(OWN, "draft"),

@@ -56,6 +56,7 @@ async def test_a_contest_over_three_places(town: Town) -> None:
     contest = await scheduled(
         mona, '/contest new template=remix title="Bag battle" submissions="2 days" voting="2 days" reward="1:a bag"'
     )
+    await port.turn(0)
     assert "Bag battle" in texts(await ben.reads()), "the other server is told of the opening, too"
     picture = (makers.jpeg(80, 60, "orange"), "A sun")
     entries = {
@@ -130,9 +131,11 @@ async def _becomes_ambassador(town: Town, ann: DiscordPerson) -> None:
 
 
 async def test_a_role_that_stands_too_high_is_owed_and_told(town: Town) -> None:
-    high = town.south.role("Boss", position=99, permissions=Can.ADMINISTRATOR)
-    reply = await town.south.owner.run(town.south_main, "setup show", role=high)
-    assert "above" in reply.text, reply.text
+    owner = town.south.owner
+    await town.port.appoint(owner.global_name, "manager")
+    high = town.south.role("Boss", position=town.south.bot_role.position + 1, permissions=Can.ADMINISTRATOR)
+    reply = await owner.run(town.south_main, "setup show", role=high)
+    assert "stands above mine" in reply.text, reply.text
 
 
 async def test_the_web_room_reads_what_discord_entered(town: Town) -> None:
