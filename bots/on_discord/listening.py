@@ -34,6 +34,8 @@ OLD_FORM = N_("This form is too old to be taken. Type the command again.")
 NOT_FETCHED = N_("Discord did not hand over your files. Nothing was changed; send them once more.")
 Deciding = Callable[[Speaking, Words], Awaitable[Answer]]
 Given = Mapping[str, tuple[str, ...]]
+Aside = Callable[["Ear", discord.Interaction, str], Awaitable[bool]]
+"""Answers the press of a button, if it is one of its own; returns whether it was."""
 About = Sequence[str] | Callable[[], Awaitable[Sequence[str]]]
 """Ids that tell which of a person's communities is meant, or what finds them."""
 
@@ -47,6 +49,8 @@ class Ear:
     flight: Flight = field(default_factory=Flight)
     is_deaf: bool = False
     """It takes nothing new: we are about to stop."""
+    aside: Aside | None = None
+    """Answers presses of those who need not be anybody in a community yet."""
     people: People = field(init=False)
     keeper: Keeper = field(init=False)
 
@@ -121,6 +125,8 @@ class Ear:
             await self._opened(interaction, page["key"], int(page["page"]))
             return
         pressed = BUTTON.fullmatch(custom_id) or SELECT.fullmatch(custom_id)
+        if pressed and self.aside is not None and await self.aside(self, interaction, pressed["id"]):
+            return
 
         async def decide(speaking: Speaking, t: Words) -> Answer:
             if pressed is None:
