@@ -26,6 +26,8 @@ class Said:
 
     text: str
     files: tuple[Upload, ...] = ()
+    given: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Arguments that a platform took apart already: they need no quotes, and come beside those in the text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,18 @@ import secrets
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from contests.ports import Ballots, Contests, Entries, Gallery, Journal, MediaRows, Outbox, People, Showings
+from contests.ports import (
+    Ballots,
+    Contests,
+    Entries,
+    Gallery,
+    Journal,
+    MediaRows,
+    Outbox,
+    People,
+    Showings,
+    Suggestions,
+)
 from storage.ballots import SqlBallots
 from storage.contests import SqlContests
 from storage.entries import SqlEntries
@@ -15,6 +26,7 @@ from storage.media_rows import SqlMediaRows
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
 from storage.showings import SqlShowings
+from storage.suggestions import SqlSuggestions
 
 
 class SqlWork:
@@ -31,6 +43,7 @@ class SqlWork:
         self.showings: Showings = SqlShowings(connection)
         self.media: MediaRows = SqlMediaRows(connection)
         self.journal: Journal = SqlJournal(connection)
+        self.suggestions: Suggestions = SqlSuggestions(connection)
         self._stirring = (contests, outbox)
 
     @property

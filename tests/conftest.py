@@ -4,9 +4,12 @@ Two things turn a session red that pytest would let pass: a skip that is not exp
 that did not run alike on both engines.
 """
 
+import importlib
 import re
+import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -60,6 +63,9 @@ AS_ROOT = frozenset(
 EXPECTED_SKIPS = IN_CHROMIUM | AS_ROOT
 """Tests, without their parameters, that a machine without Chromium, or without root for a small disk, may leave out."""
 
+LOOPBACK = "loopback platforms"
+"""Under which name a test's report carries what they did."""
+
 _narrowed = pytest.StashKey[bool]()
 
 
@@ -76,6 +82,15 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Let each report carry what the loopback platforms did meanwhile, to the summary and over worker processes."""
+    report = yield
+    if tally := sys.modules.get("tests.platforms.tally"):
+        report.user_properties.extend((LOOPBACK, told) for told in tally.take())
+    return report
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     say = terminalreporter.write_line
     engines = per_engine(reports(config, "passed"))
@@ -83,6 +98,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     say("storage contract: " + ", ".join(f"{engine} {engines[engine]}" for engine in ENGINES))
     for marker, meaning in (("browser", "browser stories"), ("kill", "tests that kill")):
         say(f"{meaning}: {sum(marker in report.keywords for report in reports(config, 'passed'))}")
+    if told := carried(config, LOOPBACK):
+        for line in importlib.import_module("tests.platforms.tally").lines(told):
+            say(line)
     for name, reason in skips(config):
         say(f"skipped: {name}: {reason}")
     for red in reds(config):
@@ -112,6 +130,14 @@ def skips(config: pytest.Config) -> list[tuple[str, str]]:
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
         named[report.nodeid.partition("[")[0]] = reason.removeprefix("Skipped: ")
     return sorted(named.items())
+
+
+def carried(config: pytest.Config, key: str) -> list[Any]:
+    """What all reports carry under a name, those of setups and teardowns too."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    every = [report for kind in reporter.stats.values() for report in kind] if reporter else []
+    properties = [each for report in every for each in getattr(report, "user_properties", ())]
+    return [value for name, value in properties if name == key]
 
 
 def reports(config: pytest.Config, outcome: str) -> list[pytest.TestReport]:

@@ -32,7 +32,7 @@ async def on_said(talk: Talk, said: Said) -> list[Post]:
     """Answer a typed command."""
     line = read_line(said.text.lstrip().removeprefix("/"))
     found, rest = find_command(line, talk.hearing.member)
-    return await run(talk, found, _given(found, rest, line.named))
+    return await run(talk, found, _given(found, rest, {**line.named, **said.given}))
 
 
 async def on_pressed(talk: Talk, pressed: Pressed) -> list[Post]:
@@ -88,7 +88,7 @@ async def _line_as_form(talk: Talk, said: Said) -> Form:
     """Return the form of a typed command; its files have to be chosen anew."""
     line = read_line(said.text.lstrip().removeprefix("/"))
     command, words = find_command(line, talk.hearing.member)
-    args = await _with_contest(talk, command, _given(command, words, line.named))
+    args = await _with_contest(talk, command, _given(command, words, {**line.named, **said.given}))
     if command.asks_itself:
         _, build = FORMS["entry"]
         return await build(talk, args.text("contest"), args)

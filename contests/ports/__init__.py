@@ -6,6 +6,7 @@ from contests.ports.people_rows import People
 from contests.ports.post_office import Journal, MediaRows, Outbox, Showings
 from contests.ports.room import Clock, Keep, RoomLog
 from contests.ports.store import BallotWriter, Store, Work
+from contests.ports.suggestions import Named, Suggestions
 from contests.ports.values import (
     Act,
     Actor,
@@ -36,6 +37,7 @@ __all__ = [
     "Line",
     "Login",
     "MediaRows",
+    "Named",
     "Outbox",
     "Owed",
     "People",
@@ -46,6 +48,7 @@ __all__ = [
     "StaleError",
     "StorageError",
     "Store",
+    "Suggestions",
     "Turnout",
     "Work",
 ]

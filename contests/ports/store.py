@@ -8,6 +8,7 @@ from contests.ports.contest_rows import Ballots, Contests, Entries
 from contests.ports.gallery import Gallery
 from contests.ports.people_rows import People
 from contests.ports.post_office import Journal, MediaRows, Outbox, Showings
+from contests.ports.suggestions import Suggestions
 from contests.ports.values import Ballot
 
 
@@ -23,6 +24,7 @@ class Work(Protocol):
     showings: Showings
     media: MediaRows
     journal: Journal
+    suggestions: Suggestions
 
     def new_id(self) -> str:
         """Return a new opaque id: 12 characters of a-z and 2-7, 60 random bits."""

@@ -1,0 +1,68 @@
+"""What is under way: held on to until it is answered, so that a graceful stop can wait for it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import ExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from weakref import WeakValueDictionary
+
+import discord
+
+HELD = "held"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An interaction since its frame was held: when that was, and what keeps a close waiting for it."""
+
+    at: datetime
+    began: float
+    """By the loop's clock."""
+    door: ExitStack
+
+    def decided(self) -> None:
+        """Let a close go on; twice is once."""
+        self.door.close()
+
+
+def held(interaction: discord.Interaction) -> Held:
+    """Return when an interaction was first held."""
+    found = interaction.extras[HELD]
+    if not isinstance(found, Held):
+        raise TypeError("not held")
+    return found
+
+
+class Flight:
+    """The interactions that are being answered; those of one person take turns, in order of arrival."""
+
+    def __init__(self) -> None:
+        """Begin with nothing under way."""
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._turns = WeakValueDictionary[int, asyncio.Lock]()
+
+    def begin(self, answering: Coroutine[Any, Any, None]) -> None:
+        """Answer in a task of its own."""
+        self._enter(asyncio.ensure_future(answering))
+
+    def _enter(self, task: "asyncio.Task[Any]") -> None:
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    @asynccontextmanager
+    async def turn_of(self, user: int) -> AsyncIterator[None]:
+        """Wait for a person's turn; the task that asks counts as under way."""
+        task = asyncio.current_task()
+        if task is not None:
+            self._enter(task)
+        lock = self._turns.setdefault(user, asyncio.Lock())
+        async with lock:
+            yield
+
+    async def landed(self, within_s: float) -> None:
+        """Wait until nothing is under way, at most for a time."""
+        mine = {one for one in self._tasks if one is not asyncio.current_task()}
+        if mine:
+            await asyncio.wait(mine, timeout=within_s)

@@ -1,0 +1,139 @@
+"""What people attach: its bytes are fetched when they send it, for the links to it expire."""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import yarl
+
+from bots.hearing import Upload
+from contests.ports import StorageError
+from contests.refusals import Refusal
+from contests.rules.media import MediaLimits, admit_files
+
+DISCORDS = frozenset({"cdn.discordapp.com", "media.discordapp.net"})
+"""Where Discord keeps what was attached."""
+TOTAL_S = 60.0
+"""How long fetching one file may take."""
+CHUNK = 256 * 1024
+
+
+class NotFetchedError(Exception):
+    """An attached file could not be fetched from Discord."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file as Discord tells of it."""
+
+    url: str
+    size: int
+    """In bytes, as Discord says."""
+    alt: str = ""
+
+
+def attached(raw: Mapping[str, Any]) -> Attached:
+    """Return a file of an interaction's payload."""
+    return Attached(str(raw["url"]), int(raw["size"]), str(raw.get("description") or ""))
+
+
+class Fetcher:
+    """Fetches what was attached into the incoming folder."""
+
+    def __init__(self, incoming: Path, limits: MediaLimits, api: yarl.URL) -> None:
+        """Fetch from Discord, or from the very host that stands in for it."""
+        self._incoming = incoming
+        self._limits = limits
+        self._stand_in = None if api.host in {None, "discord.com"} else api.host
+        self._session: aiohttp.ClientSession | None = None
+
+    @asynccontextmanager
+    async def fetched(self, files: Sequence[Attached]) -> AsyncIterator[tuple[Upload, ...]]:
+        """Fetch files, which are gone when the block ends.
+
+        Raises:
+            Refusal: `too_large`.
+            NotFetchedError: one cannot be fetched.
+            StorageError: there is no room for them.
+        """
+        admit_files(len(files), self._limits)
+        limit = max(self._limits.picture_bytes, self._limits.video_bytes, self._limits.audio_bytes)
+        for one in files:
+            _admit(one.size, limit)
+        paths = [self._incoming / f"discord-{secrets.token_hex(8)}" for _ in files]
+        try:
+            await self._fetch_all(files, paths, limit)
+            yield tuple(Upload(path, one.alt) for one, path in zip(files, paths, strict=True))
+        finally:
+            if paths:
+                await asyncio.to_thread(_removed, paths)
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        if self._session is not None:
+            await self._session.close()
+
+    async def _fetch_all(self, files: Sequence[Attached], paths: Sequence[Path], limit: int) -> None:
+        """Fetch files together; the first that fails ends it."""
+        try:
+            async with asyncio.TaskGroup() as group:
+                for one, path in zip(files, paths, strict=True):
+                    group.create_task(self._fetch(one, path, limit))
+        except* (Refusal, NotFetchedError, StorageError) as several:
+            raise _first(several) from None
+
+    async def _fetch(self, one: Attached, path: Path, limit: int) -> None:
+        url = yarl.URL(one.url)
+        if not self._is_discords(url):
+            raise NotFetchedError(f"not one of Discord's hosts: {url.host}")
+        if self._session is None:
+            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TOTAL_S))
+        try:
+            async with self._session.get(url, allow_redirects=False) as response:
+                if response.status != 200:  # noqa: PLR2004 - HTTP's own word for "here it is"
+                    raise NotFetchedError(f"Discord answered {response.status}")
+                await _written(response, path, limit)
+        except (aiohttp.ClientError, TimeoutError) as cause:
+            raise NotFetchedError(str(cause) or type(cause).__name__) from cause
+
+    def _is_discords(self, url: yarl.URL) -> bool:
+        if self._stand_in is not None:
+            return url.host == self._stand_in
+        return url.scheme == "https" and url.host in DISCORDS
+
+
+async def _written(response: aiohttp.ClientResponse, path: Path, limit: int) -> None:
+    size = 0
+    try:
+        with path.open("wb") as file:
+            async for chunk in response.content.iter_chunked(CHUNK):
+                size += len(chunk)
+                _admit(size, limit)
+                file.write(chunk)
+    except OSError as full:
+        if isinstance(full, aiohttp.ClientError | TimeoutError):
+            raise
+        raise StorageError(str(full)) from full
+
+
+def _admit(size: int, limit: int) -> None:
+    if size > limit:
+        raise Refusal("too_large", by="bytes", found=size, limit=limit)
+
+
+def _first(several: BaseExceptionGroup[BaseException]) -> BaseException:
+    one: BaseException = several
+    while isinstance(one, BaseExceptionGroup):
+        one = one.exceptions[0]
+    return one
+
+
+def _removed(paths: Iterable[Path]) -> None:
+    for path in paths:
+        with suppress(OSError):  # what cannot be removed now is removed at the next start
+            path.unlink(missing_ok=True)
