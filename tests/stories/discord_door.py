@@ -63,6 +63,9 @@ class DiscordPerson:
             name: discord.File(f"whatever-{number}.bin", content, alt=alt or None)
             for number, (name, (content, alt)) in enumerate(zip(names, files, strict=False))
         }
+        alts = [alt for _, alt in files if alt]
+        if alts and "alt" not in options:
+            options["alt"] = " | ".join(alts)
         if missing := self._missing(command, options):
             return [refused_by_the_client(missing)]
         reply = await self.who.run(self.at, command, **options, **attached)
