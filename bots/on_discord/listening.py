@@ -80,6 +80,7 @@ class Ear:
         """Answer an interaction by what is decided; whatever goes wrong, the person hears of it."""
         if HELD not in interaction.extras:
             return
+        self.flight.board()
         one = held(interaction)
         reply = Reply(self.house, self.keeper, interaction, one.began)
         try:
