@@ -20,6 +20,8 @@ UNDER_WAY = 12
 """Messages that may be under way at a time, so that a slow platform holds up none of the others."""
 EDITS_UNDER_WAY = 3
 """How many of them may be new looks of what was shown."""
+LONGEST_S = 120.0
+"""How long one message may be under way before that try counts as failed."""
 LOOK_EVERY_S = 5.0
 """How often the courier looks for tries that have become due, unless it is woken."""
 
@@ -95,7 +97,8 @@ class Courier:
             return
         self._unclosed[owed.id] = owed
         try:
-            is_said = await self._delivery.deliver(owed)
+            async with asyncio.timeout(LONGEST_S):
+                is_said = await self._delivery.deliver(owed)
         except NotSentError as lost:
             await self._not_delivered(owed, lost)
         except StorageError:

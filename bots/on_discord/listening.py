@@ -207,11 +207,15 @@ def _needs(missing: Sequence[object]) -> Refusal:
     return Refusal("needs_argument", name=", ".join(getattr(one, "name", "") for one in missing))
 
 
-def subject_of(message: discord.Message | None) -> str:
-    """Return what a message is about: the subject of the first of its buttons that has one."""
+def subjects_of(message: discord.Message | None) -> list[str]:
+    """Return what a message's buttons are about, in their order."""
     if message is None:
-        return ""
+        return []
     ids = [one.custom_id or "" for one in walked(message.components) if isinstance(one, discord.components.Button)]
     found = (BUTTON.fullmatch(one) for one in ids)
-    subjects = [match["id"].partition(":")[2] for match in found if match]
-    return next((one for one in subjects if one), "")
+    return [subject for match in found if match and (subject := match["id"].partition(":")[2])]
+
+
+def subject_of(message: discord.Message | None) -> str:
+    """Return what a message is about: the subject of the first of its buttons that has one."""
+    return next(iter(subjects_of(message)), "")

@@ -9,7 +9,7 @@ from discord import app_commands
 from bots.commands.registry import COMMANDS, FITS
 from bots.hearing import Pressed, Said
 from bots.on_discord.answering import Answer
-from bots.on_discord.listening import Ear, subject_of
+from bots.on_discord.listening import Ear, subjects_of
 from bots.on_discord.pages import Kept, filled
 from bots.on_discord.people import Speaking, cleaned
 from bots.on_discord.translating import explained
@@ -80,11 +80,12 @@ async def _asked(
 
 async def report_message(ear: Ear, interaction: discord.Interaction, message: discord.Message) -> None:
     """Report the entry that a message shows, or else the message by its link; the reason is asked for."""
-    subject = subject_of(message) if message.author.id == interaction.application_id else ""
+    ours = message.author.id == interaction.application_id
+    ids = [part for one in subjects_of(message) for part in one.split(":") if part] if ours else []
 
     async def decide(speaking: Speaking, t: Words) -> Answer:
         async with ear.house.store.reading() as work:
-            entries = await work.entries.known([part for part in subject.split(":") if part])
+            entries = await work.entries.known(ids)
         given = {"entry": (entries[0].id,)} if entries else {"link": (message.jump_url,)}
         return await ear.heard(speaking, t, Said("/report", given=given))
 

@@ -18,6 +18,7 @@ LONGEST_VALUE = 4000
 MOST_USED = ("title", "text", "file", "alt", "from", "praised", "criticised")
 """Fields that come first where not all fit, after those that must still be filled in."""
 TITLE = MOST_USED[0]
+REPORT, REPORTED = "run:report", frozenset({"entry", "link"})
 Values = Mapping[str, tuple[str, ...]]
 Page = tuple[Field, ...]
 
@@ -65,17 +66,20 @@ def _read(row: Mapping[str, object]) -> Kept:
 
 
 def pages(form: Form) -> tuple[Page, ...]:
-    """Return a form's fields, at most five a page; a contest that is known is not asked for.
+    """Return a form's fields, at most five a page; what it is about is not asked for.
 
     Where they are more than a window holds, what must still be filled in comes first, then what is most used.
     """
-    asked = [one for one in form.fields if not _is_known(one)]
+    asked = [one for one in form.fields if not _is_known(one, form)]
     if len(asked) > IN_A_WINDOW:
         asked.sort(key=lambda one: _place(one, form))
     return tuple(tuple(asked[n : n + IN_A_WINDOW]) for n in range(0, len(asked), IN_A_WINDOW))
 
 
-def _is_known(field: Field) -> bool:
+def _is_known(field: Field, form: Form) -> bool:
+    """Tell whether a form is about what a field says, so that there is nothing to ask."""
+    if form.id == REPORT and field.name in REPORTED:
+        return any(one.value for one in form.fields if one.name in REPORTED)
     return field.name == "contest" and bool(field.value)
 
 
@@ -119,5 +123,5 @@ def submitted(form: Form, page: Page) -> Values:
     """
     command = COMMANDS.get(form.id.removeprefix("run:")) if form.id.startswith("run:") else None
     told = {one.name for one in page} if command and command.own_form else {one.name for one in form.fields}
-    fields = [one for one in form.fields if one.name in told or _is_known(one)]
+    fields = [one for one in form.fields if one.name in told or _is_known(one, form)]
     return {one.name: (one.value,) for one in fields if one.kind != "file"}

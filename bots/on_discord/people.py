@@ -23,6 +23,8 @@ ASKED_AGAIN = timedelta(minutes=5)
 PATIENCE_S = 1.0
 """How long an answer waits for that word; without it the venue is left out."""
 MOST_KNOWN = 20_000
+FRESH_S = 5.0
+"""How long it is remembered which venues a server has: a press asks only for what may change with each."""
 NO_VENUE = N_(
     "This server is not part of a contest community yet. Somebody who may manage the server types /setup here."
 )
@@ -64,6 +66,8 @@ class People:
         """Look them up in this house."""
         self._house = house
         self._seen: dict[tuple[int, int], tuple[bool, datetime]] = {}
+        self._venues: dict[int, tuple[float, list[Venue]]] = {}
+        self._communities: dict[str, tuple[float, Community, list[Venue]]] = {}
 
     async def speaking(self, interaction: discord.Interaction, at: datetime, about: Sequence[str] = ()) -> Speaking:
         """Return who speaks; `about` are ids that tell which of several communities is meant.
@@ -77,9 +81,7 @@ class People:
             here = await self._here(interaction, about)
             who = stranger(interaction)
             person = await come_in(self._house.store, here[0].community, who, at)
-        async with self._house.store.reading() as work:
-            community = await work.people.community(person.member.community)
-            venues = await work.people.venues(community.id)
+        community, venues = await self._community(person.member.community)
         is_present = await self._presence(interaction, venues, at)
         hearing = Hearing(person.member, person.account, here[0] if here else None, at, is_present, dates="stamps")
         return Speaking(hearing, community, frozenset(one.desk for one in here if one.desk))
@@ -88,17 +90,38 @@ class People:
         """Return whom a user of Discord is, in all communities."""
         return await known_as(self._house.store, PLATFORM, str(interaction.user.id))
 
+    async def _community(self, community: str) -> tuple[Community, list[Venue]]:
+        """Return a community and its venues, as they were a few seconds ago at most."""
+        now = asyncio.get_running_loop().time()
+        if (known := self._communities.get(community)) and now - known[0] < FRESH_S:
+            return known[1:]
+        async with self._house.store.reading() as work:
+            found = await work.people.community(community), await work.people.venues(community)
+        self._communities[community] = now, *found
+        return found
+
+    async def _in_guild(self, guild: int, places: set[str]) -> list[Venue]:
+        """Return a server's venues; as they were a few seconds ago, where one of these places is a venue's."""
+        now = asyncio.get_running_loop().time()
+        known = self._venues.get(guild)
+        if known and now - known[0] < FRESH_S and any(one.place in places for one in known[1]):
+            return known[1]
+        async with self._house.store.reading() as work:
+            found = await work.people.venues_on(PLATFORM, f"{guild}/")
+        self._venues[guild] = now, found
+        return found
+
     async def _here(self, interaction: discord.Interaction, about: Sequence[str]) -> list[Venue]:
         """Return the venues that are meant in this server, the nearest first; all of one community."""
-        async with self._house.store.reading() as work:
-            found = await work.people.venues_on(PLATFORM, f"{interaction.guild_id}/")
-            places = set(places_of(interaction))
-            near = [one for one in found if places & {one.place, one.gallery, one.desk}] or found
-            communities = {one.community for one in near}
-            if len(communities) > 1:
-                communities &= {await _community_named(work, about)}
+        places = set(places_of(interaction))
+        found = await self._in_guild(interaction.guild_id or 0, places)
         if not found:
             raise NotHereError(NO_VENUE)
+        near = [one for one in found if places & {one.place, one.gallery, one.desk}] or found
+        communities: set[str | None] = {one.community for one in near}
+        if len(communities) > 1:
+            async with self._house.store.reading() as work:
+                communities &= {await _community_named(work, about)}
         if len(communities) != 1:
             raise NotHereError(SEVERAL)
         [community] = communities

@@ -27,14 +27,16 @@ from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 
 from tests.platforms.discord_parts.building import Guild
+from tests.platforms.discord_parts.channels import Channel
 from tests.platforms.discord_parts.files import Attachment, File
-from tests.platforms.discord_parts.guilds import Channel, Member, Role
+from tests.platforms.discord_parts.guilds import Member, Role
 from tests.platforms.discord_parts.interactions import Reply
-from tests.platforms.discord_parts.messages import Button, Media, Message, Select
+from tests.platforms.discord_parts.messages import Message
 from tests.platforms.discord_parts.modals import Field, Modal
 from tests.platforms.discord_parts.people import Person
 from tests.platforms.discord_parts.permissions import ORDINARY, Can
 from tests.platforms.discord_parts.server import DiscordServer, Refused
+from tests.platforms.discord_parts.versions import Button, Media, Select
 
 __all__ = [
     "ORDINARY",

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from tests.platforms.discord_parts import gateway
-from tests.platforms.discord_parts.guilds import Channel, GuildState, Kind, Member, Role, Tag, User
+from tests.platforms.discord_parts.channels import Channel, Kind, Tag, User
+from tests.platforms.discord_parts.guilds import GuildState, Member, Role
 from tests.platforms.discord_parts.permissions import Overwrite
 from tests.platforms.discord_parts.wire import Json
 

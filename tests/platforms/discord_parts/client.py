@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tests.platforms.discord_parts import commands as kinds
+from tests.platforms.discord_parts.channels import Channel, User
 from tests.platforms.discord_parts.components import SELECTS, Part, said
 from tests.platforms.discord_parts.files import Attachment, File
-from tests.platforms.discord_parts.guilds import Channel, Role, User
+from tests.platforms.discord_parts.guilds import Role
 from tests.platforms.discord_parts.modals import GROUPS, Field, Modal
 from tests.platforms.discord_parts.wire import Json
 

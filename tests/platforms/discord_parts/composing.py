@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 
 from tests.platforms.discord_parts import components as parts
 from tests.platforms.discord_parts import pings
+from tests.platforms.discord_parts.channels import Channel, User
 from tests.platforms.discord_parts.components import IS_V2, Part, every
 from tests.platforms.discord_parts.files import LARGEST, Attachment, File
-from tests.platforms.discord_parts.guilds import Channel, User
-from tests.platforms.discord_parts.messages import EPHEMERAL, LOADING, SUPPRESS_NOTIFICATIONS, Message, Version
+from tests.platforms.discord_parts.messages import EPHEMERAL, LOADING, SUPPRESS_NOTIFICATIONS, Message
 from tests.platforms.discord_parts.permissions import Can
+from tests.platforms.discord_parts.versions import Version
 from tests.platforms.discord_parts.wire import Json, Problem, RefusedError, invalid
 
 if TYPE_CHECKING:

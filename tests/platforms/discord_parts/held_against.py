@@ -10,6 +10,10 @@ SPECS = Path(__file__).parents[3].parent / "shared" / "specs"
 EXCEPTIONS: dict[str, str] = {}
 """Parts of a reason that is let pass, and why: what Discord takes though its description lags behind."""
 
+LONG = 12
+"""Characters from which on a string is no word of the description's."""
+MOST_KNOWN = 5000
+
 Checks = tuple[Callable[[str, str, Any], list[str]], Callable[[str, str, int, Any], list[str]]]
 
 
@@ -30,17 +34,41 @@ def description() -> Checks | None:
     return module.check_request, module.check_response
 
 
-def reasons_against(method: str, path: str, body: Any) -> list[str] | None:
+_known: dict[tuple[str, str], list[str]] = {}
+"""What was found before, by endpoint and shape: a crowd's requests differ in little but their numbers."""
+
+
+def reasons_against(endpoint: str, method: str, path: str, body: Any) -> list[str] | None:
     """Return what the description has against a request, or None where it was not held against it."""
     checks = description()
-    return None if checks is None else _kept(checks[0](method, path, body))
+    if checks is None:
+        return None
+    return _once(endpoint, body, lambda: checks[0](method, path, body))
 
 
-def reasons_against_answer(method: str, path: str, status: int, body: Any) -> list[str]:
+def reasons_against_answer(endpoint: str, method: str, path: str, status: int, body: Any) -> list[str]:
     """Return what the description has against an answer of this server's own."""
     checks = description()
-    return [] if checks is None else _kept(checks[1](method, path, status, body))
+    if checks is None:
+        return []
+    return _once(f"{endpoint} {status}", body, lambda: checks[1](method, path, status, body))
 
 
-def _kept(reasons: list[str]) -> list[str]:
-    return [reason for reason in reasons if not any(part in reason for part in EXCEPTIONS)]
+def _once(endpoint: str, body: Any, find: Callable[[], list[str]]) -> list[str]:
+    key = (endpoint, repr(shape(body)))
+    if key not in _known:
+        if len(_known) > MOST_KNOWN:
+            _known.clear()
+        _known[key] = [reason for reason in find() if not any(part in reason for part in EXCEPTIONS)]
+    return _known[key]
+
+
+def shape(body: Any) -> Any:
+    """Return a body without what the description cannot tell apart: long strings become lengths and kinds."""
+    if isinstance(body, dict):
+        return {key: shape(value) for key, value in body.items()}
+    if isinstance(body, list):
+        return [shape(value) for value in body]
+    if isinstance(body, str) and (len(body) > LONG or body.isdecimal()):
+        return (len(body), body.isdecimal())
+    return body

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from tests.platforms.discord_parts.channels import Channel
 from tests.platforms.discord_parts.files import LARGEST
-from tests.platforms.discord_parts.guilds import Channel
 from tests.platforms.discord_parts.messages import Message
 from tests.platforms.discord_parts.modals import Modal
 from tests.platforms.discord_parts.permissions import ALL

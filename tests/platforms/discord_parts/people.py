@@ -4,14 +4,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tests.platforms.discord_parts import client
+from tests.platforms.discord_parts.channels import Channel, User
 from tests.platforms.discord_parts.client import Resolved
 from tests.platforms.discord_parts.components import Part
 from tests.platforms.discord_parts.files import LARGEST, Attachment, File
-from tests.platforms.discord_parts.guilds import Channel, User
 from tests.platforms.discord_parts.interactions import FIRST_ANSWER, Act, Interaction, Reply
-from tests.platforms.discord_parts.messages import Message, Version
+from tests.platforms.discord_parts.messages import Message
 from tests.platforms.discord_parts.modals import Modal
 from tests.platforms.discord_parts.permissions import Can
+from tests.platforms.discord_parts.versions import Version
 from tests.platforms.discord_parts.wire import Json
 
 if TYPE_CHECKING:

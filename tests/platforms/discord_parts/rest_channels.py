@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from tests.platforms.discord_parts.channels import Channel, Kind, Tag
 from tests.platforms.discord_parts.components import length
 from tests.platforms.discord_parts.composing import compose, notify
-from tests.platforms.discord_parts.guilds import Channel, Kind, Tag
 from tests.platforms.discord_parts.messages import Message
 from tests.platforms.discord_parts.permissions import Can, Overwrite
 from tests.platforms.discord_parts.routes import Answer, Call, route

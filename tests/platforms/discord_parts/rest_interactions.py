@@ -4,9 +4,10 @@ from tests.platforms.discord_parts import modals
 from tests.platforms.discord_parts.components import length
 from tests.platforms.discord_parts.composing import compose, notify
 from tests.platforms.discord_parts.interactions import Act, Callback, Interaction
-from tests.platforms.discord_parts.messages import EPHEMERAL, LOADING, Message, Version
+from tests.platforms.discord_parts.messages import EPHEMERAL, LOADING, Message
 from tests.platforms.discord_parts.modals import Modal
 from tests.platforms.discord_parts.routes import Call, route
+from tests.platforms.discord_parts.versions import Version
 from tests.platforms.discord_parts.wire import Json, Problem, RefusedError, invalid, unknown
 
 ON_A_MESSAGE = {Callback.DEFER_UPDATE, Callback.UPDATE}

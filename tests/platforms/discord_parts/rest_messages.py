@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
+from tests.platforms.discord_parts.channels import Channel, Kind
 from tests.platforms.discord_parts.composing import compose, notify, post
-from tests.platforms.discord_parts.guilds import Channel, Kind
 from tests.platforms.discord_parts.messages import Message
 from tests.platforms.discord_parts.permissions import Can
 from tests.platforms.discord_parts.routes import Call, route

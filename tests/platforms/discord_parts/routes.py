@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tests.platforms.discord_parts.building import Guild
+from tests.platforms.discord_parts.channels import Channel
 from tests.platforms.discord_parts.files import File
-from tests.platforms.discord_parts.guilds import Channel
 from tests.platforms.discord_parts.messages import Message
 from tests.platforms.discord_parts.permissions import Can
 from tests.platforms.discord_parts.wire import Json, missing_access, missing_permissions, unknown

@@ -196,7 +196,7 @@ class DiscordServer(World):
         status, said = (
             (given.status, given.body) if isinstance(given, Answer) else (204 if given is None else 200, given)
         )
-        if self._holds and (wrong := reasons_against_answer(request.method, path, status, said)):
+        if self._holds and (wrong := reasons_against_answer(endpoint.name, request.method, path, status, said)):
             self.violations.append(f"{request.method} {path}: this server answered {status} with {wrong}")
         return answer(status, said, headers)
 
@@ -225,7 +225,7 @@ class DiscordServer(World):
         return answer(429, body, told | more)
 
     def _against(self, method: str, path: str, endpoint: Endpoint, body: Any) -> list[str]:
-        reasons = reasons_against(method, path, body) if self._holds else None
+        reasons = reasons_against(endpoint.name, method, path, body) if self._holds else None
         if reasons is not None:
             self.endpoints_held.add(endpoint.name)
         return reasons or []

@@ -7,11 +7,12 @@ from typing import Any
 
 from tests.platforms.discord_parts import gateway as gates
 from tests.platforms.discord_parts.building import Guild
+from tests.platforms.discord_parts.channels import Channel, Kind, User
 from tests.platforms.discord_parts.clock import ServerClock, Snowflakes
 from tests.platforms.discord_parts.commands import Registered
 from tests.platforms.discord_parts.files import Cdn
 from tests.platforms.discord_parts.gateway import Gateway
-from tests.platforms.discord_parts.guilds import Channel, Kind, Member, Role, User
+from tests.platforms.discord_parts.guilds import Member, Role
 from tests.platforms.discord_parts.interactions import Interaction
 from tests.platforms.discord_parts.messages import Message
 from tests.platforms.discord_parts.people import Person

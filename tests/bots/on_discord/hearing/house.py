@@ -12,10 +12,11 @@ from typing import Any
 import discord as library
 from PIL import Image
 
-from bots.app import Running, composed, media_limits, text_limits
+from bots.app import Running, composed
 from bots.clock import PracticeClock
 from bots.hearing import Conversation
 from bots.on_discord import DiscordPlatform, House
+from bots.settings.limits import media_limits, text_limits
 from contests.desk.arriving import Stranger
 from contests.desk.settling import found_here
 from contests.model.community import Venue
@@ -132,6 +133,7 @@ async def a_place(folder: Path, talker: Conversation | None = None) -> AsyncIter
             community = await work.people.community(founded.member.community)
         house = house_of(running, talker)
         platform = DiscordPlatform(house, server.token, server.api_url)
+        running.speakers["discord"] = platform.speaker
         place = Place(server, guild, main, guild.owner, replace(running, community=community), house, platform)
         place.running_as = await connected(platform)
         try:

@@ -1,5 +1,7 @@
 """The context menus of a message."""
 
+from dataclasses import replace
+
 from tests.bots.on_discord.hearing.house import Place, button, picture
 
 ENTER = "Enter this in a contest"
@@ -51,14 +53,21 @@ async def test_a_message_is_reported_by_its_link_and_an_entry_as_such(place: Pla
     message = await ann.type(place.main, "Something foul")
     opened = await bob.menu(message, "Report to the contest team")
     assert opened.modal
-    assert "reason" in [one.custom_id for one in opened.modal.fields]
+    assert [one.custom_id for one in opened.modal.fields] == ["reason"]
     told = await bob.submit(opened.modal, {"reason": "It is foul"})
-    assert not told.modal
-    assert told.text
-    shown = await ann.run(place.main, "enter", title="Sun", text="Words")
-    entry = button(shown.message, "send").rpartition(":")[2]
+    assert "about that message" in told.text
+
+
+async def test_an_entry_in_the_gallery_is_reported_as_such(place: Place) -> None:
+    async with place.running.store.work() as work:
+        venue = await work.people.venue("venue-one")
+        await work.people.save_venue(replace(venue, gallery=venue.place))
+    await place.contest()
+    ann, bob = place.member("Ann"), place.member("Bob")
+    shown = await ann.run(place.main, "enter", title="Sun", text="Made at dawn")
     await ann.press(shown.message, button(shown.message, "send"))
-    seen = await bob.run(place.main, "entry", entry=entry)
-    opened = await bob.menu(seen.message, "Report to the contest team")
+    await place.running.courier.flush()
+    [seen] = [one for one in bob.sees(place.main) if "Made at dawn" in one.text]
+    opened = await bob.menu(seen, "Report to the contest team")
     assert opened.modal
-    assert "Thank" in (await bob.submit(opened.modal, {"reason": "It is mine"})).text
+    assert "“Sun”" in (await bob.submit(opened.modal, {"reason": "It is mine"})).text

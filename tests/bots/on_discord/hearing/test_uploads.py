@@ -15,7 +15,11 @@ SMALL = MediaLimits(picture_bytes=100, video_bytes=100, audio_bytes=100, files=2
 
 
 def incoming(place: Place) -> list[Path]:
-    return list(place.house.incoming.iterdir())
+    return left_in(place.house.incoming)
+
+
+def left_in(folder: Path) -> list[Path]:
+    return list(folder.iterdir())
 
 
 async def test_files_are_stored_and_nothing_is_left_in_the_folder(place: Place) -> None:
@@ -75,7 +79,7 @@ async def test_nothing_is_fetched_from_anywhere_but_discord(tmp_path: Path, addr
     with pytest.raises(NotFetchedError, match="not one of Discord's hosts"):
         async with fetcher.fetched([Attached(address, 10)]):
             pass
-    assert list(tmp_path.iterdir()) == []
+    assert left_in(tmp_path) == []
 
 
 async def test_with_a_base_of_ones_own_nothing_is_fetched_from_discord(tmp_path: Path) -> None:
@@ -96,7 +100,7 @@ async def test_a_file_that_is_larger_than_it_was_said_to_be_is_cut_off(tmp_path:
             async with fetcher.fetched([Attached(url, 10)]):
                 pass
         await fetcher.close()
-    assert list(tmp_path.iterdir()) == []
+    assert left_in(tmp_path) == []
 
 
 async def test_more_files_than_an_entry_holds_are_refused(tmp_path: Path) -> None:
