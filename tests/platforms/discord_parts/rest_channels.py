@@ -27,7 +27,7 @@ async def channels(call: Call) -> list[Json]:
 async def active_threads(call: Call) -> Json:
     found = [one for one in call.guild().channels.values() if one.is_thread and not one.archived]
     seen = [one for one in found if call.may_in(one) & Can.VIEW_CHANNEL]
-    return {"threads": [one.payload() for one in seen], "members": []}
+    return {"threads": [one.payload() for one in seen], "members": [], "has_more": False}
 
 
 @route("POST", "/guilds/{guild_id}/channels")
