@@ -32,6 +32,14 @@ STILL_WANTED = """() => {
   const wide = document.documentElement.scrollWidth > innerWidth ? ["wider than the window"] : [];
   return [...broken.map((one) => `a picture without a picture: ${one}`), ...wide];
 }"""
+SHOWN = """() => [...document.querySelectorAll("[id], [class], [data-button]")]
+  .filter((one) => one.checkVisibility({ visibilityProperty: true }))
+  .flatMap((one) => [
+    one.id && `part: ${one.id}`,
+    ...[...one.classList].map((name) => `class: ${name}`),
+    one.dataset.button && `press: ${one.dataset.button.split(":")[0]}`,
+  ])
+  .filter(Boolean)"""
 ALL_DECODED = """() => Promise.allSettled([...document.images].map((one) => {
   one.loading = "eager";
   return one.decode();
@@ -57,6 +65,8 @@ class Seen:
     view: View
     wrong: list[str] = field(default_factory=list)
     minor: list[str] = field(default_factory=list)
+    shown: set[str] = field(default_factory=set)
+    """What came into sight: parts of the page by their ids, classes, and buttons by their verbs."""
     pictures: dict[Scheme, Path] = field(default_factory=dict)
 
 
@@ -104,6 +114,7 @@ class Looker:
             if state.said:
                 await expect(page.locator(".message").nth(state.said - 1)).to_be_visible()
             seen.wrong += await page.evaluate(STILL_WANTED)
+            seen.shown.update(await page.evaluate(SHOWN))
             for scheme in view.schemes:
                 await self._in_scheme(page, seen, scheme)
             if view.zooms:
