@@ -132,7 +132,7 @@ async def _becomes_ambassador(town: Town, ann: DiscordPerson) -> None:
 
 async def test_a_role_that_stands_too_high_is_owed_and_told(town: Town) -> None:
     owner = town.south.owner
-    await town.port.appoint(owner.global_name, "manager")
+    await town.port.appoint(owner.global_name or "", "manager")
     high = town.south.role("Boss", position=town.south.bot_role.position + 1, permissions=Can.ADMINISTRATOR)
     reply = await owner.run(town.south_main, "setup show", role=high)
     assert "stands above mine" in reply.text, reply.text
