@@ -215,6 +215,7 @@ def _select(select: Select) -> ui.Select[ui.LayoutView]:
         custom_id=select_id(select.id),
         placeholder=shortened_to(LONGEST_PLACEHOLDER, select.label),
         min_values=max(0, min(select.least, most)),
+        required=select.least > 0,
         max_values=most,
         options=[_option(one) for one in options],
     )

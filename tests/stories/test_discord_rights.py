@@ -13,11 +13,11 @@ from tests.stories import rights
 from tests.stories.discord_door import DiscordPerson, DiscordPort, discord_house
 from tests.stories.person import Json, subject
 from tests.stories.rights import AUTHOR, EVERYBODY, JUROR, MANAGER, MEMBER, MODERATOR, PEOPLE, STRANGER, Rule
-from tests.stories.telling import DAY, entered, scheduled, until, votes
+from tests.stories.telling import DAY, entered, scheduled, state_of, until, votes
 
 DENIALS = {"role", "not_yours", "no_such", "own_entry"}
 """What somebody is told who may not: that it is not theirs to do, or, of what they may not see, that there is none."""
-FORGED = ("aaaaaaaaaaaa", "", "x:y:z", "…" * 8, "'; DROP TABLE members; --", "-1")
+FORGED = ("aaaaaaaaaaaa", "x:y:z", "…" * 8, "'; DROP TABLE members; --", "-1")
 ARGUMENTS: Mapping[str, Json] = {
     "brand people add": {"person": "Nobody", "role": "juror"},
     "brand people remove": {"person": "Nobody", "role": "juror"},
@@ -95,6 +95,7 @@ async def _prepared(house: House) -> dict[str, str]:
     moon = await entered(ann, f"/enter {vote} title=Moon")
     star = await entered(bob, f"/enter {vote} title=Star")
     await port.turn(DAY)
+    assert await state_of(port, vote) == "voting"
     on = await scheduled(mona, "/contest new template=remix submissions='9 days' voting='9 days' entries=5 title=Open")
     waiting = await entered(ann, f"/enter {on} title=Dew")
     preview, spare = [await ann.say(f"/enter {on} title={title}") for title in ("Rain", "Hail")]
@@ -194,7 +195,7 @@ async def _pressed(house: House, who: DiscordPerson, pressed: str) -> str | None
 @pytest.mark.parametrize("forged", FORGED)
 async def test_forged_ids_do_nothing_and_break_nothing(house: House, forged: str) -> None:
     for verb in BUTTONS:
-        if verb in {"new", "queue", "pick", "language", "done", "brief"} or (not forged and verb == "confirm"):
+        if verb in {"new", "queue", "pick", "language", "done", "brief"}:
             continue  # they mean something without a subject, or take it from the message
         for who in (house.people[MANAGER], house.people[MEMBER]):
             assert await _pressed(house, who, f"{verb}:{forged}") is not None, (verb, forged, who.name)

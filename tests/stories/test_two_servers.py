@@ -135,7 +135,7 @@ async def test_a_role_that_stands_too_high_is_owed_and_told(town: Town) -> None:
     await town.port.appoint(owner.global_name or "", "manager")
     high = town.south.role("Boss", position=town.south.bot_role.position + 1, permissions=Can.ADMINISTRATOR)
     reply = await owner.run(town.south_main, "setup show", role=high)
-    assert "stands above mine" in reply.text, reply.text
+    assert "steht über meiner" in reply.text, reply.text
 
 
 async def test_the_web_room_reads_what_discord_entered(town: Town) -> None:
