@@ -84,7 +84,7 @@ async def _elsewhere(port: DiscordPort) -> DiscordPerson:
 
 async def _prepared(house: House) -> dict[str, str]:
     port, mona, ann, bob = house.port, house.people[MANAGER], house.people[AUTHOR], house.people[MEMBER]
-    new = "/contest new template=remix submissions='1 day' voting='9 days' review=off entries=5 title="
+    new = "/contest new template=remix submissions='1 day' voting='9 days' review=off entries=5 mode=queue title="
     past = await scheduled(mona, f"{new}Past".replace("9 days", "1 day"))
     sun = await entered(ann, f"/enter {past} title=Sun")
     await port.turn(DAY)
