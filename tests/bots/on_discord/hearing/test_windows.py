@@ -15,7 +15,6 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=2
 OPTIONS = st.lists(
     st.builds(Option, st.from_regex(r"[a-z0-9]{0,2}|x{101}", fullmatch=True), TEXTS),
     max_size=30,
-    unique_by=lambda one: one.value,
 )
 KINDS = st.sampled_from(["text", "long", "choice", "number", "time", "file"])
 FIELDS = st.builds(
