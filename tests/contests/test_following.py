@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -76,7 +77,7 @@ def test_each_whose_office_changed_is_told_of_once() -> None:
 def test_entries_look_other_when_a_vote_opens_or_ends_and_when_authors_are_named() -> None:
     states = [State.SUBMISSION, State.REVIEW, State.VOTING, State.RUNOFF, State.DECIDED, State.ANNOUNCED]
     steps = [replace(SCHEDULED, state=state) for state in states]
-    told = [looks_other(before, after) for before, after in zip(steps, steps[1:], strict=False)]
+    told = [looks_other(before, after) for before, after in pairwise(steps)]
     assert told == [False, True, False, True, False]
     assert looks_other(steps[2], replace(SCHEDULED, state=State.CANCELLED))
     moved = replace(steps[2], rounds=tuple(one.moved(timedelta(hours=1)) for one in SCHEDULED.rounds))
