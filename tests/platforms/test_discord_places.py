@@ -43,6 +43,24 @@ async def test_channels_are_made_changed_and_deleted(stage: Stage) -> None:
     assert gone.value.code == 10003
 
 
+async def test_a_forum_gets_another_tag_and_its_closed_posts_are_found(stage: Stage) -> None:
+    forum = stage.guild.channel("entries", "forum", tags=["Remix"])
+    await stage.server.settled()
+    there = stage.bot.get_channel(forum.id)
+    assert isinstance(there, discord.ForumChannel)
+    with pytest.raises(discord.Forbidden):
+        await there.create_tag(name="Review")
+    stage.guild.overwrite(forum, stage.guild.bot_role, allow=Can.MANAGE_CHANNELS)
+    await there.create_tag(name="Review")
+    assert [tag.name for tag in forum.tags] == ["Remix", "Review"]
+    with stage.server.mistake(50035), pytest.raises(discord.HTTPException):
+        await there.create_tag(name="t" * 21)
+    post = await there.create_thread(name="Dawn", content="by Cleo")
+    assert [one.name async for one in there.archived_threads()] == []
+    await post.thread.edit(archived=True)
+    assert [one.name async for one in there.archived_threads()] == ["Dawn"]
+
+
 async def test_threads_in_a_channel(stage: Stage) -> None:
     asked = await main_of(stage).send("what do you think?")
     thread = await asked.create_thread(name="Talk")
