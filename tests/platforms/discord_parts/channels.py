@@ -6,8 +6,9 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from tests.platforms.discord_parts.clock import made_at
+from tests.platforms.discord_parts.components import length
 from tests.platforms.discord_parts.permissions import Overwrite
-from tests.platforms.discord_parts.wire import Json
+from tests.platforms.discord_parts.wire import Json, invalid
 
 if TYPE_CHECKING:
     from tests.platforms.discord_parts.guilds import GuildState
@@ -66,6 +67,11 @@ class Tag:
     id: int
     name: str
     moderated: bool = False
+
+    def __post_init__(self) -> None:
+        problems = list(length("available_tags.0.name", self.name, 1, 20))
+        if problems:
+            raise invalid(*problems)
 
     def payload(self) -> Json:
         return {
