@@ -14,7 +14,7 @@ from bots.presenter.calendar import dates_of
 from bots.presenter.cards import certificate_alt
 from bots.presenter.news import Occasion, announce
 from bots.presenter.results import podium
-from bots.rewording import shown_anew
+from bots.rewording import platforms_of, shown_anew
 from bots.words import Words, words
 from contests.desk.looker import Looker
 from contests.desk.views import EntryView, ResultView, view_contest, view_entry, view_result
@@ -133,6 +133,12 @@ class Wording:
         except Refusal:  # it is over by now
             return None
         return await attached(card, alt, self.intake, self.store, self.clock.now())
+
+    async def platforms(self, owed: Owed) -> list[str]:
+        """Return the platforms that show an entry."""
+        async with self.store.reading() as work:
+            contest = await work.contests.get(owed.announcement.contest)
+            return sorted(await platforms_of(work, contest, owed.announcement.entry or ""))
 
     async def showings(self, owed: Owed) -> list[tuple[Showing, Post]]:
         """Return what each place that showed an entry shows from now on."""

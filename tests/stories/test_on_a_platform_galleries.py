@@ -53,7 +53,7 @@ async def test_without_review_it_appears_at_send_and_each_once_however_often_it_
     assert [one["title"] for one in await gallery(toys)] == ["Sun"]
     for act in (f'disqualify {sun} rule=off_topic reason="No bag"', f"undo {sun}"):
         assert refusal(await mona.say(f"/moderate {act}")) is None
-    [shown] = await gallery(toys)
+        [shown] = await gallery(toys)
     assert "disqualified" not in shown["text"]
     assert len([one for one in toys.speaker.edits if one[0] == shown["id"]]) == 2
 
