@@ -94,6 +94,7 @@ async def _answer(ear: Ear, interaction: discord.Interaction, decide: Decide) ->
     """Answer somebody who need not be anybody in a community yet; whatever goes wrong, they hear of it."""
     if HELD not in interaction.extras:
         return
+    ear.flight.board()
     one = held(interaction)
     reply = Reply(ear.house, ear.keeper, interaction, one.began)
     scene = Scene.of(ear.house, interaction, one.at)
