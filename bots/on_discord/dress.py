@@ -134,10 +134,7 @@ def _behind(extras: Extras, stays: Sequence[tuple[str, int]]) -> str:
     if not stays:
         return ""
     t, page = words(extras.language), extras.page
-    named = [
-        t._("{name} ({size})", name=shortened(name.replace("\n", " "), LONGEST_NAME), size=t.size(size))
-        for name, size in stays[:NAMED]
-    ]
+    named = [f"{shortened(' '.join(name.split()), LONGEST_NAME)} ({t.size(size)})" for name, size in stays[:NAMED]]
     more = len(stays) - len(named)
     if more:
         named.append(t.n_("{n} more", "{n} more", more))

@@ -36,7 +36,7 @@ def done(guild: discord.Guild, venue: Venue, brand: str, t: Words, address: str,
     steps = (
         t._("/brand show: the name, the colour and the logo"),
         t._("/contest new: your first contest"),
-        t._("/setup code: add another server, or the web room of somebody else"),
+        t._("/setup code: a code by which another server joins"),
         t._("/setup link: a personal link into the web room, {address}", address=address),
     )
     text = paragraphs(
