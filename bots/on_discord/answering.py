@@ -16,7 +16,7 @@ from bots.on_discord.dress import Dress, dressed
 from bots.on_discord.forms import window
 from bots.on_discord.house import House
 from bots.on_discord.ids import page_id
-from bots.on_discord.noting import note
+from bots.on_discord.noted import Notes
 from bots.on_discord.pages import Keeper, Kept, Page, is_missing, pages
 from bots.on_discord.people import Speaking
 from bots.on_discord.uploads import Attached
@@ -65,6 +65,8 @@ class Reply:
     interaction: discord.Interaction
     began: float
     """By the loop's clock, when its frame was held."""
+    notes: Notes | None = None
+    """Notes what is shown; None where nothing is that must be found again."""
     _is_thinking: bool = field(default=False)
     """Discord shows "thinking" in the place of the first message."""
     _first: bool = field(default=True)
@@ -179,8 +181,8 @@ class Reply:
         for start in range(0, len(buttons), IN_A_ROW):
             dress.view.add_item(ui.ActionRow(*buttons[start : start + IN_A_ROW]))
         where = await self._send(post, dress, answer)
-        if answer.speaking is not None:
-            await note(self.house.store, post, where, answer.speaking.hearing.account.id)
+        if answer.speaking is not None and self.notes is not None:
+            await self.notes.add(post.shows, where, answer.speaking.hearing.account.id)
 
     def _dressed(self, post: Post, answer: Answer) -> Dress:
         colour = answer.speaking.community.brand.colour if answer.speaking else None

@@ -16,6 +16,7 @@ from bots.on_discord.flight import HELD, Flight, Held, held
 from bots.on_discord.forms import files_in, typed
 from bots.on_discord.house import House
 from bots.on_discord.ids import BUTTON, MODAL, PAGE, SELECT
+from bots.on_discord.noted import Notes
 from bots.on_discord.pages import Keeper, Kept, filled, is_missing, pages, submitted
 from bots.on_discord.people import NotHereError, People, Speaking, language_of
 from bots.on_discord.uploads import Attached, Fetcher, NotFetchedError
@@ -53,10 +54,12 @@ class Ear:
     """Answers presses of those who need not be anybody in a community yet."""
     people: People = field(init=False)
     keeper: Keeper = field(init=False)
+    notes: Notes = field(init=False)
 
     def __post_init__(self) -> None:
         self.people = People(self.house)
         self.keeper = Keeper(self.house.log)
+        self.notes = Notes(self.house.store)
 
     def hold(self, interaction: discord.Interaction, now_s: float) -> None:
         """Date an interaction, in the very turn of the loop in which its frame came; begin to answer what is pressed.
@@ -82,7 +85,7 @@ class Ear:
             return
         self.flight.board()
         one = held(interaction)
-        reply = Reply(self.house, self.keeper, interaction, one.began)
+        reply = Reply(self.house, self.keeper, interaction, one.began, self.notes)
         try:
             await reply.give(await reply.watched(self._decided(interaction, decide, about)))
         except Exception as cause:  # noqa: BLE001 - the last seam before a person: they get a reference, the log the cause

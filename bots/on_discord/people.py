@@ -66,6 +66,8 @@ class People:
         """Look them up in this house."""
         self._house = house
         self._seen: dict[tuple[int, int], tuple[bool, datetime]] = {}
+        self._looking_up = asyncio.Lock()
+        """Many presses at once ask for the same venues once."""
         self._venues: dict[int, tuple[float, list[Venue]]] = {}
         self._communities: dict[str, tuple[float, Community, list[Venue]]] = {}
 
@@ -93,22 +95,24 @@ class People:
     async def _community(self, community: str) -> tuple[Community, list[Venue]]:
         """Return a community and its venues, as they were a few seconds ago at most."""
         now = asyncio.get_running_loop().time()
-        if (known := self._communities.get(community)) and now - known[0] < FRESH_S:
-            return known[1:]
-        async with self._house.store.reading() as work:
-            found = await work.people.community(community), await work.people.venues(community)
-        self._communities[community] = now, *found
+        async with self._looking_up:
+            if (known := self._communities.get(community)) and now - known[0] < FRESH_S:
+                return known[1:]
+            async with self._house.store.reading() as work:
+                found = await work.people.community(community), await work.people.venues(community)
+            self._communities[community] = now, *found
         return found
 
     async def _in_guild(self, guild: int, places: set[str]) -> list[Venue]:
         """Return a server's venues; as they were a few seconds ago, where one of these places is a venue's."""
         now = asyncio.get_running_loop().time()
-        known = self._venues.get(guild)
-        if known and now - known[0] < FRESH_S and any(one.place in places for one in known[1]):
-            return known[1]
-        async with self._house.store.reading() as work:
-            found = await work.people.venues_on(PLATFORM, f"{guild}/")
-        self._venues[guild] = now, found
+        async with self._looking_up:
+            known = self._venues.get(guild)
+            if known and now - known[0] < FRESH_S and any(one.place in places for one in known[1]):
+                return known[1]
+            async with self._house.store.reading() as work:
+                found = await work.people.venues_on(PLATFORM, f"{guild}/")
+            self._venues[guild] = now, found
         return found
 
     async def _here(self, interaction: discord.Interaction, about: Sequence[str]) -> list[Venue]:

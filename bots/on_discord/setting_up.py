@@ -83,6 +83,8 @@ class Scene:
 
 async def set_up(scene: Scene, wishes: Wishes) -> list[Post]:
     """Say how a place is set up, change it, or say what would happen. Raises: Refusal, StorageError."""
+    if too_mighty := _too_mighty(scene, wishes):
+        return [too_mighty]
     async with scene.house.store.reading() as work:
         venue = await work.people.venue_at(PLATFORM, wishes.place)
     return [await (_planned(scene, wishes) if venue is None else _existing(scene, wishes, venue))]
@@ -94,8 +96,10 @@ async def on_press(scene: Scene, verb: str, key: str) -> list[Post]:
     wishes = Wishes.read(kept) if kept else None
     if wishes is None or wishes.guild != scene.guild.id:
         return [Post(scene.t._("This button is from before, and does nothing any more. Type /setup show again."))]
-    if verb != ADD and not scene.may_manage:
+    if not scene.may_manage:
         return [_not_allowed(scene.t)]
+    if too_mighty := _too_mighty(scene, wishes):
+        return [too_mighty]
     venue, who, store = await scene.wished(wishes), stranger(scene.interaction), scene.house.store
     if verb == ADD:
         [community] = {one.community for one in await _here(scene)} or {""}
@@ -119,6 +123,8 @@ async def _existing(scene: Scene, wishes: Wishes, venue: Venue) -> Post:
         raise Refusal("already_decided", why="venue")
     manager, brand = await scene.manager(venue.community), await scene.brand(venue.community)
     if wishes.changes:
+        if not scene.may_manage:
+            return _not_allowed(scene.t)
         if manager is None:
             raise Refusal("role", why="needs", role=Role.MANAGER.value)
         new = wishes.venue(venue.id, venue.title, venue.language, before=venue)
@@ -138,7 +144,9 @@ async def _existing(scene: Scene, wishes: Wishes, venue: Venue) -> Post:
 
 async def _planned(scene: Scene, wishes: Wishes) -> Post:
     """Say what would happen, with a button for each thing that this person may do."""
-    t, key = scene.t, ""
+    t = scene.t
+    if not scene.may_manage:
+        return _not_allowed(t)
     async with scene.house.store.reading() as work:
         key = work.new_id()
     buttons = []
@@ -148,12 +156,10 @@ async def _planned(scene: Scene, wishes: Wishes) -> Post:
         if await scene.manager(community):
             label = t._("Add it to {brand}", brand=await scene.brand(community))
             buttons.append(Button(f"{ADD}:{key}", label, "primary"))
-    if scene.may_manage and wishes.join:
+    if wishes.join:
         buttons.append(Button(f"{JOIN}:{key}", t._("Join the community of this code"), "primary"))
-    elif scene.may_manage:
+    else:
         buttons.append(Button(f"{FOUND}:{key}", t._("Make it a new community"), "secondary" if buttons else "primary"))
-    if not buttons:
-        return _not_allowed(t)
     await scene.house.keep.put(_row(key), wishes.written())
     return settled.plan(scene.guild, await scene.wished(wishes), t, buttons)
 
@@ -166,6 +172,16 @@ async def _here(scene: Scene) -> list[Venue]:
 def _not_allowed(t: Words) -> Post:
     return Post(
         t._("Only somebody who may manage this server can set it up. Ask whoever has the permission “Manage Server”.")
+    )
+
+
+def _too_mighty(scene: Scene, wishes: Wishes) -> Post | None:
+    """Refuse a role that may do more than whoever chooses it: a won contest must not make anybody a moderator."""
+    role = scene.guild.get_role(wishes.role.id) if wishes.role else None
+    if role is None or role.permissions <= scene.interaction.permissions:
+        return None
+    return Post(
+        scene.t._("The role {role} may do more than you may yourself. Choose one that may do less.", role=role.name)
     )
 
 

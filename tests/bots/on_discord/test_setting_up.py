@@ -1,8 +1,11 @@
 """A server is set up from inside: by whoever Discord lets manage it, with all that is missing named before."""
 
+from dataclasses import replace
+
 import pytest
 
 from bots.on_discord.wishes import Spot, Wishes
+from bots.post import Button, Post
 from contests.desk.arriving import known_as
 from contests.desk.people import make_join_code
 from contests.model.community import Venue
@@ -65,6 +68,7 @@ async def test_what_is_missing_is_named_with_a_cure_before_anything_depends_on_i
     guild = moon(place)
     main, gallery, desk = guild.channel("wettbewerb"), guild.channel("galerie", "forum"), guild.channel("team")
     role = guild.role("Botschafter", position=200)
+    guild.owner.locale = "en-US"
     guild.overwrite(gallery, guild.everyone, deny=Can.ATTACH_FILES)
     guild.overwrite(desk, guild.everyone, deny=Can.VIEW_CHANNEL)
     guild.allow_bot(Can.MANAGE_ROLES)
@@ -104,6 +108,43 @@ async def test_who_may_not_manage_the_server_sets_nothing_up_not_even_by_a_forge
     own = await elsewhere.owner.run(mine, "setup show")
     await elsewhere.owner.forge_press(own.message, press(plan.message, FOUND))
     assert await venues(place, elsewhere) == await venues(place, guild) == []
+
+
+async def test_nobody_has_a_role_given_that_may_more_than_they_may_themselves(place: Place) -> None:
+    guild = moon(place)
+    main, steward = guild.channel("wettbewerb"), guild.role("Steward", permissions=Can.MANAGE_GUILD)
+    mighty = guild.role("Moderation", permissions=Can.BAN_MEMBERS)
+    sam = guild.let_in(place.discord.person("Sam"), [steward])
+    refused = await sam.run(main, "setup show", role=mighty)
+    assert "may do more than you may yourself" in refused.text
+    assert refused.message.buttons == []
+    assert verbs((await sam.run(main, "setup show", role=steward)).message) == [FOUND]
+    assert verbs((await guild.owner.run(main, "setup show", role=mighty)).message) == [FOUND]
+
+
+async def test_a_manager_of_the_community_who_may_not_manage_the_server_changes_nothing_in_it(place: Place) -> None:
+    second = place.guild.channel("second")
+    cleo = place.member("Cleo")
+    await cleo.run(place.main, "contests")
+    async with place.running.store.work() as work:
+        [known] = await known_as(place.running.store, "discord", str(cleo.id))
+        await work.people.save_member(replace(known.member, roles=frozenset({Role.MANAGER})))
+    place.guild.open_commands()
+    before = await venues(place, place.guild)
+    for options in ({"gallery": second}, {"channel": second}):
+        assert "Manage Server" in (await cleo.run(place.main, "setup show", **options)).text
+    assert await venues(place, place.guild) == before
+
+
+async def test_a_private_answer_is_changed_for_as_long_as_discord_lets_us_and_then_left(place: Place) -> None:
+    shown = await place.member("Cleo").run(place.main, "contests")
+    where = f"~{shown.interaction.token}/@original"
+    await place.platform.speaker.replace(where, Post("Something else", buttons=(Button("contests", "Look"),)))
+    assert shown.message.text == "Something else"
+    assert shown.message.is_private
+    place.discord.clock.turn(16 * 60)
+    await place.platform.speaker.replace(where, Post("Too late"))
+    assert shown.message.text == "Something else"
 
 
 async def test_a_code_joins_a_community_once_and_gives_no_role(place: Place) -> None:
