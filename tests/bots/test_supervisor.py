@@ -177,7 +177,7 @@ async def test_a_second_process_of_one_token_says_so_and_answers_nothing(tmp_pat
         async with kept_running([Alone(first, one.held, name, T)], watched.supervisor()):
             await first.stays()
             with pytest.raises(CannotRunError, match="Another Prosument answers for this bot already"):
-                await Alone(second, two.held, name, T).run(lambda: None)
+                await asyncio.wait_for(Alone(second, two.held, name, T).run(lambda: None), 5)
             assert second.runs == 0
             running = asyncio.create_task(Alone(other, two.held, name_of("toy", "b"), T).run(lambda: None))
             await other.stays()
