@@ -38,6 +38,7 @@ IN_CHROMIUM = frozenset(
         "tests/bots/on_web/test_page.py::test_what_is_written_quickly_is_all_sent_in_order",
         "tests/stories/test_in_a_browser.py::test_a_remix_battle_from_brief_to_ambassador",
         "tests/bots/on_web/test_room_page.py::test_a_command_is_completed_with_its_arguments_by_keyboard",
+        "tests/bots/on_web/test_room_page.py::test_still_pictures_are_loaded_small_side_by_side_and_looked_at_whole",
         "tests/bots/on_web/test_room_page.py::test_what_is_unread_is_counted_and_marked_over_a_reload_and_linked",
         "tests/bots/on_web/test_room_page.py::test_what_was_typed_or_could_not_be_sent_stays_over_a_reload_and_is_sent_once",
         "tests/bots/on_web/test_room_page.py::test_two_people_are_two_tabs_of_one_browser",
