@@ -116,7 +116,9 @@ BUTTONS: Mapping[str, Rule] = {
 }
 """By verb, buttons and selects."""
 
-NOT_THERE = frozenset({"brand people add", "brand people remove", "moderate undo", "setup revoke", "done", "undo"})
+NOT_THERE = frozenset(
+    {"back", "brand people add", "brand people remove", "moderate undo", "setup revoke", "done", "undo"}
+)
 """Tried about something that is not there, so that those who may are told just that."""
 
 FORMS: Mapping[str, Rule] = {
