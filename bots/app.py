@@ -3,14 +3,11 @@
 import asyncio
 import errno
 import logging
-import os
 import secrets
-import signal
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -23,9 +20,10 @@ from bots.health import Health
 from bots.hearing import Platform, Speaker
 from bots.intake import Intake
 from bots.media import MediaRoom
+from bots.one_instance import Alone, name_of
 from bots.settings import Settings, secret_key
 from bots.settings.limits import media_limits, text_limits
-from bots.stopping import CannotStartError
+from bots.stopping import DRAIN_S, CannotStartError, folder_for_files, listen_for_signals
 from bots.supervisor import Condition, Supervisor, kept_running
 from bots.ticker import Ticker
 from bots.turnout import TurnoutCounter
@@ -45,8 +43,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-DRAIN_S = 10.0
-"""How long a graceful stop may take."""
 BRAND = "Prosument"
 """The first community's name until its manager says another."""
 
@@ -84,7 +80,7 @@ async def composed(
     Without a word about the clock, None, it is that of the program that was started last. A practice clock that
     was never wound up starts at `begins`, which may be past, for the demo alone.
     """
-    incoming = _folder_for_files(settings)
+    incoming = folder_for_files(settings)
     store = await open_store(settings.database, secret=secret_key(settings))
     media = MediaRoom(settings.data / "media", media_limits(settings))
     intake = Intake(media, incoming, media_limits(settings))
@@ -100,7 +96,12 @@ async def composed(
         ticker = Ticker(store, clock, arrivals, courier, intake.throw_away)
         tools = Tools(store, intake, text_limits(settings), new_secret, LinkMaker(settings.address), conditions)
         talker = Talker(tools, ticker.catch_up)
-        store.on_stir = both(ticker.stirred, counter.stirred)
+
+        def stirred() -> None:
+            ticker.stirred()
+            counter.stirred()
+
+        store.on_stir = stirred
         store.on_cast(counter.cast)
         yield Running(
             settings, store, clock, arrivals, courier, ticker, talker, intake, community, counter, speakers, conditions
@@ -108,29 +109,6 @@ async def composed(
     finally:
         await media.close()
         await store.close()
-
-
-def both(first: Callable[[], None], second: Callable[[], None]) -> Callable[[], None]:
-    """Return what calls one, then the other."""
-
-    def call() -> None:
-        first()
-        second()
-
-    return call
-
-
-def _folder_for_files(settings: Settings) -> Path:
-    """Make the data folder, and in it the one where files lie that come in. Raises: CannotStartError."""
-    incoming, t = settings.data / "incoming", words(settings.language)
-    try:
-        incoming.mkdir(parents=True, exist_ok=True)
-    except OSError as barred:
-        folder, why = settings.data, barred.strerror
-        cause = t._("Nothing can be written in the data folder {folder}: {why}.", folder=folder, why=why)
-        cure = t._("Let the user who runs Prosument write there, or set PROSUMENT_DATA to another folder.")
-        raise CannotStartError(cause, cure) from barred
-    return incoming
 
 
 async def serve(settings: Settings, *, practice_clock: bool = False) -> int:
@@ -182,15 +160,37 @@ async def served(running: Running, *, as_demo: "DemoHouse | None" = None) -> Asy
         await running.ticker.start()
         working = [asyncio.create_task(one.run()) for one in (running.courier, running.counter)]
         try:
-            async with kept_running([] if as_demo else platforms_of(running), supervisor_of(running)):
+            async with kept_running([] if as_demo else platforms_of(running, web.address), supervisor_of(running)):
                 yield web.address
         finally:
             await _ended(running, working)
 
 
-def platforms_of(_: Running) -> list[Platform]:
-    """Return the platforms that a token is set for; each is imported only then."""
-    return []
+def platforms_of(running: Running, address: str) -> list[Platform]:
+    """Return the platforms that a token is set for, each for one process alone; `address` is the web room's."""
+    settings = running.settings
+    token = settings.discord_token.get_secret_value()
+    if not token:
+        return []
+    from bots.on_discord import DiscordPlatform, House  # noqa: PLC0415 - discord.py is imported where it is wanted
+
+    house = House(
+        store=running.store,
+        log=running.store.room,
+        keep=running.keep,
+        clock=running.clock,
+        arrivals=running.arrivals,
+        talker=running.talker,
+        intake=running.intake,
+        incoming=settings.data / "incoming",
+        media_limits=media_limits(settings),
+        text_limits=text_limits(settings),
+        language=settings.language,
+        address=address,
+        timezone=settings.timezone.key,
+    )
+    discord = DiscordPlatform(house, token, settings.discord_api_url)
+    return [Alone(discord, running.store.held, name_of(discord.name, token), words(settings.language))]
 
 
 def supervisor_of(running: Running) -> Supervisor:
@@ -228,20 +228,6 @@ async def _ended(running: Running, working: "list[asyncio.Task[None]]") -> None:
         task.cancel()
     await asyncio.gather(*working, return_exceptions=True)
     await running.ticker.stop()
-
-
-def listen_for_signals(stop: asyncio.Event) -> None:
-    """Stop in good order at the first signal, within `DRAIN_S`; at once at the second."""
-    loop = asyncio.get_running_loop()
-
-    def heard() -> None:
-        if stop.is_set():
-            os._exit(130)
-        stop.set()
-        loop.call_later(DRAIN_S, os._exit, 1)
-
-    for one in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(one, heard)
 
 
 async def _welcome(running: Running, address: str) -> None:

@@ -96,6 +96,23 @@ def link(
 
 
 @app.command()
+def invite() -> None:
+    """Print the link by which a server invites the Discord bot, with just the permissions that it needs."""
+    with _settings() as settings:
+        from bots.on_discord.permissions import application_of, invitation
+
+        t, token = words(settings.language), settings.discord_token.get_secret_value()
+        if not token:
+            where = t._("Set PROSUMENT_DISCORD_TOKEN; README.md, “Discord in five minutes”, says where to get it.")
+            _refuse(t._("There is no Discord token, so there is no bot to invite."), where)
+        application = application_of(token)
+        if application is None:
+            again = t._("Copy it once more: Discord's developer portal → your application → Bot → Reset Token.")
+            _refuse(t._("PROSUMENT_DISCORD_TOKEN is not the token of a Discord bot."), again)
+        typer.echo(invitation(application))
+
+
+@app.command()
 def when(
     text: Annotated[str, typer.Argument(help="A time as people type it, such as “Friday 18:00”.")],
     language: Annotated[Literal["en", "de"] | None, typer.Option(help="The language it is typed in.")] = None,

@@ -2,29 +2,23 @@
 
 import asyncio
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 
 from bots.delivering import Delivery
 from bots.hearing import NotSentError, Speaker
 from bots.wording import Wording
 from contests.desk.running import claim, delivered, not_delivered, nothing_to_say
-from contests.model.announcement import Audience, News
 from contests.ports import Clock, Owed, StorageError, Store
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 100
+AT_ONCE = 250
 """Rows that are taken from the outbox at a time."""
-UNDER_WAY = 12
-"""Messages that may be under way at a time, so that a slow platform holds up none of the others."""
-EDITS_UNDER_WAY = 3
-"""How many of them may be new looks of what was shown."""
+LONGEST_S = 60.0
+"""How long one message may be under way before that try counts as failed."""
 LOOK_EVERY_S = 5.0
 """How often the courier looks for tries that have become due, unless it is woken."""
-
-Lane = tuple[Audience, str]
-"""Whose messages wait for each other."""
 
 
 class Courier:
@@ -55,16 +49,21 @@ class Courier:
             self._woken.clear()
 
     async def flush(self) -> None:
-        """Try everything that is to be tried now; return when each was sent, given up, or failed once."""
+        """Try everything that is to be tried now; return when each was sent, given up, or failed once.
+
+        Each platform is spoken to by one message at a time, so that a slow one holds up none of the others.
+        """
         async with self._busy:
             tried: set[str] = set()
-            under_way: dict[Lane, asyncio.Task[None]] = {}
+            under_way: dict[str, asyncio.Task[None]] = {}
+            lanes: dict[str, str] = {}
             try:
                 while True:
-                    rows = [row for row in await self._waiting() if row.id not in tried]
-                    for row in _startable(rows, under_way):
-                        tried.add(row.id)
-                        under_way[lane_of(row)] = asyncio.create_task(self._deliver(row))
+                    for row in [row for row in await self._waiting() if row.id not in tried]:
+                        lane = lanes[row.id] = lanes.get(row.id) or await self._delivery.lane(row)
+                        if lane not in under_way:
+                            tried.add(row.id)
+                            under_way[lane] = asyncio.create_task(self._deliver(row))
                     if not under_way:
                         return
                     await self._some_of(under_way)
@@ -73,7 +72,7 @@ class Courier:
                     task.cancel()
                 await asyncio.gather(*under_way.values(), return_exceptions=True)
 
-    async def _some_of(self, under_way: dict[Lane, asyncio.Task[None]]) -> None:
+    async def _some_of(self, under_way: dict[str, asyncio.Task[None]]) -> None:
         """Wait until a message was sent or lost, or more is owed; raise what a message failed with."""
         woken = asyncio.create_task(self._woken.wait())
         try:
@@ -95,7 +94,8 @@ class Courier:
             return
         self._unclosed[owed.id] = owed
         try:
-            is_said = await self._delivery.deliver(owed)
+            async with asyncio.timeout(LONGEST_S):
+                is_said = await self._delivery.deliver(owed)
         except NotSentError as lost:
             await self._not_delivered(owed, lost)
         except StorageError:
@@ -113,29 +113,3 @@ class Courier:
     async def _not_delivered(self, owed: Owed, lost: NotSentError) -> None:
         now = self._clock.now()
         await not_delivered(self._store, owed, now, lost.why, final=lost.final, again_in=lost.again_in)
-
-
-def lane_of(owed: Owed) -> Lane:
-    """Return whose messages a message waits for: of each place, each member and each entry there is one at a time."""
-    said = owed.announcement
-    match said.audience:
-        case Audience.MEMBER | Audience.MARKS:
-            return said.audience, said.member or ""
-        case Audience.SHOWINGS:
-            return said.audience, said.entry or ""
-        case _:
-            return said.audience, owed.venue or owed.community
-
-
-def _startable(rows: Sequence[Owed], under_way: Mapping[Lane, object]) -> Iterator[Owed]:
-    """Yield what may be begun beside what is under way: the first of each lane."""
-    lanes = set(under_way)
-    edits = sum(audience is Audience.SHOWINGS for audience, _ in lanes)
-    for row in rows:
-        is_edit = row.announcement.kind is News.REFRESH
-        if is_edit and edits >= EDITS_UNDER_WAY:
-            continue
-        if lane_of(row) not in lanes and len(lanes) < UNDER_WAY:
-            lanes.add(lane_of(row))
-            edits += is_edit
-            yield row

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bots.hearing import Calendars, Marks, NotSentError, Speaker
 from bots.wording import Wording
+from contests.desk.founding import WEB
 from contests.model.announcement import Audience
 from contests.model.community import Venue
 from contests.model.member import Account
@@ -36,6 +37,19 @@ class Delivery:
             Audience.REMINDED: self._to_member,
         }
         return await ways[owed.announcement.audience](owed)
+
+    async def lane(self, owed: Owed) -> str:
+        """Return the platform that something is taken to; the web room's where that is yet to be seen."""
+        platforms: list[str] = []
+        with suppress(Refusal):  # what it is about is gone, which its delivery finds out
+            match owed.announcement.audience:
+                case Audience.MEMBER | Audience.REMINDED:
+                    platforms = [account.platform for account in (await self.wording.accounts(owed))[:1]]
+                case Audience.SHOWINGS:
+                    platforms = await self.wording.platforms(owed)
+                case _:
+                    platforms = [(await self._venue(owed)).platform] if owed.venue else []
+        return "+".join(platforms) or WEB
 
     async def _to_venue(self, owed: Owed) -> bool:
         venue = await self._venue(owed)

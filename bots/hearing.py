@@ -142,8 +142,13 @@ class Calendars(Protocol):
 class Platform(Protocol):
     """A platform that must be connected to, and may be down while others run on."""
 
-    name: str
-    speaker: Speaker
+    @property
+    def name(self) -> str:
+        """Its name, as accounts and venues have it."""
+
+    @property
+    def speaker(self) -> Speaker:
+        """Its mouth."""
 
     async def run(self, is_up: Callable[[], None]) -> None:
         """Connect anew and stay connected until cancelled; call `is_up` each time that it works from then on.

@@ -34,18 +34,32 @@ async def shown_anew(
         entry = await work.entries.get(entry_id)
         contest = await work.contests.get(entry.contest)
         community = await work.people.community(contest.community)
-        to_people = [one for kind in SHOWN_AS for one in await work.showings.of(f"{kind}{entry_id}")]
-        in_venues = [
-            (one, venue)
-            for venue in await work.people.venues(community.id)
-            for subject in IN_VENUES
-            for one in await work.showings.of(subject(entry_id, venue.id))
-        ]
+        to_people = await _to_people(work, entry_id)
+        in_venues = await _in_venues(work, contest, entry_id)
         last = entry.decisions[-1].by if entry.decisions else ""
         names = {one.id: one.name for one in (await work.people.members([last])).values()}
     again = _Again(store, entry, contest, community, names.get(last, ""), now, speakers)
     people = [(one, await again.for_person(one)) for one in to_people]
     return people + [(one, await again.for_venue(one, venue)) for one, venue in in_venues]
+
+
+async def platforms_of(work: Work, contest: Contest, entry_id: str) -> set[str]:
+    """Return the platforms that show an entry."""
+    in_venues = [one for one, _ in await _in_venues(work, contest, entry_id)]
+    return {one.platform for one in (*await _to_people(work, entry_id), *in_venues)}
+
+
+async def _to_people(work: Work, entry_id: str) -> list[Showing]:
+    return [one for kind in SHOWN_AS for one in await work.showings.of(f"{kind}{entry_id}")]
+
+
+async def _in_venues(work: Work, contest: Contest, entry_id: str) -> list[tuple[Showing, Venue]]:
+    return [
+        (one, venue)
+        for venue in await work.people.venues(contest.community)
+        for subject in IN_VENUES
+        for one in await work.showings.of(subject(entry_id, venue.id))
+    ]
 
 
 @dataclass(frozen=True, slots=True)

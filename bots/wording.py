@@ -13,9 +13,10 @@ from bots.post import Attachment, Post
 from bots.presenter.calendar import dates_of
 from bots.presenter.cards import certificate_alt
 from bots.presenter.news import Occasion, announce
-from bots.presenter.results import podium
-from bots.rewording import shown_anew
+from bots.presenter.results import has_won, podium
+from bots.rewording import platforms_of, shown_anew
 from bots.words import Words, words
+from contests.desk.history import History, history_of
 from contests.desk.looker import Looker
 from contests.desk.views import EntryView, ResultView, view_contest, view_entry, view_result
 from contests.lifecycle.following import ambassadors
@@ -86,6 +87,7 @@ class Wording:
             card=card,
             names=await _names(work, said),
             files={piece.media: found for piece in view.kit if (found := await work.media.get(piece.media))},
+            history=await _history(work, said),
         )
 
     async def accounts(self, owed: Owed) -> list[Account]:
@@ -134,6 +136,12 @@ class Wording:
             return None
         return await attached(card, alt, self.intake, self.store, self.clock.now())
 
+    async def platforms(self, owed: Owed) -> list[str]:
+        """Return the platforms that show an entry."""
+        async with self.store.reading() as work:
+            contest = await work.contests.get(owed.announcement.contest)
+            return sorted(await platforms_of(work, contest, owed.announcement.entry or ""))
+
     async def showings(self, owed: Owed) -> list[tuple[Showing, Post]]:
         """Return what each place that showed an entry shows from now on."""
         return await shown_anew(self.store, owed.announcement.entry or "", self.clock.now(), self.speakers)
@@ -169,13 +177,19 @@ async def _entry(work: Work, entry_id: str, reader: Member | None) -> EntryView 
 async def _winners(work: Work, result: ResultView, platform: str) -> tuple[str, ...]:
     """Return the handles of the winners who go by their own name; a pseudonym is kept, also from its platform."""
     handles: dict[str, None] = {}
-    for entry in (line.view.entry for line in podium(result) if line.view):
+    for entry in (line.view.entry for line in podium(result) if line.view and has_won(line)):
         member = await work.people.member(entry.member)
         accounts = sorted(await work.people.accounts(member.id), key=lambda one: one.id != entry.account)
         found = next((one.handle for one in accounts if one.platform == platform), None)
         if found is not None and entry.shown_as == member.name:
             handles[found] = None
     return tuple(handles)
+
+
+async def _history(work: Work, said: Announcement) -> History | None:
+    """Return how an entry's author took part before, for those who review it."""
+    entry = await _known(work, said.entry) if said.kind is News.TO_REVIEW else None
+    return await history_of(work, entry) if entry else None
 
 
 async def _names(work: Work, said: Announcement) -> Mapping[str, str]:

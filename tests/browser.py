@@ -63,7 +63,7 @@ class Window:
         await self.page.goto(f"{address}/room")
         await self.page.get_by_label("Your name").fill(name)
         await self.page.get_by_role("button", name="Come in").click()
-        await expect(self.page.get_by_role("combobox", name="Write to the room")).to_be_visible()
+        await expect(self.page.get_by_role("textbox", name="Write to the room")).to_be_visible()
 
     async def go_to(self, room: str) -> None:
         """Open one of the rooms; on a phone they are in a drawer."""

@@ -24,6 +24,8 @@ settings.load_profile("house")
 ENGINES = ("sqlite", "postgresql")
 IN_CHROMIUM = frozenset(
     {
+        "tests/looks/test_zooming.py::test_every_state_can_be_used_and_read_at_every_zoom",
+        "tests/looks/test_zooming.py::test_what_is_out_of_reach_or_cut_is_named",
         "tests/looks/test_looks.py::test_all_that_is_said_to_a_manager_is_seen_without_a_grave_finding",
         "tests/bots/on_web/test_gallery_page.py::test_a_visitor_filters_reads_and_shares_by_keyboard_in_their_own_zone",
         "tests/bots/on_web/test_gallery_page.py::test_on_a_phone_nothing_is_cut_off_and_no_script_is_needed",
@@ -36,6 +38,7 @@ IN_CHROMIUM = frozenset(
         "tests/bots/on_web/test_page.py::test_what_is_written_quickly_is_all_sent_in_order",
         "tests/stories/test_in_a_browser.py::test_a_remix_battle_from_brief_to_ambassador",
         "tests/bots/on_web/test_room_page.py::test_a_command_is_completed_with_its_arguments_by_keyboard",
+        "tests/bots/on_web/test_room_page.py::test_still_pictures_are_loaded_small_side_by_side_and_looked_at_whole",
         "tests/bots/on_web/test_room_page.py::test_what_is_unread_is_counted_and_marked_over_a_reload_and_linked",
         "tests/bots/on_web/test_room_page.py::test_what_was_typed_or_could_not_be_sent_stays_over_a_reload_and_is_sent_once",
         "tests/bots/on_web/test_room_page.py::test_two_people_are_two_tabs_of_one_browser",

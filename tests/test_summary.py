@@ -24,6 +24,21 @@ def test_more(engine):
     pass
 """
 
+LOOPBACK = """
+import pytest
+from collections import Counter
+from tests.platforms import tally
+
+@pytest.fixture
+def server():
+    yield
+    tally.add("Discord", used=["GET /a"], held=["GET /a"], faults=Counter(cut=2), mistakes=(3, 3))
+
+@pytest.mark.parametrize("n", [1, 2])
+def test_it(server, n):
+    tally.add("Discord", used=["GET /a", "GET /b"], held=["GET /b"], faults=Counter(slow=n), mistakes=(1, 0))
+"""
+
 
 def session(folder: Path, *arguments: str, **files: str) -> tuple[int, str]:
     """Run a session of its own with our conftest over a few small tests."""
@@ -72,3 +87,12 @@ def test_a_skip_that_nobody_expects_is_red_and_named(tmp_path: Path, skipped: st
     assert "skipped: tests/test_odd.py" in said
     assert ": no Chromium" in said
     assert "RED: tests/test_odd.py" in said
+
+
+@pytest.mark.parametrize("workers", ["-n0", "-n2"])
+def test_what_loopback_platforms_did_is_added_up_over_tests_and_processes(tmp_path: Path, workers: str) -> None:
+    code, said = session(tmp_path, workers, test_it=LOOPBACK)
+    assert code == 0
+    assert "Discord: 2 endpoints used, 2 of 2 held against the description" in said
+    assert "Discord: faults injected: cut 4, slow 3" in said
+    assert "Discord: mistakes of a client refused: 6 of 8" in said

@@ -52,7 +52,7 @@ REVIEW = (
     Argument("got", N_("How you got it"), "choice", needed=True, choices=GOT),
     Argument("praised", N_("What is good about it"), repeated=True),
     Argument("criticised", N_("What is not"), repeated=True),
-    Argument("title", N_("Title; empty: the product")),
+    Argument("title", N_("Title; if left empty, the product")),
     *COMMON,
 )
 

@@ -7,6 +7,7 @@ from bots.post import Form, Post
 from bots.presenter import entries as present
 from bots.presenter.labels import RULES
 from bots.words import N_
+from contests.desk.history import history_of
 from contests.desk.moderating import moderate, review_queue, take_out
 from contests.desk.moderating import retitle as mend_title
 from contests.desk.views import entry_view
@@ -39,7 +40,9 @@ async def queue(talk: Talk, args: Args) -> list[Post]:
     posts = []
     for one in waiting[:AT_ONCE]:
         view = await entry_view(talk.store, talk.actor, one.entry.id)
-        posts.append(present.review_card(view, one.since, talk.t, talk.zone, talk.now))
+        async with talk.store.reading() as work:
+            history = await history_of(work, one.entry)
+        posts.append(present.review_card(view, one.since, talk.t, talk.zone, talk.now, history))
     if len(waiting) > AT_ONCE:
         more = len(waiting) - AT_ONCE
         posts.append(Post(talk.t.n_("{n} more waits.", "{n} more wait.", more)))

@@ -5,11 +5,12 @@ from contextlib import nullcontext
 
 from rich.progress import Progress
 
-from bots.app import causes_named, listen_for_signals
+from bots.app import causes_named
 from bots.demo.apart import settings_of_demo, throw_away
 from bots.demo.house import DemoHouse
 from bots.demo.script import MANAGER
 from bots.settings import Settings
+from bots.stopping import listen_for_signals
 from bots.words import Words, words
 from contests.model.member import Role
 

@@ -13,6 +13,7 @@ from bots.on_discord.client import HearingClient, point_at
 from bots.on_discord.house import House
 from bots.on_discord.listening import Ear
 from bots.on_discord.mouth import Means
+from bots.on_discord.setup_command import confirmed, setup_command
 from bots.on_discord.speaker import DiscordSpeaker
 from bots.on_discord.uploads import Fetcher
 from bots.settings import is_loopback
@@ -48,8 +49,8 @@ class DiscordPlatform:
         """
         point_at(self._api)
         house, t = self._house, words(self._house.language)
-        ear = Ear(house, Fetcher(house.incoming, house.media_limits, yarl.URL(self._api)))
-        async with HearingClient(ear, house.keep, is_up) as client:
+        ear = Ear(house, Fetcher(house.incoming, house.media_limits, yarl.URL(self._api)), aside=confirmed)
+        async with HearingClient(ear, house.keep, is_up, setup_command(ear)) as client:
             self.connection.client = client
             try:
                 await client.start(self._token)

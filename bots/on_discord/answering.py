@@ -3,10 +3,11 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
+import aiohttp
 import discord
 from discord import ui
 
@@ -15,7 +16,7 @@ from bots.on_discord.dress import Dress, dressed
 from bots.on_discord.forms import window
 from bots.on_discord.house import House
 from bots.on_discord.ids import page_id
-from bots.on_discord.noting import note
+from bots.on_discord.noted import Notes
 from bots.on_discord.pages import Keeper, Kept, Page, is_missing, pages
 from bots.on_discord.people import Speaking
 from bots.on_discord.uploads import Attached
@@ -32,7 +33,10 @@ IN_A_ROW = 5
 MOST_PAGES = 25
 TOO_LATE = 10062
 """Discord's code for an interaction whose time has run out."""
+ANSWERED = 40060
+"""Discord's code for an interaction that has its response."""
 Decided = TypeVar("Decided")
+Sent = TypeVar("Sent")
 PAGE_PREFIX = "f1:"
 
 
@@ -61,9 +65,12 @@ class Reply:
     interaction: discord.Interaction
     began: float
     """By the loop's clock, when its frame was held."""
+    notes: Notes | None = None
+    """Notes what is shown; None where nothing is that must be found again."""
     _is_thinking: bool = field(default=False)
     """Discord shows "thinking" in the place of the first message."""
     _first: bool = field(default=True)
+    _is_known_done: bool = field(default=False)
 
     async def watched(self, deciding: Coroutine[Any, Any, Decided]) -> Decided:
         """Wait for a decision; tell Discord that it is coming where it takes longer than a second and a half."""
@@ -72,18 +79,44 @@ class Reply:
         try:
             done, _ = await asyncio.wait({task}, timeout=max(0.0, PATIENCE_S - waited))
             if not done and not self.interaction.response.is_done():
-                await self._defer()
+                await self._defer(task)
             return await task
         except asyncio.CancelledError:
             task.cancel()
             raise
 
-    async def _defer(self) -> None:
+    async def _defer(self, task: "asyncio.Future[Any]") -> None:
+        """Say that the answer is coming; what is being decided is decided, whatever Discord says to that."""
         self._is_thinking = self.interaction.message is None
-        if self._is_thinking:
-            await self.interaction.response.defer(ephemeral=True, thinking=True)
-        else:
-            await self.interaction.response.defer()
+        try:
+            if self._is_thinking:
+                await self._surely(lambda: self.interaction.response.defer(ephemeral=True, thinking=True))
+            else:
+                await self._surely(self.interaction.response.defer)
+        except discord.HTTPException:
+            await asyncio.wait({task})
+            raise
+
+    @property
+    def _is_done(self) -> bool:
+        """Whether Discord has a response already."""
+        return self._is_known_done or self.interaction.response.is_done()
+
+    async def _surely(self, call: Callable[[], Awaitable[Sent]]) -> Sent | None:
+        """Make a call, and once more where its connection broke: what had come through is not done twice."""
+        for is_last in (False, True):
+            try:
+                return await call()
+            except (aiohttp.ClientError, OSError, TimeoutError, discord.DiscordServerError) as cause:
+                if is_last:
+                    raise
+                log.warning("a call to Discord broke off, and is made again: %s", cause)
+            except discord.HTTPException as cause:
+                if cause.code != ANSWERED:
+                    raise
+                self._is_known_done = True
+                break
+        return None
 
     async def give(self, answer: Answer) -> None:
         """Give an answer: its first message is the response, the others follow in order. Raises: HTTPException."""
@@ -106,8 +139,7 @@ class Reply:
 
     def _opens_at_once(self, post: Post, form: Form, answer: Answer) -> bool:
         """Tell whether a form is what was asked for: then it opens at once, where Discord still lets it."""
-        response = self.interaction.response
-        if response.is_done() or self.interaction.type is discord.InteractionType.modal_submit:
+        if self._is_done or self.interaction.type is discord.InteractionType.modal_submit:
             return False
         refusal = post.refusal
         if refusal is not None and (refusal.key != "needs_argument" or "why" in refusal.facts):
@@ -120,12 +152,12 @@ class Reply:
     async def _turn_to(self, key: str, page: int, kept: Kept, t: Words) -> None:
         """Open a page of a form as a modal, which Discord takes as the first response alone."""
         self._first = False
-        if self.interaction.response.is_done():
+        if self._is_done:
             text = t._("That took too long for a form to open. Press the button once more.")
             buttons = [_button(t._("Fill in"), key, page)]
             await self._say(Post(text), Answer((), t), buttons)
             return
-        await self.interaction.response.send_modal(window(kept.form, page, key, t))
+        await self._surely(lambda: self.interaction.response.send_modal(window(kept.form, page, key, t)))
 
     async def _keep(self, kept: Kept, answer: Answer) -> str:
         if answer.speaking is None:
@@ -149,8 +181,8 @@ class Reply:
         for start in range(0, len(buttons), IN_A_ROW):
             dress.view.add_item(ui.ActionRow(*buttons[start : start + IN_A_ROW]))
         where = await self._send(post, dress, answer)
-        if answer.speaking is not None:
-            await note(self.house.store, post, where, answer.speaking.hearing.account.id)
+        if answer.speaking is not None and self.notes is not None:
+            await self.notes.add(post.shows, where, answer.speaking.hearing.account.id)
 
     def _dressed(self, post: Post, answer: Answer) -> Dress:
         colour = answer.speaking.community.brand.colour if answer.speaking else None
@@ -162,17 +194,30 @@ class Reply:
         interaction, response, is_first = self.interaction, self.interaction.response, self._first
         self._first = False
         takes_place = interaction.message is not None and self._takes_place(post, answer, is_first=is_first)
-        told: dict[str, Any] = {"view": dress.view, "allowed_mentions": dress.mentions}
-        files = dress.files()
-        if takes_place and not response.is_done():
-            await response.edit_message(attachments=files, **told)
-        elif takes_place or self._is_thinking:
+        view, mentions, is_private = dress.view, dress.mentions, post.private
+
+        async def edit() -> object:
+            files = dress.files()
+            if takes_place and not self._is_done:
+                return await response.edit_message(view=view, attachments=files, allowed_mentions=mentions)
+            return await interaction.edit_original_response(view=view, attachments=files, allowed_mentions=mentions)
+
+        async def respond() -> object:
+            return await response.send_message(
+                view=view, files=dress.files(), ephemeral=is_private, allowed_mentions=mentions
+            )
+
+        async def follow() -> discord.WebhookMessage:
+            return await interaction.followup.send(
+                view=view, files=dress.files(), ephemeral=is_private, wait=True, allowed_mentions=mentions
+            )
+
+        if takes_place or self._is_thinking:
             self._is_thinking = False
-            await interaction.edit_original_response(attachments=files, **told)
-        elif not response.is_done():
-            await response.send_message(files=files, ephemeral=True, **told)
-        else:
-            sent = await interaction.followup.send(files=files, ephemeral=True, wait=True, **told)
+            await self._surely(edit)
+        elif not self._is_done:
+            await self._surely(respond)
+        elif sent := await self._surely(follow):
             return f"~{interaction.token}/{sent.id}"
         return f"~{interaction.token}/@original"
 
@@ -206,8 +251,8 @@ class Reply:
         self._first = False  # what was pressed stays as it is, with what was typed behind it
         try:
             await self._send(Post(text), self._dressed(Post(text), Answer((), t)), Answer((), t))
-        except discord.HTTPException:
-            log.warning("the sentence with reference %s was not taken by Discord", reference)
+        except Exception:  # the last seam: nothing more can be said to the person, and the log has it all
+            log.exception("nor could Discord be given the sentence with reference %s", reference)
 
 
 def _begins_with_what_is_needed(form: Form) -> bool:

@@ -63,7 +63,7 @@ class Completing:
                 return (await offer(speaking, cleaned(current).strip(), interaction))[:MOST]
             except (NotHereError, Refusal):
                 return []
-            except Exception:
+            except Exception:  # while somebody types an error helps nobody; the log has it
                 log.exception("nothing can be offered for an option")
                 return []
 

@@ -134,10 +134,7 @@ def _behind(extras: Extras, stays: Sequence[tuple[str, int]]) -> str:
     if not stays:
         return ""
     t, page = words(extras.language), extras.page
-    named = [
-        t._("{name} ({size})", name=shortened(name.replace("\n", " "), LONGEST_NAME), size=t.size(size))
-        for name, size in stays[:NAMED]
-    ]
+    named = [f"{shortened(' '.join(name.split()), LONGEST_NAME)} ({t.size(size)})" for name, size in stays[:NAMED]]
     more = len(stays) - len(named)
     if more:
         named.append(t.n_("{n} more", "{n} more", more))
@@ -218,6 +215,7 @@ def _select(select: Select) -> ui.Select[ui.LayoutView]:
         custom_id=select_id(select.id),
         placeholder=shortened_to(LONGEST_PLACEHOLDER, select.label),
         min_values=max(0, min(select.least, most)),
+        required=select.least > 0,
         max_values=most,
         options=[_option(one) for one in options],
     )

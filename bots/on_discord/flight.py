@@ -47,16 +47,19 @@ class Flight:
         """Answer in a task of its own."""
         self._enter(asyncio.ensure_future(answering))
 
+    def board(self) -> None:
+        """Count the task that runs now as under way until it ends."""
+        if task := asyncio.current_task():
+            self._enter(task)
+
     def _enter(self, task: "asyncio.Task[Any]") -> None:
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        if task not in self._tasks:
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
 
     @asynccontextmanager
     async def turn_of(self, user: int) -> AsyncIterator[None]:
-        """Wait for a person's turn; the task that asks counts as under way."""
-        task = asyncio.current_task()
-        if task is not None:
-            self._enter(task)
+        """Wait for a person's turn."""
         lock = self._turns.setdefault(user, asyncio.Lock())
         async with lock:
             yield

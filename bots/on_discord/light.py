@@ -7,7 +7,7 @@ is not just that goes the library's way, with the time at which it was first hel
 import asyncio
 import logging
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
@@ -22,11 +22,8 @@ from bots.on_discord.answering import PATIENCE_S, Answer
 from bots.on_discord.bare import bare
 from bots.on_discord.flight import HELD, Held
 from bots.on_discord.listening import Ear
-from bots.on_discord.noting import PLATFORM
 from bots.on_discord.people import Speaking
-from bots.on_discord.together import Together
 from bots.words import Words, words
-from contests.ports import Showing, StorageError
 
 if TYPE_CHECKING:
     from discord.state import ConnectionState
@@ -49,7 +46,6 @@ class Light:
         self._ear, self._state = ear, state
         self._library = state.parsers["INTERACTION_CREATE"]
         state.parsers["INTERACTION_CREATE"] = self.heard
-        self._note = Together(self._noted)
         self.answered = 0
         """Presses that never needed the library."""
 
@@ -124,7 +120,7 @@ class Light:
         if status >= REFUSED:
             return False
         self.answered += 1
-        await self._note_all(posts[0].shows, f"~{data['token']}/@original", speaking.hearing.account.id)
+        await self._ear.notes.add(posts[0].shows, f"~{data['token']}/@original", speaking.hearing.account.id)
         return True
 
     async def _call(self, method: str, where: str, told: Mapping[str, Any]) -> int:
@@ -137,18 +133,6 @@ class Light:
         ) as answered:
             await answered.read()
             return answered.status
-
-    async def _note_all(self, subjects: Collection[str], where: str, account: str) -> None:
-        try:
-            for subject in subjects:
-                await self._note(Showing(subject, PLATFORM, where, account))
-        except StorageError:
-            log.exception("what a message shows could not be noted")
-
-    async def _noted(self, showings: Collection[Showing]) -> Mapping[Showing, None]:
-        async with self._ear.house.store.work() as work:
-            await work.showings.add(*showings)
-        return {}
 
 
 class _Watch:

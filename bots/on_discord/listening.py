@@ -16,6 +16,7 @@ from bots.on_discord.flight import HELD, Flight, Held, held
 from bots.on_discord.forms import files_in, typed
 from bots.on_discord.house import House
 from bots.on_discord.ids import BUTTON, MODAL, PAGE, SELECT
+from bots.on_discord.noted import Notes
 from bots.on_discord.pages import Keeper, Kept, filled, is_missing, pages, submitted
 from bots.on_discord.people import NotHereError, People, Speaking, language_of
 from bots.on_discord.uploads import Attached, Fetcher, NotFetchedError
@@ -34,6 +35,8 @@ OLD_FORM = N_("This form is too old to be taken. Type the command again.")
 NOT_FETCHED = N_("Discord did not hand over your files. Nothing was changed; send them once more.")
 Deciding = Callable[[Speaking, Words], Awaitable[Answer]]
 Given = Mapping[str, tuple[str, ...]]
+Aside = Callable[["Ear", discord.Interaction, str], Awaitable[bool]]
+"""Answers the press of a button, if it is one of its own; returns whether it was."""
 About = Sequence[str] | Callable[[], Awaitable[Sequence[str]]]
 """Ids that tell which of a person's communities is meant, or what finds them."""
 
@@ -47,12 +50,16 @@ class Ear:
     flight: Flight = field(default_factory=Flight)
     is_deaf: bool = False
     """It takes nothing new: we are about to stop."""
+    aside: Aside | None = None
+    """Answers presses of those who need not be anybody in a community yet."""
     people: People = field(init=False)
     keeper: Keeper = field(init=False)
+    notes: Notes = field(init=False)
 
     def __post_init__(self) -> None:
         self.people = People(self.house)
         self.keeper = Keeper(self.house.log)
+        self.notes = Notes(self.house.store)
 
     def hold(self, interaction: discord.Interaction, now_s: float) -> None:
         """Date an interaction, in the very turn of the loop in which its frame came; begin to answer what is pressed.
@@ -76,8 +83,9 @@ class Ear:
         """Answer an interaction by what is decided; whatever goes wrong, the person hears of it."""
         if HELD not in interaction.extras:
             return
+        self.flight.board()
         one = held(interaction)
-        reply = Reply(self.house, self.keeper, interaction, one.began)
+        reply = Reply(self.house, self.keeper, interaction, one.began, self.notes)
         try:
             await reply.give(await reply.watched(self._decided(interaction, decide, about)))
         except Exception as cause:  # noqa: BLE001 - the last seam before a person: they get a reference, the log the cause
@@ -122,6 +130,8 @@ class Ear:
             await self._opened(interaction, page["key"], int(page["page"]))
             return
         pressed = BUTTON.fullmatch(custom_id) or SELECT.fullmatch(custom_id)
+        if pressed and self.aside is not None and await self.aside(self, interaction, pressed["id"]):
+            return
 
         async def decide(speaking: Speaking, t: Words) -> Answer:
             if pressed is None:

@@ -55,8 +55,8 @@ def options(command: Command) -> list[_Option]:
 
 
 def _is_required(command: Command, one: Argument) -> bool:
-    """Tell whether it must be given; a contest need not be, where only one fits."""
-    return one.needed and one.kind != "contest" and f"{command.name} {one.name}" not in ASKED_BY_FORM
+    """Tell whether it must be given: not a contest, where only one fits, nor a long text, which a window takes."""
+    return one.needed and one.kind not in {"contest", "long"} and f"{command.name} {one.name}" not in ASKED_BY_FORM
 
 
 def with_options(command: Command, answer: Callback, offers: Mapping[str, Any]) -> Callback:

@@ -14,6 +14,10 @@ AT_ONCE = 5
 """Requests that may go out together after a quiet moment: 50 in the busiest second, no more."""
 
 
+NEARLY = 1e-6
+"""What the adding up of fractions may be short of a whole request."""
+
+
 class Haste(IntEnum):
     """Whose turn comes first."""
 
@@ -35,7 +39,7 @@ class Bucket:
         """Take one out and return 0, or return how many seconds are left until there is one."""
         self._has = min(self._holds, self._has + (now - self._at) * self._a_second)
         self._at = now
-        if self._has >= 1:
+        if self._has >= 1 - NEARLY:
             self._has -= 1
             return 0.0
         return (1 - self._has) / self._a_second

@@ -210,7 +210,8 @@ async def _asked(client: discord.Client, guild: int, user: int) -> bool | None:
 def stranger(interaction: discord.Interaction) -> Stranger:
     """Return how somebody introduces themselves by their Discord."""
     user = interaction.user
-    return Stranger(PLATFORM, str(user.id), cleaned(user.display_name), language_of(interaction))
+    joined_at = user.joined_at if isinstance(user, discord.Member) else None
+    return Stranger(PLATFORM, str(user.id), cleaned(user.display_name), language_of(interaction), joined_at)
 
 
 def places_of(interaction: discord.Interaction) -> list[str]:

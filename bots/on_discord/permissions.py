@@ -1,5 +1,6 @@
 """What Prosument must be allowed on Discord, what each permission is for, and how to mend what is missing."""
 
+import base64
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -44,6 +45,16 @@ def asked_for() -> discord.Permissions:
 def invitation(application: int) -> str:
     """Return the address by which an application is invited to a server."""
     return discord.utils.oauth_url(application, permissions=asked_for(), scopes=("bot", "applications.commands"))
+
+
+def application_of(token: str) -> int | None:
+    """Return the application that a bot's token says it is of, without asking anybody; None for no token."""
+    head, dot, _ = token.partition(".")
+    try:
+        said = base64.b64decode(head + "=" * (-len(head) % 4), altchars=b"-_", validate=True).decode("ascii")
+    except (ValueError, UnicodeDecodeError):
+        return None
+    return int(said) if dot and said.isdecimal() else None
 
 
 def lacking(granted: discord.Permissions, where: Iterable[Where]) -> list[Need]:

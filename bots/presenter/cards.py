@@ -55,7 +55,7 @@ def _note(view: EntryView, t: Words) -> str:
     review = view.entry.words.review
     facts = (
         t._("{product}: {rating} of 5", product=review.product, rating=review.rating) if review else "",
-        t._("How it was got: {got}", got=label(t, HOW_GOT, review.got)) if review else "",
+        t._("How they got it: {got}", got=label(t, HOW_GOT, review.got)) if review else "",
         *why(view.entry, t).splitlines(),
     )
     return " · ".join(one for one in facts if one)

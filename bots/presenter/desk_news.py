@@ -19,7 +19,7 @@ def decide_or_extend(_: Announcement, t: Words, occasion: Occasion) -> Post:
     since = occasion.about.waiting_since
     text = lines(
         t._("Voting on “{title}” still waits for entries to be reviewed.", title=occasion.about.title),
-        t._("Waits since: {at}", at=t.moment_from(since, occasion.zone, occasion.now)) if since else "",
+        t._("Waiting since: {at}", at=t.moment_from(since, occasion.zone, occasion.now)) if since else "",
         t._("Decide on them with /moderate, or give more time with /contest extend. Nothing is dropped by itself."),
     )
     return Post(text, private=False)
@@ -55,7 +55,7 @@ def to_review(_: Announcement, t: Words, occasion: Occasion) -> Post:
     """Show an entry that waits for review."""
     if occasion.entry is None:
         return replace(withdrawn(t), private=False)
-    return public_entries.to_review(occasion.entry, t, occasion.zone, occasion.now, occasion.venue)
+    return public_entries.to_review(occasion.entry, t, occasion)
 
 
 def reported(said: Announcement, t: Words, occasion: Occasion) -> Post:

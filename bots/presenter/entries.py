@@ -10,6 +10,7 @@ from bots.presenter.forms import entry_form, verdict_form
 from bots.presenter.labels import DECISIONS, ENTRY_STATES, VERDICTS, label
 from bots.presenter.parts import Zone, bullets, lines, paragraphs, shortened
 from bots.words import Words
+from contests.desk.history import History
 from contests.desk.views import EntryView
 from contests.model.contest import Contest, RoundKind, State
 from contests.model.entry import Decision, Entry, EntryState
@@ -179,10 +180,30 @@ def sent(view: EntryView, contest: Contest, t: Words, zone: Zone) -> Post:
     return Post(text, buttons=own_buttons(shown, contest, t), media=media_of(shown), shows=(shown.id,))
 
 
-def review_card(view: EntryView, since: datetime, t: Words, zone: Zone, now: datetime) -> Post:
-    """Show a moderator an entry that waits, what was decided on it before, and the verdicts."""
-    waits = t._("Waits since: {at}", at=t.moment_from(since, zone, now))
-    return _card(view, t, zone, t._("“{contest}”", contest=view.contest.title), waits)
+def review_card(
+    view: EntryView, since: datetime, t: Words, zone: Zone, now: datetime, history: History | None = None
+) -> Post:
+    """Show a moderator an entry that waits, how its author took part before, what was decided, and the verdicts."""
+    waits = t._("Waiting since: {at}", at=t.moment_from(since, zone, now))
+    told = history_words(history, t, zone) if history else ""
+    return _card(view, t, zone, t._("“{contest}”", contest=view.contest.title), waits, told)
+
+
+def history_words(history: History, t: Words, zone: Zone) -> str:
+    """Say how an author took part before."""
+    joined = t._("The author is here since: {at}.", at=t.moment(history.joined_at, zone))
+    if not history.entries:
+        return lines(joined, t._("It is their first entry."))
+    ended = t.listed(
+        one
+        for one in (
+            t.n_("{n} took part", "{n} took part", history.admitted) if history.admitted else "",
+            t.n_("{n} was not taken in", "{n} were not taken in", history.refused) if history.refused else "",
+            t.n_("{n} was withdrawn", "{n} were withdrawn", history.withdrawn) if history.withdrawn else "",
+        )
+        if one
+    )
+    return lines(joined, t._("Their entries before: {ended}.", ended=ended))
 
 
 def decided_card(view: EntryView, moderator: str, t: Words, zone: Zone) -> Post:

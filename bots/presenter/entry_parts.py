@@ -43,7 +43,7 @@ def review_facts(review: ReviewFacts, t: Words) -> str:
     """Word what only a review has; how the product was got is always said."""
     return lines(
         t._("{product}: {rating} of 5", product=review.product, rating=review.rating),
-        t._("How it was got: {got}", got=label(t, HOW_GOT, review.got)),
+        t._("How they got it: {got}", got=label(t, HOW_GOT, review.got)),
         t._("Good: {aspects}", aspects=t.listed(review.praised)) if review.praised else "",
         t._("Not so good: {aspects}", aspects=t.listed(review.criticised)) if review.criticised else "",
     )

@@ -56,7 +56,7 @@ def _review_fields(contest: Contest, entry: Entry | None, t: Words) -> tuple[Fie
         Field("got", label(t, FIELDS, "got"), "choice", required=True, options=_ways(entry, t)),
         Field("praised", label(t, FIELDS, "praised")),
         Field("criticised", label(t, FIELDS, "criticised")),
-        Field("title", t._("Title; empty: the product")),
+        Field("title", t._("Title; if left empty, the product")),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from bots.post import Attachment
 from bots.presenter.parts import Zone
 from bots.words import Words
+from contests.desk.history import History
 from contests.desk.views import ContestView, EntryView, ResultView
 from contests.model.announcement import Announcement
 from contests.model.contest import Contest
@@ -34,6 +35,8 @@ class Occasion:
     """The venue that hears of it."""
     counted: int | None = None
     """How many have voted, where that is kept up to date."""
+    history: History | None = None
+    """How the author of an entry to be reviewed took part before."""
     winners: tuple[str, ...] = ()
     """The handles of winners who are told that they are named."""
 

@@ -1,12 +1,12 @@
 """Words entries as a chat shows them to everybody: in its gallery, and to its moderators on their desk."""
 
 from dataclasses import replace
-from datetime import datetime
 
 from bots.post import Button, Post
 from bots.presenter.entries import decided_card, review_card, withdrawn
 from bots.presenter.entry_parts import body, byline, media_of, why
 from bots.presenter.labels import ENTRY_STATES, KINDS, label
+from bots.presenter.occasion import Occasion
 from bots.presenter.parts import Zone, lines, paragraphs, shortened
 from bots.words import Words
 from contests.desk.views import EntryView
@@ -63,10 +63,11 @@ def gone(entry: Entry, t: Words) -> Post:
     return Post(said, private=False, title=said)
 
 
-def to_review(view: EntryView, t: Words, zone: Zone, now: datetime, venue: str) -> Post:
-    """Show an entry that waits to the moderators of a venue, with the verdicts."""
-    card = review_card(view, view.entry.sent_at or now, t, zone, now)
-    return _for_all(card, view.entry.id, venue)
+def to_review(view: EntryView, t: Words, occasion: Occasion) -> Post:
+    """Show an entry that waits to the moderators of a venue, with its author's history and the verdicts."""
+    zone, now = occasion.zone, occasion.now
+    card = review_card(view, view.entry.sent_at or now, t, zone, now, occasion.history)
+    return _for_all(card, view.entry.id, occasion.venue)
 
 
 def desk_card(view: EntryView, moderator: str, t: Words, zone: Zone, venue: str) -> Post:

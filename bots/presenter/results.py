@@ -64,6 +64,11 @@ def podium(view: ResultView) -> list[ResultLine]:
     return [line for line in ranked(view) if line.standing.rank <= PODIUM and line.standing.approvals]
 
 
+def has_won(line: ResultLine) -> bool:
+    """Tell whether a line of the podium is a winner's: the first place, or one with a reward."""
+    return line.standing.rank == 1 or bool(line.standing.reward)
+
+
 def ranked(view: ResultView) -> list[ResultLine]:
     """Return the lines that hold a rank."""
     return [line for line in view.lines if not line.standing.struck]

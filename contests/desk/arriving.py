@@ -34,6 +34,8 @@ class Stranger:
     """What they are called there now; it becomes their name here when they first come in."""
     language: str | None = None
     """The language that they use there, where it is one that is spoken here."""
+    joined_at: datetime | None = None
+    """Since when they are in the place where they were met, where the platform says it."""
 
 
 async def come_in(store: Store, community: str, who: Stranger, at: datetime) -> Person:
@@ -60,7 +62,7 @@ async def welcomed(work: Work, community: str, who: Stranger, roles: frozenset[R
     """Return a platform's person with these further roles, made where nobody knows them yet."""
     known = await _known_in(work, community, who.platform, who.handle)
     if known is None:
-        member = Member(work.new_id(), community, _fitting(who), at, roles)
+        member = Member(work.new_id(), community, _fitting(who), min(who.joined_at or at, at), roles)
         account = Account(work.new_id(), community, member.id, who.platform, who.handle, who.language)
         await work.people.save_member(member)
         await work.people.save_account(account)

@@ -162,7 +162,7 @@ def occasion(state: State = State.SUBMISSION, title: str = "Paint the lamp") -> 
     decided = result_view(1, 2, 3, 4)
     shown = replace(contest(state, title=title), offers=(offer(),))
     view = EntryView(entry(title), shown, "Mia", is_own=True)
-    return Occasion(contest_view(shown), ZONE, NOW, view, decided, names={"m1": "Mia", "v1": "#lamps"})
+    return Occasion(contest_view(shown), ZONE, NOW, view, decided, names={"m1": "Mia", "v1": "#lamps"}, venue="v1")
 
 
 def emoji(text: str) -> list[str]:

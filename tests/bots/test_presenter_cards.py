@@ -45,7 +45,7 @@ def test_a_review_says_how_the_product_was_got_and_what_does_not_take_part_says_
     t = words("en")
     card = entry_card(EntryShown(entry_view(review(), author="Mia"), COMMUNITY), t, path_of)
     assert card.label == "Review"
-    assert card.note == "Desk lamp: 2 of 5 · How it was got: a free sample"
+    assert card.note == "Desk lamp: 2 of 5 · How they got it: a free sample"
     struck = entry_card(EntryShown(entry_view(entry(state=EntryState.DISQUALIFIED)), COMMUNITY), t, path_of)
     assert struck.label == "Remix · disqualified"
     assert "Votes for cake." in struck.note

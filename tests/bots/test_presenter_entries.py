@@ -66,7 +66,7 @@ def test_lineage_is_told_both_ways_with_the_thanks() -> None:
 def test_how_a_reviewed_product_was_got_is_always_said() -> None:
     text = present.entry(entry_view(review()), EN).text
     assert "Desk lamp: 2 of 5" in text
-    assert "How it was got: a free sample" in text
+    assert "How they got it: a free sample" in text
     assert "Not so good: noise and price" in text
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bots.post import Attachment
 from bots.presenter.news import UNSAID, WORDINGS, announce
-from bots.words import LANGUAGES, words
+from bots.words import LANGUAGES, MARK, MARK_END, mention, words
 from contests.model.announcement import Announcement, News
 from contests.model.contest import State
 from contests.model.entry import EntryState
@@ -55,6 +55,12 @@ CASES: list[tuple[News, State, dict[str, Fact]]] = [
     (News.WINNERS, State.DECIDED, {}),
     (News.WITHDRAWAL_ASKED, State.DECIDED, {}),
     (News.NOT_SENT, State.VOTING, {"owed": "o1", "kind": "voting_opened", "venue": "v1", "why": "403"}),
+    (News.NOT_SENT, State.ANNOUNCED, {"owed": "o1", "kind": "office", "venue": "v1", "why": "403"}),
+    (News.REPORTED, State.VOTING, {"reason": "It is mine."}),
+    (News.REPORTED, State.VOTING, {"reason": "It is rude.", "link": "https://chat.example/1"}),
+    (News.TO_REVIEW, State.SUBMISSION, {}),
+    (News.ENTRY, State.SUBMISSION, {}),
+    (News.ENTRY, State.VOTING, {}),
     (News.REFRESH, State.VOTING, {}),
 ]
 TO_ONE = {
@@ -77,7 +83,7 @@ def told(kind: News, state: State, facts: dict[str, Fact], language: str = "en",
 
 def test_every_kind_of_news_has_its_wording() -> None:
     assert set(WORDINGS) == set(News) - UNSAID
-    assert {kind for kind, _, _ in CASES} == set(News)
+    assert {kind for kind, _, _ in CASES} == set(WORDINGS)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -103,7 +109,9 @@ def test_a_private_message_about_an_entry_can_be_stopped_with_one_tap(
 @given(title=st.text(min_size=1, max_size=100))
 def test_any_title_stands_literally(kind: News, state: State, facts: dict[str, Fact], title: str) -> None:
     post = told(kind, state, facts, title=title)
-    assert title in post.text or kind in {News.CORRECTION, News.RESULT, News.WINNERS, News.TERM_ENDED}
+    assert (
+        title in post.text or "link" in facts or kind in {News.CORRECTION, News.RESULT, News.WINNERS, News.TERM_ENDED}
+    )
 
 
 def test_the_opening_is_the_brief_with_buttons() -> None:
@@ -165,3 +173,58 @@ def test_the_result_card_says_in_its_alt_text_what_the_message_says() -> None:
     (shown,) = post.pictures
     assert "Winner: “Entry 1” by Author 1, made from “Moon” by Cleo." in shown.alt
     assert all(line in post.text for line in shown.alt.splitlines()[1:])
+
+
+def test_a_mark_that_could_not_be_given_names_who_should_wear_it_and_where() -> None:
+    lost = told(News.NOT_SENT, State.ANNOUNCED, {"owed": "o1", "kind": "office", "venue": "v1", "why": "403"})
+    assert "For: Mia and #lamps" in lost.text
+
+
+def test_an_entry_in_a_gallery_is_named_sorted_and_voted_on_while_that_is_open() -> None:
+    before, during = (told(News.ENTRY, state, {}, title="Sun") for state in (State.SUBMISSION, State.VOTING))
+    assert (during.title, during.tags, during.private) == ("Sun", ("Remix", "Sun"), False)
+    assert ids(before) == ["look:e1", "report:e1"]
+    assert ids(during) == ["vote:c1", "look:e1", "report:e1"]
+    assert during.shows == ("gallery:e1@v1",)
+    assert all(one.alt for one in during.media)
+
+
+def test_the_moderators_of_a_venue_get_the_verdicts() -> None:
+    card = told(News.TO_REVIEW, State.SUBMISSION, {})
+    assert {"admit:e1", "changes:e1", "reject:e1"} <= set(ids(card))
+    assert card.shows == ("review:e1@v1",)
+
+
+def test_a_report_names_the_reason_and_offers_what_fits_the_entry() -> None:
+    post = told(News.REPORTED, State.VOTING, {"reason": "It is mine."})
+    assert "Reason: It is mine." in post.text
+    assert ids(post) == ["look:e1", "disqualify:e1"]
+
+
+def test_only_where_it_is_counted_along_an_opened_vote_says_how_many_have_voted() -> None:
+    about = Announcement(News.VOTING_OPENED, "c1")
+    plain = announce(about, words("en"), occasion(State.VOTING))
+    counted = announce(about, words("en"), occasion(State.VOTING).counting(1))
+    assert ("voted" in plain.text, plain.shows) == (False, ())
+    assert counted.text == f"{plain.text}\n1 person has voted."
+    assert counted.shows == ("turnout:c1v@v1",)
+
+
+def test_winners_are_congratulated_by_the_mark_of_their_handle_and_nobody_else_is_mentioned() -> None:
+    about = Announcement(News.RESULT, "c1")
+    plain, named = (
+        announce(about, words("en"), one)
+        for one in (occasion(State.DECIDED), occasion(State.DECIDED).mentioning(("7",)))
+    )
+    assert plain.mentions == ()
+    assert named.mentions == ("7",)
+    assert f"Congratulations, {mention('7')}!" in named.text
+    assert MARK not in plain.text
+
+
+def test_a_platform_that_shows_stamps_gets_marks_of_times_and_pictures_do_not() -> None:
+    stamped = announce(Announcement(News.VOTING_OPENED, "c1"), words("en", "stamps"), occasion(State.VOTING))
+    closes = int((NOW + timedelta(days=2)).timestamp())
+    assert f"Voting closes: {MARK}t:{closes}:F{MARK_END}, {MARK}t:{closes}:R{MARK_END}" in stamped.text
+    assert words("en", "stamps").drawn is words("en")
+    assert words("de-AT", "stamps").day(NOW, "UTC") == f"{MARK}t:{int(NOW.timestamp())}:D{MARK_END}"

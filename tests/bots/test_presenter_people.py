@@ -102,7 +102,7 @@ def test_a_long_history_is_shortened() -> None:
 def test_the_desk_says_what_waits_since_when_and_offers_to_send_again() -> None:
     post = desk(DESK, EN, ZONE, NOW)
     assert "3 entries wait for review" in post.text
-    assert "Waits since" not in post.text
+    assert "Waiting since" not in post.text
     assert "1 day ago" in post.text
     assert "the result: 403" in post.text
     assert ids(post)[0] == f"again:o{News.OPENING}"

@@ -24,6 +24,7 @@ IDENTICAL = {  # language: message: why it reads as in English
     "de": {
         "{moment}, in {span}": "German says 'in' too",
         "Alumni": "the same word",
+        "Link": "the same word",
         "Logo": "the same word",
         "Name": "the same word",
         "Person": "the same word",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.browser import CHROMIUM, chromium
 from tests.looks.sheets import lay
-from tests.looks.states import State, missing, states
+from tests.looks.states import State, missing, parts, states
 from tests.looks.taking import Looker, Scheme, Seen, View, name_of
 
 BOTH: tuple[Scheme, ...] = ("light", "dark")
@@ -40,7 +40,7 @@ def main() -> int:
     if out:
         _lay_sheets(seen, out)
         print(f"pictures and contact sheets: {out}")
-    return _told(seen, is_part=bool(given.states))
+    return told(seen, is_part=bool(given.states))
 
 
 async def _look(chosen: Sequence[State], views: Sequence[View], scratch: Path, out: Path | None) -> list[Seen]:
@@ -58,8 +58,8 @@ def _lay_sheets(seen: Sequence[Seen], out: Path) -> None:
             lay(pictures, view.size, out / f"{name_of(view, scheme)}.jpg")
 
 
-def _told(seen: Sequence[Seen], *, is_part: bool) -> int:
-    """Print what was found in each state; return the exit code."""
+def told(seen: Sequence[Seen], *, is_part: bool) -> int:
+    """Print what was found in each state, and what no state showed; return the exit code."""
     for state in dict.fromkeys(one.state for one in seen):
         mine = [one for one in seen if one.state == state]
         wrong, minor = sum(len(one.wrong) for one in mine), sum(len(one.minor) for one in mine)
@@ -69,7 +69,8 @@ def _told(seen: Sequence[Seen], *, is_part: bool) -> int:
         for one in mine:
             for words in one.wrong:
                 print(f"  RED {one.view.size} {one.view.language}: {words}")
-    never = [] if is_part else missing(one.state for one in seen)
+    shown = {part for one in seen for part in one.shown}
+    never = [] if is_part else [*missing(one.state for one in seen), *sorted(parts() - shown)]
     for name in never:
         print(f"RED: nothing shows {name}")
     red = sum(bool(one.wrong) for one in seen) + len(never)

@@ -1,5 +1,7 @@
 """What somebody does in the room until it is in a state that must be seen."""
 
+from collections.abc import Awaitable, Callable, Sequence
+
 from playwright.async_api import FilePayload, Page, expect
 
 from bots.demo.scenes import drawn
@@ -10,6 +12,20 @@ SLIDES_MS = 200
 
 async def nothing(page: Page) -> None:
     """Look at it as it comes."""
+
+
+async def trying(page: Page) -> None:
+    """Press Try it, and wait for a demo that takes its time."""
+    await page.evaluate("() => { window.fetch = () => new Promise(() => {}); }")
+    await page.locator("#try").click()
+    await page.locator("#making").wait_for()
+
+
+async def trying_in_vain(page: Page) -> None:
+    """Press Try it while nothing answers."""
+    await page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError()); }")
+    await page.locator("#try").click()
+    await page.locator("#wrong").wait_for()
 
 
 async def all_of_it(page: Page) -> None:
@@ -33,6 +49,40 @@ async def my_room(page: Page) -> None:
     """Go to one's own room, and see all of it."""
     await _go_to(page, "me")
     await all_of_it(page)
+
+
+async def my_empty_room(page: Page) -> None:
+    """Go to one's own room, in which nothing was said yet."""
+    await _go_to(page, "me")
+    await page.locator(".nothing").wait_for()
+
+
+async def above(page: Page) -> None:
+    """Look at what was said first."""
+    await _ready(page)
+    await page.locator(".message").nth(2).wait_for()
+    await page.locator(".scroller").hover()
+    await page.mouse.wheel(0, -100_000)
+    await page.locator("#to-end").wait_for()
+
+
+async def linked(page: Page) -> None:
+    """Follow a link to the first message."""
+    await _ready(page)
+    await page.locator(".message .time").first.click()
+    await page.locator(".message.linked").wait_for()
+
+
+async def unread(page: Page) -> None:
+    """Come back to what was said since one looked last."""
+    await _ready(page)
+    await page.locator(".message").nth(2).wait_for()
+    await page.evaluate(
+        """() => localStorage.setItem(`${document.body.dataset.me}:read`, JSON.stringify(
+          { main: Date.parse([...document.querySelectorAll(".message")].at(-3).dataset.at) }))"""
+    )
+    await page.reload()
+    await page.locator(".line.unread").wait_for()
 
 
 async def desk(page: Page) -> None:
@@ -93,6 +143,27 @@ async def tray(page: Page) -> None:
     await page.locator("#files input").first.fill("First snow over a hill")
 
 
+async def tray_of_form(page: Page) -> None:
+    """Add a file to a form."""
+    await form(page)
+    snow = FilePayload(name="first-snow.jpg", mimeType="image/jpeg", buffer=drawn("first-snow", 600))
+    await page.locator(".message form input[type=file]").last.set_input_files(snow)
+    await page.locator(".message form .files li").last.scroll_into_view_if_needed()
+
+
+async def dragging(page: Page) -> None:
+    """Drag a file over the window."""
+    await _ready(page)
+    await page.evaluate(
+        """() => {
+          const carried = new DataTransfer();
+          carried.items.add(new File(["1"], "sun.png", { type: "image/png" }));
+          document.querySelector("main").dispatchEvent(new DragEvent("dragover", { dataTransfer: carried, bubbles: true }));
+        }"""
+    )
+    await page.locator("#drop-here").wait_for()
+
+
 async def lost(page: Page) -> None:
     """Lose the connection, and write a line that cannot be sent."""
     await page.locator("#side .contest").first.wait_for(state="attached")
@@ -128,6 +199,21 @@ async def sheet(page: Page) -> None:
 async def practice(page: Page) -> None:
     """Open the form for somebody new in the practice bar."""
     await page.locator(".practice summary").click()
+
+
+def saying(commands: Sequence[str]) -> Callable[[Page], Awaitable[None]]:
+    """Return what says commands in one's own room, and sees all the answers."""
+
+    async def act(page: Page) -> None:
+        await _go_to(page, "me")
+        answers = page.locator(".message")
+        for command in commands:
+            before = await answers.count()
+            await _say(page, f"/{command}")
+            await answers.nth(before).wait_for()
+        await all_of_it(page)
+
+    return act
 
 
 async def queue(page: Page) -> None:

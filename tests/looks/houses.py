@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from bots.on_web.room import DESK, ME
 from bots.post import Post
 from contests.model.ambassador import Offer, OfferState
 from contests.model.contest import State
+from contests.model.entry import EntryState, Words
 from contests.model.media import Media
 from contests.model.member import Role
 from tests.bots.on_web.house import NOON, House, Visitor, open_house
@@ -75,8 +76,10 @@ class Messages:
         """Where it is."""
         return self.house.nobody.address
 
-    async def come_in(self, context: BrowserContext, _who: Who) -> None:
-        """Come in as the one to whom it was all said."""
+    async def come_in(self, context: BrowserContext, who: Who) -> None:
+        """Come in as the one to whom it was all said, if anybody."""
+        if who == "nobody":
+            return
         url = f"{self.address}/api/login"
         await context.request.post(url, data={"token": self.token}, headers=OWN_PAGE)
 
@@ -124,7 +127,10 @@ async def _places(house: DemoHouse) -> dict[str, str]:
         winner = (await items(f"/{ids['announced']}/standings"))[0]["entry"]
         plain = next(one["id"] for one in await items(f"/{ids['announced']}/entries") if not one["media"])
         review = (await items(f"/{ids['submission']}/entries"))[0]["id"]
-        return {**ids, "winner": winner, "plain": plain, "review": review}
+        struck = next(
+            one["id"] for one in await items(f"/{ids['announced']}/entries") if one["state"] == "disqualified"
+        )
+        return {**ids, "winner": winner, "plain": plain, "struck": struck, "review": review}
 
 
 @asynccontextmanager
@@ -153,7 +159,11 @@ async def _keep_files(house: House) -> None:
     await add(house, "battle", State.SUBMISSION)
     shown = (PICTURE, TALL, VIDEO, AUDIO)
     media = tuple(Media(one.media, one.kind, one.mime, one.alt) for one in shown)
-    await enter(house, await house.person("Ada"), "e1", media=media)
+    ada = await house.person("Ada")
+    await enter(house, ada, "e1", media=media)
+    await enter(house, ada, "e3", media=(media[2],))
+    await enter(house, ada, "e4", EntryState.WITHDRAWN, words=Words("Gone", "", ("e1",)))
+    await enter(house, ada, "e5", words=Words("Made of it", "As we said then.", ("e1",)))
 
 
 async def _make_ambassador(house: House, person: Visitor) -> None:
@@ -162,7 +172,8 @@ async def _make_ambassador(house: House, person: Visitor) -> None:
     await enter(house, person, "e2", contest="before")
     ends = NOON + timedelta(days=180)
     office = Offer("o1", "before", "e2", person.id, OfferState.ACCEPTED, NOON, NOON, NOON, ends)
-    await decide(house, decided, offers=(office,))
+    former = replace(office, id="o2", state=OfferState.ENDED, term_ends=NOON)
+    await decide(house, decided, offers=(office, former))
     await person.say("Thank you all. I will wear it with pride.")
 
 

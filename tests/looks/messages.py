@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from typing import get_args
 
+from bots.commands import BUTTONS
 from bots.demo.scenes import drawn
 from bots.on_web.room import DESK, MAIN, ME
 from bots.post import Attachment, Button, Field, FieldKind, Form, Option, Post, Select, Style
@@ -14,6 +15,8 @@ from tests.files.makers import mp3, mp4
 
 ROOMS = (MAIN, DESK, ME)
 TO_THE_DESK = {News.OPENING_WAITS, News.DECIDE_OR_EXTEND, News.WINNERS, News.WITHDRAWAL_ASKED, News.NOT_SENT}
+ON_A_BALLOT = {"approve", "pass", "back"}
+"""What makes a ballot of a message: a ballot is a state of its own."""
 UNSEEN = {"shows"}
 """What a message holds and nobody sees."""
 
@@ -80,6 +83,11 @@ def _features() -> list[Post]:
     buttons = tuple(Button(f"press:{style}", style.capitalize(), style) for style in get_args(Style))
     return [
         Post("Buttons.", private=False, buttons=(*buttons, Button("press:off", "Disabled", disabled=True))),
+        Post(
+            "Every button.",
+            private=False,
+            buttons=tuple(Button(f"{verb}:x", verb) for verb in sorted(BUTTONS) if verb not in ON_A_BALLOT),
+        ),
         Post("One of these.", private=False, selects=(Select("choose:one", "Which one?", OPTIONS),)),
         Post("Any of these.", private=False, selects=(Select("ballot:any", "Approve any", OPTIONS, 0, 3),)),
         Post("A form of every field.", form=Form("run:enter", "Enter", everything)),

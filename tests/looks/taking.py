@@ -14,6 +14,7 @@ from playwright.async_api import Browser, BrowserContext, Page, ViewportSize, ex
 from tests.browser import PATIENCE_MS
 from tests.looks.houses import AHouse, opened
 from tests.looks.states import Size, State, Where
+from tests.looks.zooming import Zoom, cut_off
 
 Scheme = Literal["light", "dark"]
 VIEWPORTS: dict[Size, ViewportSize] = {
@@ -31,6 +32,14 @@ STILL_WANTED = """() => {
   const wide = document.documentElement.scrollWidth > innerWidth ? ["wider than the window"] : [];
   return [...broken.map((one) => `a picture without a picture: ${one}`), ...wide];
 }"""
+SHOWN = """() => [...document.querySelectorAll("[id], [class], [data-button]")]
+  .filter((one) => one.checkVisibility({ visibilityProperty: true }))
+  .flatMap((one) => [
+    one.id && `part: ${one.id}`,
+    ...[...one.classList].map((name) => `class: ${name}`),
+    one.dataset.button && `press: ${one.dataset.button.split(":")[0]}`,
+  ])
+  .filter(Boolean)"""
 ALL_DECODED = """() => Promise.allSettled([...document.images].map((one) => {
   one.loading = "eager";
   return one.decode();
@@ -39,12 +48,13 @@ ALL_DECODED = """() => Promise.allSettled([...document.images].map((one) => {
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How everything is looked at: size, language, light and dark; by axe or not."""
+    """How everything is looked at: size, language, light and dark; by axe or not; at which zooms."""
 
     size: Size
     language: str
     schemes: tuple[Scheme, ...]
     by_axe: bool = True
+    zooms: tuple[Zoom, ...] = ()
 
 
 @dataclass(slots=True)
@@ -55,6 +65,8 @@ class Seen:
     view: View
     wrong: list[str] = field(default_factory=list)
     minor: list[str] = field(default_factory=list)
+    shown: set[str] = field(default_factory=set)
+    """What came into sight: parts of the page by their ids, classes, and buttons by their verbs."""
     pictures: dict[Scheme, Path] = field(default_factory=dict)
 
 
@@ -102,8 +114,13 @@ class Looker:
             if state.said:
                 await expect(page.locator(".message").nth(state.said - 1)).to_be_visible()
             seen.wrong += await page.evaluate(STILL_WANTED)
+            seen.shown.update(await page.evaluate(SHOWN))
             for scheme in view.schemes:
                 await self._in_scheme(page, seen, scheme)
+            if view.zooms:
+                devtools = await context.new_cdp_session(page)
+                for zoom in view.zooms:
+                    seen.wrong += await cut_off(page, devtools, zoom)
         except Exception as error:  # noqa: BLE001 - whatever kept a state from being seen is told with it, and is red
             seen.wrong.append(f"not seen: {error}")
         await context.set_offline(False)

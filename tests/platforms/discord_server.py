@@ -20,6 +20,10 @@ links to files 24 h, nonces 5 min. Faults: `discord.fail("POST", "/channels/*/me
 `discord.drop_gateway()`, `discord.invalidate_sessions()`, `discord.stall(1.0)`; `discord.faults_injected` counts them.
 A request that Discord's description, or this server, finds malformed makes the closing fail; a test that means it
 wraps it in `with discord.mistake(50035):`.
+
+Buckets are roomy until a test says `discord.limits.as_discords()` or sets one; the global 50 a second always holds.
+A benchmark opens with `held=False`. A client is ready sooner with `guild_ready_timeout=0.1`: the library waits for
+guilds two seconds by default.
 """
 
 import contextlib

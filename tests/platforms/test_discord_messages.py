@@ -165,6 +165,13 @@ async def test_text_displays_ping_as_content_does_and_private_answers_too(stage:
     assert (await stage.cleo.run(stage.main, "do")).message.pinged == {stage.cleo.id}
 
 
+async def test_an_answer_pings_by_default_only_users(stage: Stage) -> None:
+    stage.guild.allow_bot(stage.guild.bot_role.permissions | Can.MENTION_EVERYONE)
+    words = f"@everyone {stage.guild.role('Jury', mentionable=True).mention} {stage.piet.mention}"
+    stage.bot.does = lambda asked: asked.response.send_message(words)
+    assert (await stage.cleo.run(stage.main, "do")).message.pinged == {stage.piet.id}
+
+
 async def test_an_edit_notifies_nobody_and_a_deferred_answer_does(stage: Stage) -> None:
     async def later(asked: discord.Interaction) -> None:
         await asked.response.defer()

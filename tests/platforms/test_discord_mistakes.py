@@ -59,6 +59,12 @@ MESSAGES: dict[str, tuple[Body, int, str]] = {
     "a custom id of 101": ({"components": [row(button("a" * 101))]}, 50035, "components"),
     "a button's label of 81": ({"components": [row(button(label="l" * 81))]}, 50035, "components"),
     "six buttons in a row": ({"components": [row(*(button(f"{n}") for n in range(6)))]}, 50035, "components"),
+    "more to be chosen than there is": ({"components": [row(select(1, max_values=2))]}, 50035, "components"),
+    "nothing to be chosen where something is required": (
+        {"components": [row(select(1, min_values=0, required=True))]},
+        50035,
+        "components",
+    ),
     "26 options": ({"components": [row(select(26))]}, 50035, "components"),
     "an option's label of 101": (
         {"components": [row(select(0) | {"options": [{"label": "l" * 101, "value": "v"}]})]},
@@ -134,6 +140,8 @@ ANSWERS: dict[str, Body] = {
     "a modal's button": modal(label(button())),
     "a modal's custom id twice": modal(label(typed("a")), label(typed("a"))),
     "a prefilled text longer than it may be": modal(label(typed(max_length=3, value="long"))),
+    "no file where one is required": modal(label({"type": 19, "custom_id": "f", "min_values": 0, "required": True})),
+    "no choice where one is required unasked": modal(label(select(1, min_values=0))),
     "eleven files": modal(label({"type": 19, "custom_id": "f", "max_values": 11})),
     "choices for a command": {"type": 8, "data": {"choices": []}},
     "an update where there is no message": {"type": 7, "data": {"content": "x"}},
@@ -255,38 +263,6 @@ async def test_too_many_and_too_large_files(stage: Stage) -> None:
                 form.add_field(f"files[{number}]", b"x" * size, filename=f"{number}.bin")
             with stage.server.mistake(code, status):
                 await session.post(url, data=form)
-
-
-COMMANDS: dict[str, Body] = {
-    "a name with a capital": {"name": "Vote", "description": "x"},
-    "a description of 101": {"name": "vote", "description": "x" * 101},
-    "26 choices": {
-        "name": "vote",
-        "description": "x",
-        "options": [
-            {
-                "type": 3,
-                "name": "o",
-                "description": "x",
-                "choices": [{"name": f"{n}", "value": f"{n}"} for n in range(26)],
-            }
-        ],
-    },
-    "a required option after another": {
-        "name": "vote",
-        "description": "x",
-        "options": [
-            {"type": 3, "name": "a", "description": "x"},
-            {"type": 3, "name": "b", "description": "x", "required": True},
-        ],
-    },
-}
-
-
-@pytest.mark.parametrize("mistake", COMMANDS)
-async def test_a_command_that_discord_would_not_take(stage: Stage, mistake: str) -> None:
-    with stage.server.mistake(50035), pytest.raises(discord.HTTPException):
-        await stage.bot.send("PUT", f"/applications/{stage.server.app_id}/commands", [COMMANDS[mistake]])
 
 
 async def test_what_the_description_refuses_and_this_server_took_fails_the_closing(stage: Stage) -> None:

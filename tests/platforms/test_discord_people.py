@@ -234,20 +234,3 @@ async def test_who_is_not_in_the_guild_can_do_nothing_there(stage: Stage) -> Non
     with pytest.raises(AssertionError, match="is not offered"):
         await stranger.run(stage.main, "do")
     assert stranger.sees(stage.main) == []
-
-
-async def test_more_than_200_commands_a_day_are_not_made(stage: Stage) -> None:
-    path = f"/applications/{stage.server.app_id}/commands"
-
-    async def make(batch: str) -> None:
-        names = [f"{batch}-{number}" for number in range(99)]
-        await stage.bot.send("PUT", path, [{"name": name, "description": "x"} for name in names])
-
-    await make("a")
-    await make("b")
-    await make("b")
-    with pytest.raises(discord.HTTPException) as refused:
-        await make("c")
-    assert refused.value.code == 30034
-    stage.server.clock.turn(timedelta(days=1))
-    await make("c")

@@ -56,6 +56,38 @@ async def test_a_venue_hears_one_thing_after_the_other(store: SqlStore) -> None:
     assert await waiting(store) == ["m2", "s1", "p1", "p2"]
 
 
+def to(audience: Audience, name: str, kind: News = News.ENTRY, venue: str | None = "main") -> Owed:
+    """Make a row for another audience than the venues."""
+    return Owed(name, KIT.id, Announcement(kind, "battle", audience), venue, NOON)
+
+
+async def test_what_a_gallery_a_desk_or_a_mark_waits_for_holds_no_announcement_back(store: SqlStore) -> None:
+    owed_first = [to(one, one.value) for one in (Audience.GALLERIES, Audience.REVIEWERS, Audience.MARKS)]
+    await owe(store, *owed_first, owed("m1"), owed("m2"))
+    assert await waiting(store) == ["m1", "galleries", "reviewers", "marks"]
+    async with store.work() as work:
+        for one in owed_first:
+            await work.outbox.claim(one.id, NOON)
+        await work.outbox.sent("m1", NOON)
+    assert await waiting(store) == ["m2"]
+
+
+async def test_announcements_come_first_and_new_looks_last(store: SqlStore) -> None:
+    await owe(store, to(Audience.SHOWINGS, "look", News.REFRESH, None), to(Audience.DESK, "desk"), owed("m1"))
+    assert await waiting(store) == ["m1", "desk", "look"]
+    assert await waiting(store, limit=1) == ["m1"]
+
+
+async def test_a_row_that_is_forgotten_may_be_owed_again(store: SqlStore) -> None:
+    await owe(store, to(Audience.GALLERIES, "a.main"))
+    async with store.work() as work:
+        await work.outbox.claim("a.main", NOON)
+        await work.outbox.forget("a.main")
+        assert await work.outbox.get("a.main") is None
+        await work.outbox.add([to(Audience.GALLERIES, "a.main")])
+    assert await waiting(store) == ["a.main"]
+
+
 async def test_a_row_is_claimed_by_one(store: SqlStore) -> None:
     await owe(store, owed("m1"))
     async with store.work() as work:

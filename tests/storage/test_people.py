@@ -49,6 +49,44 @@ async def test_venues_come_oldest_first_and_are_found_by_their_place(store: SqlS
         assert await work.people.venue_at("discord", "kit/main") is None
 
 
+async def test_a_venue_keeps_what_is_shown_where(store: SqlStore) -> None:
+    settled = replace(venue("main"), gallery="1/2", desk="1/3", office="4", has_calendar=True)
+    async with store.work() as work:
+        await work.people.save_community(KIT)
+        await work.people.save_venue(venue("side"))
+        await work.people.save_venue(settled)
+    async with store.reading() as work:
+        assert await work.people.venue("main") == settled
+        assert await work.people.venue("side") == venue("side")
+
+
+async def test_the_venues_of_a_server_are_those_whose_place_begins_so_letter_case_and_all(store: SqlStore) -> None:
+    places = {"one": "7/1", "two": "7/2", "else": "77/1", "upper": "A/1", "lower": "a/1", "odd": "%/1"}
+    async with store.work() as work:
+        await work.people.save_community(KIT)
+        await work.people.save_community(OTHER)
+        for number, (name, place) in enumerate(places.items()):
+            here = replace(venue(name), platform="chat", place=place, joined_at=NOON + number * HOUR)
+            await work.people.save_venue(replace(here, community="other") if name == "two" else here)
+        await work.people.save_venue(replace(venue("web"), place="7/9"))
+    async with store.reading() as work:
+        for prefix, names in {"7/": ["one", "two"], "A/": ["upper"], "a/": ["lower"], "%/": ["odd"], "8/": []}.items():
+            assert [one.id for one in await work.people.venues_on("chat", prefix)] == names
+
+
+async def test_a_person_of_a_platform_is_found_in_all_communities(store: SqlStore) -> None:
+    here, there = account("ann", "chat"), replace(account("zoe", "chat"), community="other", handle="ann@chat")
+    async with store.work() as work:
+        await settle(work, "ann")
+        await work.people.save_community(OTHER)
+        await work.people.save_member(member("zoe", community="other"))
+        await work.people.save_account(here)
+        await work.people.save_account(there)
+    async with store.reading() as work:
+        assert await work.people.accounts_of("chat", "ann@chat") == [here, there]
+        assert await work.people.accounts_of("web", "ann@chat") == []
+
+
 async def test_members_are_kept_with_their_roles(store: SqlStore) -> None:
     async with store.work() as work:
         await work.people.save_community(KIT)

@@ -38,6 +38,22 @@ async def test_the_queue_shows_what_waits_oldest_first_and_a_button_approves(
     assert refusal(await bob.say(f"/entry {sun}")) is None, "everybody sees it now"
 
 
+async def test_the_queue_tells_how_the_author_took_part_before(
+    web: WebDoor, mona: Person, mo: Person, ann: Person
+) -> None:
+    await scheduled(mona, f"{LINE} entries=4")
+    first = await entered(ann, "/enter title=Sun")
+    assert "first entry" in texts(await mo.say("/moderate"))
+    await admitted(mo, [first])
+    refused = await entered(ann, "/enter title=Moon")
+    await mo.say(f'/moderate reject {refused} rule=off_topic reason="It shows no bag"')
+    await press(ann, await ann.say(f"/entry {await entered(ann, '/enter title=Star')}"), "withdraw")
+    await entered(ann, "/enter title=Dew")
+    queue = texts(await mo.say("/moderate"))
+    for sign in ("1 took part", "1 was not taken in", "1 was withdrawn"):
+        assert sign in queue
+
+
 async def test_reject_asks_for_a_listed_rule_and_a_reason_and_tells_the_author(
     web: WebDoor, mona: Person, mo: Person, ann: Person
 ) -> None:

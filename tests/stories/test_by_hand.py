@@ -72,7 +72,7 @@ async def makes_a_contest(mona: Window, address: str) -> None:
 
 async def enters_with_a_video(ann: Window) -> None:
     await ann.press("Enter")
-    await ann.fill({"Title": "Spin", "What is to be seen": "The bag, turning"})
+    await ann.fill({"Title": "Spin", "Describe it": "The bag, turning"})
     await ann.last.get_by_label("Files", exact=True).set_input_files(CLIP)
     await ann.press("Send")
     await plays(ann.last.get_by_label("The bag, turning"))

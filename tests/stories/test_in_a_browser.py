@@ -122,7 +122,7 @@ async def enters_with_a_picture(ann: Window) -> None:
     await expect(ann.last).to_contain_text(BRIEF)
     await expect(ann.last).not_to_contain_text("only you see this")
     await ann.press("Enter")
-    await ann.fill({"Title": "Sunrise", "Text": "Made early", "What is to be seen": "The sun over a bag"})
+    await ann.fill({"Title": "Sunrise", "Text": "Made early", "Describe it": "The sun over a bag"})
     await ann.last.get_by_label("Files", exact=True).set_input_files(SUN)
     await ann.press("Send")
     await expect(ann.last).to_contain_text("A preview that only you see")

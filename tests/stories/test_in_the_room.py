@@ -62,7 +62,7 @@ async def drops_a_picture_on_the_form(ann: Window) -> None:
     await brings(ann.last.get_by_role("textbox", name="Title"), "drop", "sun.jpg", "orange")
     await expect(ann.page.get_by_text("Drop files here", exact=True)).to_be_hidden()
     await expect(ann.last).to_contain_text("sun.jpg")
-    await ann.fill({"What is to be seen": "The sun"})
+    await ann.fill({"Describe it": "The sun"})
     await ann.press("Send")
     await ann.last.get_by_role("img", name="The sun").click()
     await expect(ann.page.get_by_role("dialog")).to_contain_text("The sun")

@@ -1,4 +1,4 @@
-"""The season, through the web room's interface and through a toy port: the same story, word for word."""
+"""The season, through the web room's interface, in Discord and through a toy port: the same story, word for word."""
 
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from tests.stories import the_season
+from tests.stories.discord_door import discord_house
 from tests.stories.person import Door
 from tests.stories.toy_port import toy_house
 from tests.stories.web_door import web_house
 
-HOUSES: dict[str, Any] = {"web": web_house, "toy": toy_house}
+HOUSES: dict[str, Any] = {"web": web_house, "toy": toy_house, "discord": discord_house}
 
 
 @pytest.fixture(params=list(HOUSES))

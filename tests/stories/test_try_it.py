@@ -1,10 +1,11 @@
 """A first visitor in Chromium: tries the demo, votes, starts it again, and leaves it."""
 
+import asyncio
 import re
 from pathlib import Path
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Page, Route, expect
 
 from tests.browser import PHONE, chromium, in_chromium, opened
 from tests.stories.web_door import web_house
@@ -18,7 +19,8 @@ MADE_MS = 120_000
 async def test_a_visitor_tries_the_demo_and_votes(tmp_path: Path) -> None:
     async with web_house(tmp_path) as (door, _), chromium() as browser, opened(browser, PHONE) as window:
         page = window.page
-        await page.goto(door.address)
+        await nothing_can_be_pressed_before_its_script_listens(page, f"{door.address}/room", "come_in.js", "Come in")
+        await nothing_can_be_pressed_before_its_script_listens(page, door.address, "landing.js", "Try it")
         tries = page.get_by_role("button", name="Try it")
         await expect(tries).to_be_in_viewport()
         pictures = page.get_by_role("list", name="Entries from the demo").get_by_role("img")
@@ -49,3 +51,19 @@ async def test_a_visitor_tries_the_demo_and_votes(tmp_path: Path) -> None:
         await expect(page).to_have_url(f"{door.address}/")
         await page.get_by_role("link", name="Start my own").click()
         await expect(page.get_by_role("heading", name="Come in")).to_be_visible()
+
+
+async def nothing_can_be_pressed_before_its_script_listens(page: Page, url: str, script: str, button: str) -> None:
+    """Open a page whose script is late, and wait until it came."""
+    comes = asyncio.Event()
+
+    async def late(route: Route) -> None:
+        await comes.wait()
+        await route.continue_()
+
+    await page.route(f"**/static/{script}", late)
+    await page.goto(url, wait_until="commit")
+    pressed = page.get_by_role("button", name=button)
+    await expect(pressed).to_be_disabled()
+    comes.set()
+    await expect(pressed).to_be_enabled()

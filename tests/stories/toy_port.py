@@ -1,5 +1,6 @@
 """A third platform in a few lines: plain text to a list, to show that the port is one for three."""
 
+import asyncio
 import itertools
 import json
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -12,10 +13,10 @@ from bots.app import Running, composed, served
 from bots.hearing import Date, Heard, Hearing, NotSentError, Pressed, Said, Submitted, Upload
 from bots.post import Post
 from bots.words import Dates
-from contests.desk.settling import join_by_code
+from contests.desk.settling import join_by_code, settle_venue
 from contests.model.community import Venue
 from contests.model.member import Account, Member, Role
-from contests.ports import Showing, Store
+from contests.ports import Actor, Showing, Store
 from tests.stories.person import File, Json
 from tests.stories.web_door import WebDoor, settings_in, web_doors
 
@@ -39,6 +40,7 @@ class ToySpeaker:
     """What it answers at a place, or to a mark."""
     edits: list[tuple[str, str]] = field(default_factory=list)
     """What was put in the place of which message."""
+    edited: asyncio.Event = field(default_factory=asyncio.Event)
     marks: dict[tuple[str, str, str], bool] = field(default_factory=dict)
     """Who wears which mark where."""
     calendars: dict[tuple[str, str], tuple[Date, ...]] = field(default_factory=dict)
@@ -72,6 +74,7 @@ class ToySpeaker:
         """Change a message on the list."""
         self._try(self.said[where]["place"])
         self.edits.append((where, post.text))
+        self.edited.set()
         self.said[where] = as_json(post, where, self.said[where]["place"])
 
     async def mark(self, place: str, office: str, account: Account, *, worn: bool) -> None:
@@ -146,6 +149,21 @@ class ToyPort(WebDoor):
         for number, (content, _) in enumerate(files):
             (folder / str(number)).write_bytes(content)
         return tuple(Upload(folder / str(number), alt) for number, (_, alt) in enumerate(files))
+
+    async def settle(self, **shown: object) -> None:
+        """Say what is shown where in the toy venue, by the use case; the speaker notes what it shows from now on."""
+        self.speaker.store = self.running.store
+        manager = await self.keep()
+        async with self.running.store.reading() as work:
+            member = await work.people.member(manager.id)
+            [account] = await work.people.accounts(member.id)
+        what = {"gallery": None, "desk": None, "office": None, "has_calendar": False, **shown}
+        actor = Actor(member, account, self.running.clock.now())
+        self.venue = await settle_venue(self.running.store, actor, self.venue.id, **what)  # type: ignore[arg-type]  # as typed there
+
+    def at(self, place: str) -> list[Json]:
+        """Return what stands at a place."""
+        return [one for one in self.speaker.said.values() if one["place"] == place]
 
     async def person(self, name: str, role: str = "member") -> ToyPerson:  # type: ignore[override]  # another kind of person
         """Let somebody in: the first time that the platform shows them."""

@@ -10,9 +10,9 @@ from bots.on_web.files import stored_at, thumbnail_of
 from bots.on_web.messages import EXTENSIONS, stored_url
 from contests.model.media import Media
 
-NARROWEST, WIDEST = 6, 20
-"""Shapes, in tenths of a width to a height, that the grid makes room for."""
-SQUARE = 10
+NARROWEST, WIDEST = 60, 200
+"""Shapes, in hundredths of a width to a height, that the grid makes room for."""
+SQUARE = "shape-10"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,12 @@ class Shot:
     height: int | None = None
 
     @property
-    def shape(self) -> int:
-        """Return its width in tenths of its height, as far as the grid goes."""
+    def shape(self) -> str:
+        """Return the classes that say how wide it is for its height: tenths and hundredths, as far as the grid goes."""
         if not self.width or not self.height:
             return SQUARE
-        return min(max(round(10 * self.width / self.height), NARROWEST), WIDEST)
+        tenths, hundredths = divmod(min(max(round(100 * self.width / self.height), NARROWEST), WIDEST), 10)
+        return f"shape-{tenths} and-{hundredths}" if hundredths else f"shape-{tenths}"
 
 
 async def shots(folder: Path, media: Sequence[tuple[Media, str]], *, small: bool) -> list[Shot]:

@@ -1,5 +1,6 @@
 """A family drawn as a tree: boxes in columns, one a generation, lines from source to remix; and as nested lists."""
 
+import textwrap
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -14,8 +15,10 @@ ACROSS, DOWN = 36, 16
 """Between boxes."""
 EDGE = 2
 """Room for the frame of a box at the rim."""
-LONGEST = 16
-"""Letters of a line in a box."""
+LONGEST, LONGEST_BY_PICTURE = 22, 16
+"""Letters of a line in a box, alone and beside a picture."""
+TITLE_LINES = 2
+LINE_HEIGHT = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +28,16 @@ class Box:
     relative: Relative
     x: int
     y: int
-    line: str
+    lines: tuple[str, ...]
+    """The title."""
     under: str
     picture: str | None
+
+    @property
+    def baselines(self) -> list[int]:
+        """Return how far below the box's top each line stands, the one under the title last."""
+        count = len(self.lines) + bool(self.under)
+        return [(HEIGHT - count * LINE_HEIGHT) // 2 + 11 + n * LINE_HEIGHT for n in range(count)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +95,9 @@ def _box(one: Relative, x: int, y: int, t: Words) -> Box:
         line, under = one.title, t._("from the kit") if one.is_kit else one.author or ""
     is_pictured = one.picture is not None and one.picture.kind == "picture"
     picture = f"{stored_url(one.picture.id, one.picture.mime)}?size=small" if one.picture and is_pictured else None
-    return Box(one, x, y, shortened(line, LONGEST), shortened(under, LONGEST), picture)
+    longest = LONGEST_BY_PICTURE if picture else LONGEST
+    lines = textwrap.wrap(line, longest, max_lines=TITLE_LINES, placeholder="…")
+    return Box(one, x, y, tuple(lines), shortened(under, longest), picture)
 
 
 def _path(source: Box, made: Box) -> str:

@@ -1,7 +1,7 @@
 // A ballot of the queue: one large picture, what it is, two answers of equal weight; keys A and P.
 
 import { el } from "./elements.js";
-import { drawMedia } from "./media.js";
+import { drawAllMedia } from "./media.js";
 import { t } from "./words.js";
 
 const KEYS = { approve: "a", pass: "p" };
@@ -22,7 +22,7 @@ export function drawBallot(message, buttons) {
   const receipt = message.receipt ? el("p", { class: "quiet" }, t("Your receipt:"), " ", el("code", {}, message.receipt)) : null;
   const words = [
     heading ? el("p", { class: "quiet text" }, heading) : null,
-    ...[...message.pictures.map((one) => ({ ...one, kind: "picture" })), ...message.media].map(drawMedia),
+    ...drawAllMedia(message),
     el("h2", { dir: "auto" }, title),
     by.length ? el("p", { class: "quiet text", dir: "auto" }, by.join("\n")) : null,
     parts.length ? el("p", { class: "text", dir: "auto" }, parts.join("\n\n")) : null,

@@ -17,3 +17,4 @@ form.addEventListener("submit", async (event) => {
     tell(wrong, [error.message, ...Object.values(error.fields ?? {})].join(" "));
   }
 });
+form.querySelector("[type=submit]").disabled = false;

@@ -7,6 +7,7 @@ import { t } from "./words.js";
 
 const MOST = 40;
 const list = document.getElementById("completions");
+const says = document.getElementById("completions-say");
 
 /** Offers what fits at the end of what is typed. */
 export class Completion {
@@ -17,8 +18,10 @@ export class Completion {
     this.offered = [];
     this.active = -1;
     text.addEventListener("input", () => this.#look());
-    text.addEventListener("keydown", (event) => this.#key(event));
-    text.addEventListener("blur", () => this.close());
+    for (const one of [text, list]) {
+      one.addEventListener("keydown", (event) => this.#key(event));
+      one.addEventListener("blur", (event) => [text, list].includes(event.relatedTarget) || this.close());
+    }
   }
 
   close() {
@@ -49,8 +52,13 @@ export class Completion {
     });
     list.replaceChildren(...options);
     list.hidden = !options.length;
-    this.text.setAttribute("aria-expanded", String(options.length > 0));
-    this.text.removeAttribute("aria-activedescendant");
+    this.#tell(options.length);
+    for (const one of [this.text, list]) one.removeAttribute("aria-activedescendant");
+  }
+
+  /** Tell a screen reader that something is offered: a field of several lines cannot say it by a role of its own. */
+  #tell(count) {
+    says.textContent = count ? t("Suggestions: {n}. Choose with the arrow keys.", { n: count }) : "";
   }
 
   #key(event) {
@@ -58,7 +66,7 @@ export class Completion {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const isTab = event.key === "Tab" && !event.shiftKey;
     if (step) this.#choose(step);
-    else if (event.key === "Escape") this.close();
+    else if (event.key === "Escape") this.#leave();
     else if (this.active >= 0 && (isTab || event.key === "Enter")) this.#accept(this.active);
     else if (isTab && this.offered[0].isBegun) this.#accept(0);
     else return;
@@ -72,11 +80,17 @@ export class Completion {
     const chosen = list.children[this.active];
     chosen.setAttribute("aria-selected", "true");
     chosen.scrollIntoView({ block: "nearest" });
-    this.text.setAttribute("aria-activedescendant", chosen.id);
+    for (const one of [this.text, list]) one.setAttribute("aria-activedescendant", chosen.id);
+  }
+
+  #leave() {
+    this.text.focus();
+    this.close();
   }
 
   #accept(n) {
     const { from, insert } = this.offered[n];
+    this.text.focus();
     this.text.setRangeText(insert, from, this.text.value.length, "end");
     this.text.dispatchEvent(new Event("input", { bubbles: true }));
   }

@@ -54,7 +54,7 @@ export class Files {
     const alt = el("input", { id, maxlength: 1000, dir: "auto", autocomplete: "off" });
     const take = el("button", { type: "button", class: "round", "aria-label": t("Take out {name}", { name: file.name }) }, icon("close"));
     const name = el("span", { class: "file-name", dir: "auto" }, file.name, " ", el("span", { class: "quiet" }, size(file.size)));
-    const label = el("label", { for: id, class: "quiet" }, t("What is to be seen or heard, for those who cannot"));
+    const label = el("label", { for: id, class: "quiet" }, t("Describe it for those who cannot see or hear it"));
     const words = el("div", { class: "file-words" }, name, ...(this.asksAlt ? [label, alt] : []));
     const row = el("li", {}, thumbnail(file), words, take);
     const one = { file, alt, row };

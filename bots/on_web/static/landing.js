@@ -29,3 +29,4 @@ function wait(waits) {
 
 // Whoever comes back finds the page as it was left: waiting.
 addEventListener("pageshow", (event) => event.persisted && wait(false));
+button.disabled = false;

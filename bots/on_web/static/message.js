@@ -6,7 +6,7 @@ import { post } from "./calls.js";
 import { el, freshId, tell } from "./elements.js";
 import { drawForm } from "./form.js";
 import { icon } from "./icons.js";
-import { drawMedia } from "./media.js";
+import { drawAllMedia } from "./media.js";
 import { hour, moment, t } from "./words.js";
 
 const OURSELVES = "prosument";
@@ -38,8 +38,7 @@ export function drawMessage(message, answered) {
 function drawBody(message, press, answered) {
   return [
     message.text ? el("p", { class: "text", dir: "auto" }, message.text) : null,
-    ...message.pictures.map((one) => drawMedia({ ...one, kind: "picture" })),
-    ...message.media.map(drawMedia),
+    ...drawAllMedia(message),
     receipt(message),
     ...message.selects.map((one) => drawSelect(one, press)),
     buttons(message, press),

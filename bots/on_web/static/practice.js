@@ -27,6 +27,7 @@ export function makePeople() {
       tell(wrong, [error.message, ...Object.values(error.fields ?? {})].join(" "));
     }
   });
+  form.querySelector("[type=submit]").disabled = false;
 }
 
 /** Let the practice clock be seen and turned; return what shows it anew. */

@@ -12,6 +12,7 @@ import { Timeline, arrange, bring, bringEnd, isAtEnd, show } from "./timeline.js
 const WAIT_S = 25;
 const LONGEST_PAUSE_MS = 30_000;
 const ELSEWHERE_MS = 4000; // one call waits, for the room that is open: a browser has few connections for all its tabs
+const TOUCHED_MS = 1000;
 
 const list = document.getElementById("messages");
 const scroller = list.closest(".scroller");
@@ -184,8 +185,12 @@ toEnd.addEventListener("click", () => {
   bringEnd(list);
   list.lastElementChild.focus({ preventScroll: true });
 });
+let touchedAt = -Infinity; // when its reader last moved the chat: what comes late, such as a picture, does not move it back
+for (const kind of ["wheel", "touchmove", "keydown"]) {
+  scroller.addEventListener(kind, () => (touchedAt = performance.now()), { passive: true });
+}
 scroller.addEventListener("scroll", () => {
-  if (isAtEnd(list)) hold();
+  if (isAtEnd(list) || performance.now() - touchedAt < TOUCHED_MS) hold();
   read();
 }, { passive: true });
 addEventListener("hashchange", () => {

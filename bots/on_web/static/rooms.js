@@ -51,7 +51,7 @@ export function drawRooms(rooms, current, counts, open) {
 
 /** Let a button slide a part of the page in where the window is too narrow for both; return what closes it. */
 export function makeDrawer(button, drawer) {
-  const rest = [...document.querySelectorAll(".top, .room > *")].filter((one) => one !== drawer && !one.contains(drawer));
+  const rest = [...document.querySelectorAll(".demo-bar, .top, .room > *")].filter((one) => one !== drawer && !one.contains(drawer));
   const cover = el("div", { class: "cover", hidden: true });
   drawer.before(cover);
   const turn = (isOpen) => {

@@ -1,14 +1,17 @@
 """What is said on Discord is said once, whatever fails, and pings nobody."""
 
-from datetime import timedelta
+import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bots.hearing import NotSentError
+from bots.hearing import Date, NotSentError
 from bots.on_discord.noting import note
+from bots.on_discord.permissions import asked_for
 from bots.post import Attachment, Button, Post
 from contests.ports import Showing
-from tests.bots.on_discord.conftest import COMMUNITY, Town, told
+from tests.bots.on_discord.conftest import Town, told
 from tests.bots.on_discord.test_literal import ACTING
 
 KEY = "owed-1"
@@ -239,8 +242,42 @@ async def test_only_whom_a_result_names_is_pinged(town: Town) -> None:
     assert said.text.startswith(f"Sun by <@{town.cleo.id}> has won")
 
 
+async def test_the_permissions_of_the_invitation_are_enough_for_everything(town: Town) -> None:
+    role = town.guild.role("Ambassador")
+    town.guild.change_role(town.guild.everyone, permissions=0)
+    town.guild.allow_bot(asked_for().value)
+    town.guild.set_roles(town.cleo, [town.guild.role("Fans", permissions=0x10C00)])
+    await told(town)
+    place, account = town.place(town.main), town.account(town.cleo)
+    for channel, path in ((town.main, SENDING), (town.forum, "/channels/*/threads")):
+        key = f"owed {channel.id}"
+        town.server.fail("POST", path, "cut after")
+        with pytest.raises(NotSentError):
+            await town.speaker.say(town.place(channel), ENTRY, key)
+        town.server.clock.turn(3600)
+        await town.speaker.replace(await town.anew().say(town.place(channel), ENTRY, key), VOTING)
+    (thread,) = town.forum.threads
+    await town.speaker.say(town.place(thread), ENTRY, "owed in a thread")
+    await town.speaker.alert(place, VOTING, "owed to the desk")
+    await town.speaker.whisper(account, VOTING, "owed to cleo")
+    now = datetime.now(UTC)
+    date = Date("r1", "Enter: Sun", "", now + timedelta(days=1), now + timedelta(days=2))
+    for dates in ([date], [replace(date, title="Enter: Moon")], []):
+        await town.speaker.agree(place, "k1", dates)
+    for worn in (True, False):
+        await town.speaker.mark(place, str(role.id), account, worn=worn)
+    assert [len(one.public) for one in (town.main, thread, town.desk)] == [1, 2, 1]
+
+
+async def test_many_messages_at_once_never_meet_discords_global_limit(town: Town) -> None:
+    places = [town.place(town.guild.channel(f"channel {number}")) for number in range(8)]
+    await asyncio.gather(
+        *(town.speaker.say(place, Post("Hello"), f"{place} {number}") for place in places for number in range(15))
+    )
+    assert town.server.limits.hits == 0
+
+
 async def test_what_shows_nothing_is_not_noted(town: Town) -> None:
     await note(town.store, Post("Hello"), "1/2")
     async with town.store.reading() as work:
         assert await work.showings.of("") == []
-    assert COMMUNITY

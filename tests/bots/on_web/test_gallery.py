@@ -204,7 +204,7 @@ async def test_an_entrys_page_shows_its_family_and_names_no_one_who_withdrew_or_
         words = Words(f"Title of {name}", sources=sources)
         await enter(house, ada, name, state, words=words, in_gallery=name != "shy")
     page = await local(street, "/gallery/entries/e1")
-    drawing = page[page.index('<div class="tree"') : page.index("</svg>", page.index('<div class="tree"'))]
+    drawing = page[page.index('<div class="tree"') : page.index("</div>", page.index('<div class="tree"'))]
     for shown in ("Title of root", "Title of child", "Stripes", "withdrawn", "not shown"):
         assert shown[:14] in drawing, shown
     assert "a withdrawn entry" in page

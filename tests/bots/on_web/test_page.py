@@ -83,7 +83,7 @@ async def test_a_member_talks_enters_and_votes(browser: Browser, house: House) -
         await page.get_by_label("Title").fill("Sun over Kit")
         sun = FilePayload(name="sun.png", mimeType="image/png", buffer=b"a sun")
         await page.get_by_label("Files", exact=True).set_input_files(sun)
-        await page.get_by_label("What is to be seen").fill("a yellow sun")
+        await page.get_by_label("Describe it").fill("a yellow sun")
         await page.get_by_role("log").get_by_role("button", name="Send").click()
         await expect(messages.last).to_contain_text("Preview: Sun over Kit, a yellow sun")
         assert house.talk.files[-1] == [(b"a sun", "a yellow sun")]

@@ -2,17 +2,25 @@
 
 import re
 from collections.abc import AsyncIterator
+from io import BytesIO
 
 import pytest
+from PIL import Image
 from playwright.async_api import Browser, Page, Route, expect
 
+from bots.demo.scenes import drawn
 from bots.hearing import Said
-from bots.post import Post
+from bots.post import Attachment, Post
+from contests.model.contest import State
+from contests.model.media import Media
 from tests.bots.on_web.house import House
+from tests.bots.on_web.test_files import HASH, keep
 from tests.bots.on_web.test_page import answers, come_in
+from tests.bots.on_web.test_reading import add, enter
 from tests.browser import DESK, Window, chromium, in_chromium
 
 pytestmark = in_chromium
+DECODED = "picture => picture.decode().then(() => picture.naturalWidth)"
 
 
 @pytest.fixture
@@ -28,6 +36,7 @@ async def test_a_command_is_completed_with_its_arguments_by_keyboard(browser: Br
         options = window.page.get_by_role("listbox", name="What you can type").get_by_role("option")
         await expect(options).to_have_count(1)
         await expect(options).to_contain_text("/me language")
+        await expect(window.page.get_by_role("status").filter(has_text="Suggestions: 1.")).to_have_count(1)
         await text.press("Tab")
         await expect(text).to_have_value("/me language ")
         await expect(options).to_have_text([re.compile("^en"), re.compile("^de"), re.compile("^language=.*needed")])
@@ -45,6 +54,39 @@ async def test_a_command_is_completed_with_its_arguments_by_keyboard(browser: Br
         [(_, said)] = house.talk.heard
         assert isinstance(said, Said)
         assert said.text == "/me language de "
+
+
+async def test_still_pictures_are_loaded_small_side_by_side_and_looked_at_whole(browser: Browser, house: House) -> None:
+    still, moves = HASH, f"ab{'cd' * 31}"
+    ada = await house.person("Ada Lovelace")
+    await add(house, "battle", State.SUBMISSION)
+    jpeg = keep(house, "image/jpeg", f"{still}.jpg", drawn("first-snow", 800))
+    keep(house, name=f"{still}.thumbnail.webp", content=painted("WEBP", 400))
+    keep(house, name=f"{moves}.gif", content=painted("GIF", 300))
+    keep(house, name=f"{moves}.thumbnail.webp", content=painted("WEBP", 200))
+    gif = Media(moves, "picture", "image/gif", "a wink")
+    await enter(house, ada, "e1", media=(jpeg, gif))
+    shown = (Attachment(still, "picture", "image/jpeg", "a sun"), Attachment(moves, "picture", "image/gif", "a wink"))
+    async with come_in(browser, house, DESK, "Ben") as window:
+        await house.speaker.say(f"{house.community.id}/main", Post("Two.", private=False, media=shown), "k1")
+        await house.speaker.say(f"{house.community.id}/main", Post("A card.", private=False, pictures=shown[:1]), "k2")
+        pictures = window.messages.get_by_role("img")
+        await expect(pictures).to_have_count(3)
+        widths = [await one.evaluate(DECODED) for one in await pictures.all()]
+        assert widths == [400, 300, 800]
+        tops = [await one.evaluate("picture => picture.getBoundingClientRect().top") for one in await pictures.all()]
+        assert tops[0] == tops[1] < tops[2]
+        await pictures.first.click()
+        closer = window.page.get_by_role("dialog").get_by_role("img")
+        await expect(closer).to_have_attribute("alt", "a sun")
+        assert await closer.evaluate(DECODED) == 800
+
+
+def painted(kind: str, width: int) -> bytes:
+    """Return a square picture of a kind."""
+    drawing = BytesIO()
+    Image.new("RGB", (width, width), "orange").save(drawing, kind)
+    return drawing.getvalue()
 
 
 async def test_what_is_unread_is_counted_and_marked_over_a_reload_and_linked(browser: Browser, house: House) -> None:

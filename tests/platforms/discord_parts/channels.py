@@ -6,8 +6,9 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from tests.platforms.discord_parts.clock import made_at
+from tests.platforms.discord_parts.components import length
 from tests.platforms.discord_parts.permissions import Overwrite
-from tests.platforms.discord_parts.wire import Json
+from tests.platforms.discord_parts.wire import Json, invalid
 
 if TYPE_CHECKING:
     from tests.platforms.discord_parts.guilds import GuildState
@@ -67,6 +68,11 @@ class Tag:
     name: str
     moderated: bool = False
 
+    def __post_init__(self) -> None:
+        problems = list(length("available_tags.0.name", self.name, 1, 20))
+        if problems:
+            raise invalid(*problems)
+
     def payload(self) -> Json:
         return {
             "id": str(self.id),
@@ -98,10 +104,17 @@ class Channel:
     messages: "dict[int, Message]" = field(default_factory=dict)
     topic: str | None = None
     deleted: bool = False
+    last_message_id: int | None = None
+    """Of its public messages, those that were deleted since included."""
 
     @property
     def mention(self) -> str:
         return f"<#{self.id}>"
+
+    def add(self, message: "Message") -> None:
+        self.messages[message.id] = message
+        if not message.is_ephemeral:
+            self.last_message_id = message.id
 
     @property
     def is_thread(self) -> bool:
@@ -119,7 +132,7 @@ class Channel:
         return [one for one in self.guild.channels.values() if one.parent is self and one.is_thread]
 
     def payload(self) -> Json:
-        last = next((str(one.id) for one in reversed(self.messages.values()) if not one.is_ephemeral), None)
+        last = str(self.last_message_id) if self.last_message_id else None
         body: Json = {"id": str(self.id), "type": int(self.kind), "last_message_id": last, "flags": 0}
         if self.recipient is not None:
             return {**body, "recipients": [self.recipient.payload()]}

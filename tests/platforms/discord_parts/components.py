@@ -154,11 +154,19 @@ def _of_select(path: str, part: Json) -> Iterator[Problem]:
     most, least = said(part, "max_values", 1), said(part, "min_values", 1)
     if not 1 <= most <= 25 or not 0 <= least <= most:
         yield f"{path}.max_values", "NUMBER_TYPE_MAX", "int value should be less than or equal to 25."
+    if least == 0 and part.get("required"):
+        yield zero_of_required(path)
     if part["type"] != Part.SELECT:
         return
     options = part.get("options") or []
-    yield from length(f"{path}.options", options, 1, 25)
+    yield from length(f"{path}.options", options, max(1, most), 25)
     yield from options_problems(f"{path}.options", options)
+
+
+def zero_of_required(path: str) -> Problem:
+    """Return what Discord says of a select that must be answered with nothing; the library's are required unasked."""
+    code = "SELECT_COMPONENT_REQUIRED_ZERO_MIN_VALUES"
+    return f"{path}.min_values", code, "Select menus marked as required cannot have a min_values of 0"
 
 
 def options_problems(path: str, options: list[Json]) -> Iterator[Problem]:

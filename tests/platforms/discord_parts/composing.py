@@ -156,7 +156,7 @@ def notify(world: "World", message: Message, allowed: Json | None) -> None:
         mentionable = [role.id for role in guild.roles.values() if role.mentionable]
         known = pings.Known(world.people, guild.roles, mentionable, may_mention_all=may)
     replied = message.replies_to.author.id if message.replies_to is not None else None
-    message.pinged = pings.pinged_by(text, allowed, known, replied)
+    message.pinged = pings.pinged_by(text, allowed, known, replied, answers=message.came_of is not None)
     message.mentions = [user for one in pings.USER.findall(text) if (user := world.people.get(int(one)))]
     message.mention_roles = [one for one in message.pinged if guild is not None and one in guild.roles]
 
@@ -166,5 +166,5 @@ def post(world: "World", channel: Channel, author: User, version: Version) -> Me
     message = Message(world.ids.new(), channel, author, version)
     if channel.recipient is not None:
         message.private_to = channel.recipient
-    channel.messages[message.id] = message
+    channel.add(message)
     return message

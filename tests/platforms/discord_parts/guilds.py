@@ -123,6 +123,7 @@ class GuildState:
             "name": self.name,
             "icon": None,
             "splash": None,
+            "home_header": None,
             "discovery_splash": None,
             "banner": None,
             "description": None,

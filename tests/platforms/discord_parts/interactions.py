@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from tests.platforms.discord_parts.people import Person
     from tests.platforms.discord_parts.world import World
 
-FIRST_ANSWER = 3.0
-"""Seconds until an unanswered interaction is over."""
 TOKEN_LIFE = timedelta(minutes=15)
 
 
@@ -84,7 +82,7 @@ class Interaction:
     @property
     def is_over(self) -> bool:
         """Whether it went unanswered for too long."""
-        return self.answered_by is None and (self.failed or self.age > FIRST_ANSWER)
+        return self.answered_by is None and (self.failed or self.age > self.world.first_answer_within)
 
     @property
     def token_is_alive(self) -> bool:

@@ -75,6 +75,10 @@ class Message:
         return self.now.selects
 
     @property
+    def embeds(self) -> list[Json]:
+        return self.now.embeds
+
+    @property
     def files(self) -> list[Attachment]:
         return self.now.files
 

@@ -4,7 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tests.platforms.discord_parts.components import SELECTS, Part, length, options_problems, problems_of_part, said
+from tests.platforms.discord_parts.components import (
+    SELECTS,
+    Part,
+    length,
+    options_problems,
+    problems_of_part,
+    said,
+    zero_of_required,
+)
 from tests.platforms.discord_parts.wire import Json, Problem
 
 if TYPE_CHECKING:
@@ -64,6 +72,9 @@ def _top(here: str, top: Json) -> tuple[list[Problem], str, Json | None]:
 def _field(path: str, field: Json) -> Iterator[Problem]:
     kind = field["type"]
     yield from length(f"{path}.custom_id", field.get("custom_id") or "", 1, 100)
+    is_required = field.get("required") is None or (field["required"] and kind not in SELECTS)  # theirs is told below
+    if field.get("min_values") == 0 and is_required:
+        yield zero_of_required(path)
     if kind == Part.TEXT_INPUT:
         yield from _text_input(path, field)
     elif kind in SELECTS:

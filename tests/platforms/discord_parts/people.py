@@ -8,7 +8,7 @@ from tests.platforms.discord_parts.channels import Channel, User
 from tests.platforms.discord_parts.client import Resolved
 from tests.platforms.discord_parts.components import Part
 from tests.platforms.discord_parts.files import LARGEST, Attachment, File
-from tests.platforms.discord_parts.interactions import FIRST_ANSWER, Act, Interaction, Reply
+from tests.platforms.discord_parts.interactions import Act, Interaction, Reply
 from tests.platforms.discord_parts.messages import Message
 from tests.platforms.discord_parts.modals import Modal
 from tests.platforms.discord_parts.permissions import Can
@@ -192,7 +192,7 @@ class Person(User):
         message.now = Version(content=text, attachments=tuple(kept))
         if channel.recipient is not None:
             message.private_to = channel.recipient
-        channel.messages[message.id] = message
+        channel.add(message)
         await self.world.announce("MESSAGE_CREATE", message)
         return message
 
@@ -217,7 +217,7 @@ class Person(User):
         await world.told()
         guild_id = channel.guild.id if channel.guild else None
         await world.gateway.tell("INTERACTION_CREATE", made.payload(), guild_id=guild_id)
-        await made.until(lambda: made.answered_by is not None or made.is_over, FIRST_ANSWER)
+        await made.until(lambda: made.answered_by is not None or made.is_over, world.first_answer_within)
         if made.answered_by is None:
             made.failed = True
             return Reply(made)

@@ -24,14 +24,18 @@ class Known:
     may_mention_all: bool
 
 
-def pinged_by(text: str, allowed: Json | None, known: Known, replied_to: int | None = None) -> frozenset[Ping]:
+def pinged_by(
+    text: str, allowed: Json | None, known: Known, replied_to: int | None = None, *, answers: bool = False
+) -> frozenset[Ping]:
     """Return who is notified. Without allowed mentions all that is written counts, code and quotes included.
+
+    In what answers an interaction only users count then.
 
     Discord leaves out what stands in a closed code fence; this server does not, so that a text which breaks out of
     one is never let pass.
     """
     if allowed is None:
-        allowed = {"parse": ["users", "roles", "everyone"], "replied_user": True}
+        allowed = {"parse": ["users"] if answers else ["users", "roles", "everyone"], "replied_user": True}
     parse = set(allowed.get("parse") or ())
     users = {int(hit) for hit in USER.findall(text)} & set(known.users)
     roles = {int(hit) for hit in ROLE.findall(text)} & set(known.roles)

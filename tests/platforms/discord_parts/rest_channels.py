@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.platforms.discord_parts.channels import Channel, Kind
+from tests.platforms.discord_parts.channels import Channel, Kind, Tag
 from tests.platforms.discord_parts.components import length
 from tests.platforms.discord_parts.composing import compose, notify
 from tests.platforms.discord_parts.messages import Message
@@ -27,7 +27,15 @@ async def channels(call: Call) -> list[Json]:
 async def active_threads(call: Call) -> Json:
     found = [one for one in call.guild().channels.values() if one.is_thread and not one.archived]
     seen = [one for one in found if call.may_in(one) & Can.VIEW_CHANNEL]
-    return {"threads": [one.payload() for one in seen], "members": []}
+    return {"threads": [one.payload() for one in seen], "members": [], "has_more": False}
+
+
+@route("GET", "/channels/{channel_id}/threads/archived/public")
+async def archived_threads(call: Call) -> Json:
+    parent = call.channel()
+    call.need(parent, Can.READ_MESSAGE_HISTORY)
+    closed = sorted((one for one in parent.threads if one.archived), key=lambda one: one.id, reverse=True)
+    return {"threads": [one.payload() for one in closed], "members": [], "has_more": False}
 
 
 @route("POST", "/guilds/{guild_id}/channels")
@@ -79,6 +87,10 @@ async def change_channel(call: Call) -> Json:
     else:
         call.need(found, Can.MANAGE_CHANNELS)
         found.topic = body.get("topic", found.topic)
+        if "available_tags" in body:
+            found.tags = [
+                Tag(int(one.get("id") or call.world.ids.new()), one["name"]) for one in body["available_tags"]
+            ]
     problems = list(length("name", body.get("name"), 1, 100))
     if problems:
         raise invalid(*problems)
@@ -131,7 +143,7 @@ async def _start_post(call: Call, forum: Channel, body: Json) -> Answer:
     version = compose(call.world, forum, body["message"], call.files)
     thread = _thread(call, forum, call.world.ids.new(), body, tags)
     message = Message(thread.id, thread, call.world.bot, version)
-    thread.messages[message.id] = message
+    thread.add(message)
     notify(call.world, message, body["message"].get("allowed_mentions"))
     await call.world.announce("MESSAGE_CREATE", message)
     return Answer(201, thread.payload() | {"message": message.payload()})

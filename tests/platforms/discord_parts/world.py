@@ -50,6 +50,8 @@ class World:
         """Registered commands, by guild; None: everywhere."""
         self.interactions: dict[int, Interaction] = {}
         self.by_token: dict[str, Interaction] = {}
+        self.first_answer_within = 3.0
+        """Seconds after which an unanswered interaction is over; Discord's own unless a crowd's test says otherwise."""
         self.patience = 10.0
         """Real seconds that a person waits for what a deferral promised."""
         self.telling: set[asyncio.Task[Any]] = set()

@@ -202,3 +202,49 @@ async def test_a_stop_lets_what_is_under_way_be_answered(scripted: Place, talker
     assert (await running).text == "Hello"
     await asyncio.gather(scripted.running_as, return_exceptions=True)
     assert scripted.running_as.cancelled()
+
+
+@pytest.mark.parametrize("kind", ["cut before", "cut after", "503 before", "503 after"])
+async def test_a_call_that_breaks_off_is_made_again_and_nothing_is_said_twice(
+    scripted: Place, talker: Scripted, kind: str
+) -> None:
+    talker.answer_ = lambda _: [Post("First"), Post("Second")]
+    scripted.discord.fail("POST", "/interactions/*/callback", kind)
+    reply = await scripted.member("Ann").run(scripted.main, "contests")
+    await reply.until(2)
+    assert [one.text for one in reply.messages] == ["First", "Second"]
+
+
+async def test_a_command_of_before_is_answered(scripted: Place) -> None:
+    data = {"id": "1", "name": "gone", "type": 1}
+    reply = await scripted.member("Ann").forge_run(scripted.main, data)
+    assert "reference" in reply.text
+
+
+async def test_one_press_that_is_too_late_for_discord_does_what_it_says(scripted: Place, talker: Scripted) -> None:
+    ann = scripted.member("Ann")
+    scripted.discord.fail("POST", "/interactions/*/callback", "slow", seconds=3.2)
+    talker.waits_for = asyncio.Event()
+    running = asyncio.create_task(ann.run(scripted.main, "contests"))
+    await talker.has_heard()
+    await asyncio.sleep(0)
+    talker.waits_for.set()
+    reply = await running
+    assert reply is not None
+    assert len(talker.heard) == 1
+    talker.waits_for = None
+    assert (await ann.run(scripted.main, "contests")).text == "Hello"
+
+
+async def test_what_is_shown_in_private_is_noted_with_where_and_for_whom(scripted: Place, talker: Scripted) -> None:
+    talker.answer_ = lambda _: [Post("First", shows=("entry-one", "entry-two")), Post("Second", shows=("entry-one",))]
+    reply = await scripted.member("Ann").run(scripted.main, "contests")
+    await reply.until(2)
+    await scripted.restart()
+    async with scripted.running.store.reading() as work:
+        one, two = await work.showings.of("entry-one"), await work.showings.of("entry-two")
+    account = talker.heard[0][0].account.id
+    assert {shown.private_to for shown in (*one, *two)} == {account}
+    token = reply.interaction.token
+    assert {shown.where for shown in one} == {f"~{token}/@original", f"~{token}/{reply.messages[1].id}"}
+    assert [shown.where for shown in two] == [f"~{token}/@original"]
