@@ -176,9 +176,9 @@ def _press(message: dict[str, object]) -> dict[str, object]:
 def gateway_of(client: object) -> DiscordWebSocket:
     """Return the library's own end of a gateway, to be given frames; nothing is connected."""
     gateway = DiscordWebSocket(None, loop=asyncio.get_running_loop())  # type: ignore[arg-type]  # it sends nothing
-    state = client._connection  # type: ignore[attr-defined]
+    state = client._connection  # type: ignore[attr-defined]  # as the library's own `from_client`
     gateway._connection = state
     gateway._discord_parsers = state.parsers
-    gateway._dispatch = client.dispatch  # type: ignore[attr-defined]
+    gateway._dispatch = client.dispatch  # type: ignore[attr-defined]  # as above
     gateway.shard_id = 0
     return gateway
