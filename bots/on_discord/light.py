@@ -34,6 +34,8 @@ BALLOTS = re.compile(r"b1:(?P<id>(?:approve|pass|back):.+)")
 COMPONENT, BUTTON, EPHEMERAL, THREADS = 3, 2, 64, frozenset({10, 11, 12})
 """Discord's numbers: an interaction with a component, a button, a message that one person sees, kinds of thread."""
 UPDATE, COMPONENTS_V2 = 7, 1 << 15
+GATHER_S = 0.2
+"""How long what was shown waits to be noted together with more: a crowd costs a few transactions a second."""
 REFUSED = 300
 """From this status on, Discord did not take an answer."""
 
@@ -120,7 +122,8 @@ class Light:
         if status >= REFUSED:
             return False
         self.answered += 1
-        await self._ear.notes.add(posts[0].shows, f"~{data['token']}/@original", speaking.hearing.account.id)
+        where, account = f"~{data['token']}/@original", speaking.hearing.account.id
+        await self._ear.notes.add(posts[0].shows, where, account, gather_s=GATHER_S)
         return True
 
     async def _call(self, method: str, where: str, told: Mapping[str, Any]) -> int:

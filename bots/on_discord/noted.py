@@ -19,8 +19,8 @@ class Notes:
         self._waiting: list[Showing] = []
         self._turn = asyncio.Lock()
 
-    async def add(self, subjects: Iterable[str], where: str, account: str) -> None:
-        """Note what a message shows to an account alone, and wait until it is written.
+    async def add(self, subjects: Iterable[str], where: str, account: str, *, gather_s: float = 0.0) -> None:
+        """Note what a message shows to an account alone, and wait until that, and more in a while, is written.
 
         Where it cannot be stored, that is logged: the answer itself was given.
         """
@@ -28,6 +28,8 @@ class Notes:
         if found:
             self._waiting += found
             async with self._turn:
+                if gather_s and self._waiting:
+                    await asyncio.sleep(gather_s)
                 await self._write()
 
     async def _write(self) -> None:

@@ -24,6 +24,8 @@ ASKED_AGAIN = timedelta(minutes=5)
 PATIENCE_S = 1.0
 """How long an answer waits for that word; without it the venue is left out."""
 MOST_KNOWN = 20_000
+LATELY_S = 60.0
+"""How long somebody who only presses a ballot is known without being looked up."""
 NO_VENUE = N_(
     "This server is not part of a contest community yet. Somebody who may manage the server types /setup here."
 )
@@ -66,12 +68,14 @@ class People:
         self._house = house
         self._seen: dict[tuple[int, int], tuple[bool, datetime]] = {}
         self._known = Together(self._read)
+        self._lately: dict[int, tuple[float, list[Person]]] = {}
 
     async def speaking(self, interaction: discord.Interaction, at: datetime, about: Sequence[str] = ()) -> Speaking:
         """Return who speaks; `about` are ids that tell which of several communities is meant.
 
         Raises: NotHereError; StorageError.
         """
+        self._lately.pop(interaction.user.id, None)
         here: list[Venue] = []
         if interaction.guild_id is None:
             person = await self._in_private(interaction, about)
@@ -91,7 +95,7 @@ class People:
         if len({one.community for one in near}) != 1:
             return None
         community, venues = await self._community(near[0].community)
-        known = await self._known(str(user)) or []
+        known = await self._whoever(user)
         person = next((one for one in known if one.member.community == community.id), None)
         guilds = {one.id: int(one.place.partition("/")[0]) for one in venues if one.platform == PLATFORM}
         is_in = {one: self._at_hand(one, user, at) for one in set(guilds.values()) - {guild}} | {guild: True}
@@ -101,6 +105,22 @@ class People:
         hearing = Hearing(person.member, person.account, near[0], at, is_present, dates="stamps")
         desks = {one.desk for one in (*near, *found) if one.community == community.id and one.desk}
         return Speaking(hearing, community, frozenset(desks))
+
+    async def _whoever(self, user: int) -> list[Person]:
+        """Return whom a user of Discord is, in all communities; as of their last press, if nothing else came since.
+
+        Whether they may vote is looked up anew with each ballot; what they change themselves, such as their language,
+        is heard by `speaking`, in their turn.
+        """
+        now = asyncio.get_running_loop().time()
+        if (known := self._lately.get(user)) and now - known[0] < LATELY_S:
+            return known[1]
+        found = await self._known(str(user)) or []
+        if len(self._lately) >= MOST_KNOWN:
+            self._lately.clear()
+        if found:
+            self._lately[user] = now, found
+        return found
 
     async def _read(self, handles: Collection[str]) -> Mapping[str, list[Person]]:
         """Return whom these users of Discord are, in all communities."""
