@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import discord
 import orjson
+import yarl
 from discord.http import Route
 
 from bots.conversation import language_of as spoken_in
@@ -130,7 +131,7 @@ class Light:
         http = self._state.http
         session: aiohttp.ClientSession = http._HTTPClient__session  # type: ignore[attr-defined]  # noqa: SLF001 - no public way to it
         headers = {"Content-Type": "application/json", "User-Agent": http.user_agent}
-        address, body = f"{Route.BASE}/{where}", orjson.dumps(told)
+        address, body = yarl.URL(f"{Route.BASE}/{where}", encoded=True), orjson.dumps(told)
         async with session.request(
             method, address, data=body, headers=headers, proxy=http.proxy, proxy_auth=http.proxy_auth
         ) as answered:

@@ -73,6 +73,18 @@ async def test_the_light_path_shows_what_the_librarys_way_shows(place: Place) ->
     assert light(place).answered == 1
 
 
+async def test_a_language_that_was_just_chosen_is_spoken_at_the_next_press(place: Place) -> None:
+    await queue(place)
+    ann = place.member("Ann")
+    paper = (await ann.run(place.main, "vote")).message
+    await ann.press(paper, button(paper, "approve"))
+    assert "Still to look at" in paper.text
+    await ann.run(place.main, "me language", language="de")
+    await ann.press(paper, button(paper, "approve"))
+    assert "Noch anzusehen" in paper.text or "anzuschauen" in paper.text
+    assert light(place).answered == 2
+
+
 async def test_an_entry_with_a_picture_is_sent_by_the_library_with_its_file(place: Place) -> None:
     await queue(place, file=picture(), alt="One colour")
     ann = place.member("Ann")
