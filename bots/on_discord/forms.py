@@ -10,7 +10,7 @@ from bots.on_discord.ids import modal_id
 from bots.on_discord.pages import is_too_long, pages
 from bots.on_discord.people import cleaned
 from bots.on_discord.uploads import Attached, attached
-from bots.post import Field, Form
+from bots.post import Field, Form, Option
 from bots.presenter.parts import shortened
 from bots.words import Words
 
@@ -48,8 +48,8 @@ def _component(field: Field) -> ui.Item[Any]:
     if field.kind == "file":
         least = 1 if field.required else 0
         return ui.FileUpload(custom_id=field.name, required=field.required, min_values=least, max_values=MOST_FILES)
-    if field.kind in {"choice", "choices"} and 0 < len(field.options) <= MOST_OPTIONS:
-        return _select(field)
+    if field.kind in {"choice", "choices"} and (options := _offered(field)):
+        return _select(field, options)
     if field.kind == "check":
         return ui.Checkbox(custom_id=field.name, default=field.value == "yes")
     is_long = field.kind == "long" or "\n" in field.value
@@ -61,11 +61,18 @@ def _component(field: Field) -> ui.Item[Any]:
     )
 
 
-def _select(field: Field) -> ui.Select[Any]:
+def _offered(field: Field) -> list[Option]:
+    """Return a field's options, each once; none where Discord could not show them all, so that they are typed."""
+    found = list({one.value: one for one in field.options}.values())
+    fits = len(found) <= MOST_OPTIONS and all(0 < len(one.value) <= LONGEST_OPTION for one in found)
+    return found if fits else []
+
+
+def _select(field: Field, offered: Sequence[Option]) -> ui.Select[Any]:
     chosen = set(field.value.split("\n"))
     options = [
         discord.SelectOption(label=_cut(one.label, LONGEST_OPTION) or "…", value=one.value, default=one.value in chosen)
-        for one in field.options
+        for one in offered
     ]
     most = len(options) if field.kind == "choices" else 1
     return ui.Select(

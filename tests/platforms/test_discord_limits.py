@@ -29,12 +29,12 @@ async def test_a_buckets_headers_make_the_library_wait(stage: Stage) -> None:
     began = time.monotonic()
     for number in range(4):
         await channel.send(str(number))
-    assert 0.35 < time.monotonic() - began < 3
+    assert time.monotonic() - began > 0.35
     assert stage.server.limits.hits == 0
 
 
 async def test_who_does_not_wait_is_told_to(stage: Stage) -> None:
-    stage.server.limits.set(SEND, 1, 0.3)
+    stage.server.limits.set(SEND, 1, 60.0)
     url = f"{stage.server.api_url}/channels/{stage.main.id}/messages"
     async with aiohttp.ClientSession(headers={"Authorization": f"Bot {stage.server.token}"}) as session:
         answers = [await session.post(url, json={"content": "x"}) for _ in range(2)]
@@ -42,20 +42,22 @@ async def test_who_does_not_wait_is_told_to(stage: Stage) -> None:
     assert [one.status for one in answers] == [200, 429]
     assert answers[0].headers["X-RateLimit-Remaining"] == "0"
     assert answers[1].headers["X-RateLimit-Scope"] == "user"
-    assert 0 < body["retry_after"] <= 0.3
+    assert 0 < body["retry_after"] <= 60
+    assert stage.server.invalid_requests == 1
     assert not body["global"]
 
 
-async def test_fifty_a_second_over_all_but_interactions(stage: Stage) -> None:
-    headers = {"Authorization": f"Bot {stage.server.token}"}
+async def test_so_many_a_second_over_all_but_interactions(stage: Stage) -> None:
+    assert stage.server.limits.most_a_second == 50
+    stage.server.limits.most_a_second = 5
     stage.server.limits.set("GET /users/@me", 500, 1.0)
     await asyncio.sleep(1)  # the boot's requests leave the window
-    async with aiohttp.ClientSession(headers=headers) as session:
-        answers = [await session.get(f"{stage.server.api_url}/users/@me") for _ in range(60)]
+    async with aiohttp.ClientSession(headers={"Authorization": f"Bot {stage.server.token}"}) as session:
+        answers = [await session.get(f"{stage.server.api_url}/users/@me") for _ in range(8)]
         stage.server.limits.most_a_second = 0
         stage.bot.does = lambda asked: asked.response.send_message("not counted")
         assert (await stage.cleo.run(stage.main, "do")).text == "not counted"
-    assert [one.status for one in answers] == [200] * 50 + [429] * 10
+    assert [one.status for one in answers] == [200] * 5 + [429] * 3
     assert answers[-1].headers["X-RateLimit-Global"] == "true"
     assert (await answers[-1].json())["global"]
 

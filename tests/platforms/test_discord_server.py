@@ -116,7 +116,12 @@ def with_completion(bot: BareBot) -> None:
     async def enter(interaction: discord.Interaction, message: discord.Message) -> None:
         await interaction.response.send_message(f"{message.content} with {len(message.attachments)}", ephemeral=True)
 
+    @app_commands.context_menu(name="Who is this")
+    async def who(interaction: discord.Interaction, member: discord.Member) -> None:
+        await interaction.response.send_message(f"{member.display_name} of {member.guild.name}", ephemeral=True)
+
     bot.tree.add_command(contest)
+    bot.tree.add_command(who)
     bot.tree.add_command(enter)
 
 
@@ -129,3 +134,4 @@ async def test_completion_and_context_menus() -> None:
             assert [one["name"] for one in offered] == ["sunrise", "sunset"]
             typed = await cleo.type(main, "my remix", [File("a.png", b"x")])
             assert (await cleo.menu(typed, "Enter this in a contest")).text == "my remix with 1"
+            assert (await cleo.menu(guild.owner, "Who is this", main)).text.endswith("of Sunrise fans")

@@ -104,10 +104,17 @@ class Channel:
     messages: "dict[int, Message]" = field(default_factory=dict)
     topic: str | None = None
     deleted: bool = False
+    last_message_id: int | None = None
+    """Of its public messages, those that were deleted since included."""
 
     @property
     def mention(self) -> str:
         return f"<#{self.id}>"
+
+    def add(self, message: "Message") -> None:
+        self.messages[message.id] = message
+        if not message.is_ephemeral:
+            self.last_message_id = message.id
 
     @property
     def is_thread(self) -> bool:
@@ -125,7 +132,7 @@ class Channel:
         return [one for one in self.guild.channels.values() if one.parent is self and one.is_thread]
 
     def payload(self) -> Json:
-        last = next((str(one.id) for one in reversed(self.messages.values()) if not one.is_ephemeral), None)
+        last = str(self.last_message_id) if self.last_message_id else None
         body: Json = {"id": str(self.id), "type": int(self.kind), "last_message_id": last, "flags": 0}
         if self.recipient is not None:
             return {**body, "recipients": [self.recipient.payload()]}

@@ -166,5 +166,5 @@ def post(world: "World", channel: Channel, author: User, version: Version) -> Me
     message = Message(world.ids.new(), channel, author, version)
     if channel.recipient is not None:
         message.private_to = channel.recipient
-    channel.messages[message.id] = message
+    channel.add(message)
     return message

@@ -1,5 +1,6 @@
 """Files that people and the bot send: what they are, and the links to them, which expire."""
 
+import functools
 import hashlib
 import hmac
 import io
@@ -57,6 +58,11 @@ class Attachment:
     def alt(self) -> str | None:
         return self.description
 
+    @functools.cached_property
+    def size(self) -> tuple[int, int] | None:
+        """A picture's width and height in pixels."""
+        return measured(self.data)
+
     @property
     def url(self) -> str:
         """A fresh link to it, which expires on the server's clock."""
@@ -76,8 +82,8 @@ class Attachment:
             body["description"] = self.description
         if self.is_ephemeral:
             body["ephemeral"] = True
-        if size := measured(self.data):
-            body["width"], body["height"] = size
+        if self.size is not None:
+            body["width"], body["height"] = self.size
         return body
 
 

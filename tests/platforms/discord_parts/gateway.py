@@ -67,7 +67,7 @@ class Gateway:
         """The intents of the last session."""
         return list(self.sessions.values())[-1].intents if self.sessions else 0
 
-    async def until(self, what: str, times: int = 1, seconds: float = 10.0) -> None:
+    async def until(self, what: str, times: int = 1, seconds: float = 30.0) -> None:
         """Wait until a client did something as often: `connected`, `identified`, `resumed`, `heartbeat`."""
 
         async def wait() -> None:

@@ -1,6 +1,7 @@
 """Rate limits: buckets with their headers, and the global one."""
 
 import hashlib
+import math
 import time
 from collections import deque
 from dataclasses import dataclass
@@ -74,7 +75,7 @@ class Limits:
             "X-RateLimit-Limit": str(most),
             "X-RateLimit-Remaining": str(max(0, most - window.used)),
             "X-RateLimit-Reset": f"{time.time() + left:.3f}",
-            "X-RateLimit-Reset-After": f"{left:.3f}",
+            "X-RateLimit-Reset-After": f"{math.ceil(left * 1000) / 1000:.3f}",
             "X-RateLimit-Bucket": hashlib.sha256(endpoint.name.encode()).hexdigest()[:32],
         }
         if window.used <= most:

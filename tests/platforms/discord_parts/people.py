@@ -192,7 +192,7 @@ class Person(User):
         message.now = Version(content=text, attachments=tuple(kept))
         if channel.recipient is not None:
             message.private_to = channel.recipient
-        channel.messages[message.id] = message
+        channel.add(message)
         await self.world.announce("MESSAGE_CREATE", message)
         return message
 

@@ -143,7 +143,7 @@ async def _start_post(call: Call, forum: Channel, body: Json) -> Answer:
     version = compose(call.world, forum, body["message"], call.files)
     thread = _thread(call, forum, call.world.ids.new(), body, tags)
     message = Message(thread.id, thread, call.world.bot, version)
-    thread.messages[message.id] = message
+    thread.add(message)
     notify(call.world, message, body["message"].get("allowed_mentions"))
     await call.world.announce("MESSAGE_CREATE", message)
     return Answer(201, thread.payload() | {"message": message.payload()})

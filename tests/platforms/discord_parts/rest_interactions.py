@@ -98,7 +98,7 @@ def _place(call: Call, asked: Interaction, version: Version) -> Message:
     message.kind = 20 if asked.act is Act.COMMAND else 0
     if version.flags & EPHEMERAL or asked.channel.recipient is not None:
         message.private_to = asked.person
-    asked.channel.messages[message.id] = message
+    asked.channel.add(message)
     return message
 
 

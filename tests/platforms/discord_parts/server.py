@@ -63,6 +63,8 @@ class DiscordServer(World):
         self.refused: list[Refused] = []
         self.requests: list[str] = []
         """Method and path of each request, in order."""
+        self.came_at: list[float] = []
+        """When each of them came, in seconds of the machine's monotonic clock."""
         self.mistakes = [0, 0]
         """How many mistakes a test made on purpose, and how many of them were refused as expected."""
         self._is_mistake = False
@@ -164,6 +166,7 @@ class DiscordServer(World):
     async def _serve(self, request: web.Request) -> web.StreamResponse:
         path = request.path.removeprefix(ROOT)
         self.requests.append(f"{request.method} {path}")
+        self.came_at.append(time.monotonic())
         fault = self.faults.due(request.method, path)
         try:
             if fault is not None and not fault.is_after and (failed := await _fail(fault)) is not None:

@@ -4,7 +4,7 @@ import copy
 from dataclasses import dataclass, field
 
 from tests.platforms.discord_parts.components import IS_V2, SELECTS, Part, every, said, texts
-from tests.platforms.discord_parts.files import Attachment, measured
+from tests.platforms.discord_parts.files import Attachment
 from tests.platforms.discord_parts.wire import Json
 
 
@@ -142,7 +142,7 @@ class Version:
         if found is None:
             return {**media, "proxy_url": media["url"]}
         file = found.payload()
-        width, height = measured(found.data) or (None, None)
+        width, height = found.size or (None, None)
         return {
             "id": file["id"],
             "url": file["url"],

@@ -234,3 +234,17 @@ async def test_one_press_that_is_too_late_for_discord_does_what_it_says(scripted
     assert len(talker.heard) == 1
     talker.waits_for = None
     assert (await ann.run(scripted.main, "contests")).text == "Hello"
+
+
+async def test_what_is_shown_in_private_is_noted_with_where_and_for_whom(scripted: Place, talker: Scripted) -> None:
+    talker.answer_ = lambda _: [Post("First", shows=("entry-one", "entry-two")), Post("Second", shows=("entry-one",))]
+    reply = await scripted.member("Ann").run(scripted.main, "contests")
+    await reply.until(2)
+    await scripted.restart()
+    async with scripted.running.store.reading() as work:
+        one, two = await work.showings.of("entry-one"), await work.showings.of("entry-two")
+    account = talker.heard[0][0].account.id
+    assert {shown.private_to for shown in (*one, *two)} == {account}
+    token = reply.interaction.token
+    assert {shown.where for shown in one} == {f"~{token}/@original", f"~{token}/{reply.messages[1].id}"}
+    assert [shown.where for shown in two] == [f"~{token}/@original"]
