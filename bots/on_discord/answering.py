@@ -12,7 +12,7 @@ import discord
 from discord import ui
 
 from bots.hearing import Said
-from bots.on_discord.dress import Dress, dressed
+from bots.on_discord.dress import Dress, Extras, dressed
 from bots.on_discord.forms import window
 from bots.on_discord.house import House
 from bots.on_discord.ids import page_id
@@ -187,7 +187,8 @@ class Reply:
     def _dressed(self, post: Post, answer: Answer) -> Dress:
         colour = answer.speaking.community.brand.colour if answer.speaking else None
         limit = self.interaction.filesize_limit
-        return dressed(replace(post, form=None), self.house.path_of, limit_bytes=limit, colour=colour)
+        extras = Extras(answer.t.language)
+        return dressed(replace(post, form=None), self.house.path_of, limit_bytes=limit, colour=colour, extras=extras)
 
     async def _send(self, post: Post, dress: Dress, answer: Answer) -> str:
         """Send one message in the place that it belongs to; return where it can be found again."""

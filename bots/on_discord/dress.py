@@ -211,12 +211,13 @@ def _button(button: Button) -> ui.Button[ui.LayoutView]:
 def _select(select: Select) -> ui.Select[ui.LayoutView]:
     options = list({one.value: one for one in select.options}.values())[:MOST_OPTIONS]
     most = max(1, min(select.most, len(options)))
+    least = max(0, min(select.least, most))
     return ui.Select(
         custom_id=select_id(select.id),
         placeholder=shortened_to(LONGEST_PLACEHOLDER, select.label),
-        min_values=max(0, min(select.least, most)),
-        required=select.least > 0,
+        min_values=least,
         max_values=most,
+        required=least > 0,
         options=[_option(one) for one in options],
     )
 

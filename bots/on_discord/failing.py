@@ -28,6 +28,7 @@ SENTENCES = {
     50013: N_("Prosument may not do that there. Type /setup in the server to see what it needs."),
     50033: N_("That person's Discord account is not there any more."),
     50083: N_("The thread is closed."),
+    50278: N_("That person is not in the server any more."),
 }
 """What a manager can make of Discord's codes."""
 

@@ -130,8 +130,7 @@ class Mouth:
 
     async def _message_edit(self, channel: str, message: str, post: Post) -> None:
         client = self.connection.now()
-        known = client.get_channel(int(channel))
-        guild = getattr(known, "guild", None)
+        guild = getattr(await self._channel(Place(0, int(channel))), "guild", None)  # a private message has none
         at = Place(guild.id if guild else 0, int(channel))
         dress = self._dressed(post, self._limit(at), await self._places.colour(at), None)
         shown = client.get_partial_messageable(int(channel)).get_partial_message(int(message))

@@ -148,7 +148,9 @@ async def tray_of_form(page: Page) -> None:
     await form(page)
     snow = FilePayload(name="first-snow.jpg", mimeType="image/jpeg", buffer=drawn("first-snow", 600))
     await page.locator(".message form input[type=file]").last.set_input_files(snow)
-    await page.locator(".message form .files li").last.scroll_into_view_if_needed()
+    files = page.locator(".message form .files li").last
+    await files.locator("button").press("Shift")
+    await files.scroll_into_view_if_needed()
 
 
 async def dragging(page: Page) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.platforms.bare_bot import BareBot, pointed_at, running
 from tests.platforms.conftest import Stage
-from tests.platforms.discord_server import loopback_discord
+from tests.platforms.discord_server import DiscordServer, Guild, loopback_discord
 
 
 async def started(bot: BareBot, token: str) -> None:
@@ -90,25 +90,40 @@ async def test_a_privileged_intent_that_the_application_lacks_closes_the_gateway
 async def test_each_shard_hears_of_its_own_guilds() -> None:
     async with loopback_discord() as server:
         server.gateway.shards = 2
-        guilds = []
-        for name in ("Dawn", "Dusk", "Noon", "Night"):
-            guilds.append(server.guild(name))
-            await asyncio.sleep(0.002)  # ids are made from milliseconds, and shards from ids
+        guilds: list[Guild] = []
+        while {(guild.id >> 22) % 2 for guild in guilds} != {0, 1}:
+            guilds.append(server.guild(f"Guild {len(guilds)}"))
+            await asyncio.sleep(0.001)  # ids are made from milliseconds, and shards from ids
         async with running(server) as bot:
             assert bot.shard_count == 2
-            assert {one.name for one in bot.guilds} == {"Dawn", "Dusk", "Noon", "Night"}
+            assert len(bot.guilds) == len(guilds)
             numbers = {session.shard for session in server.gateway.sessions.values()}
             assert numbers == {(0, 2), (1, 2)}
             bot.does = lambda asked: asked.response.send_message(f"in {asked.guild}")
             for guild in guilds:
                 cleo = guild.let_in(server.person("Cleo"))
                 assert (await cleo.run(guild.channel("contest"), "do")).text == f"in {guild.name}"
+                assert heard_by(server, guild) == {(guild.id >> 22) % 2}
+
+
+def heard_by(server: DiscordServer, guild: Guild) -> set[int]:
+    """Return the numbers of the shards that heard of an interaction in a guild."""
+    return {
+        session.shard[0]
+        for session in server.gateway.sessions.values()
+        for packet in session.sent
+        if packet["t"] == "INTERACTION_CREATE" and packet["d"]["guild_id"] == str(guild.id)
+    }
 
 
 async def test_the_bot_hears_when_it_is_put_out_and_let_in_again(stage: Stage) -> None:
     stage.guild.remove(stage.server.bot)
     await stage.server.settled()
     assert "left Sunrise fans" in stage.bot.heard
+    stage.guild.channel("behind-its-back")
+    await stage.server.settled()
+    [session] = stage.server.gateway.sessions.values()
+    assert session.sent[-1]["t"] == "GUILD_DELETE"
     with pytest.raises(discord.Forbidden) as refused:
         await stage.bot.send("GET", f"/guilds/{stage.guild.id}")
     assert refused.value.code == 50001

@@ -115,3 +115,4 @@ async def test_a_private_channel_is_for_its_role_and_the_bot(stage: Stage) -> No
     await stage.bot.send("POST", f"/channels/{room.id}/messages", {"content": "a case"})
     assert [one.text for one in stage.piet.sees(room)] == ["a case"]
     assert stage.cleo.sees(room) == []
+    assert stage.cleo.can(room) == 0

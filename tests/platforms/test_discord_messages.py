@@ -62,6 +62,9 @@ async def test_history_is_paged_and_others_words_are_hidden_from_a_bot_without_t
     assert [one.content async for one in channel.history(after=ours[1], oldest_first=True)] == ["2", "3", ""]
     assert [one.content async for one in channel.history(before=ours[1])] == ["0"]
     assert (await channel.fetch_message(ours[2].id)).content == "2"
+    there = await stage.bot.fetch_channel(stage.main.id)
+    assert isinstance(there, discord.TextChannel)
+    assert there.last_message_id == next(reversed(stage.main.messages))
     await ours[0].delete()
     with pytest.raises(discord.NotFound) as gone:
         await channel.fetch_message(ours[0].id)
@@ -79,6 +82,9 @@ async def test_a_forums_post_has_its_first_message_tags_and_thread(stage: Stage)
     assert (post.name, post.applied_tags) == ("Dawn", [tag.id])
     assert stage.cleo.sees(post)[0].text == "# Dawn\nby Cleo"
     assert made.message.id == post.id
+    with pytest.raises(discord.HTTPException) as unknown:
+        await there.create_thread(name="Dusk", content="x", applied_tags=[discord.Object(1)])  # type: ignore[list-item] # a tag of elsewhere
+    assert unknown.value.code == 10087
     await stage.cleo.type(post, "lovely")
     await made.thread.edit(archived=True, locked=True)
     assert post.locked

@@ -96,6 +96,44 @@ async def test_in_direct_messages_there_is_no_guild(stage: Stage) -> None:
     assert reply.message.is_private
 
 
+async def test_a_command_for_guilds_is_not_offered_in_direct_messages(stage: Stage) -> None:
+    @stage.bot.tree.command(name="setup", description="Only in a server")
+    @app_commands.guild_only()
+    async def setup(asked: discord.Interaction) -> None:
+        await asked.response.send_message("in a server")
+
+    await stage.bot.tree.sync()
+    assert (await stage.cleo.run(stage.main, "setup")).text == "in a server"
+    with pytest.raises(AssertionError, match="is not offered 'setup'"):
+        await stage.cleo.run(stage.cleo.dm, "setup")
+
+
+class Mending(discord.ui.Modal, title="Mend"):
+    said: discord.ui.Label[Any] = discord.ui.Label(text="Words", component=discord.ui.TextInput(custom_id="words"))
+
+    async def on_submit(self, asked: discord.Interaction) -> None:
+        assert isinstance(self.said.component, discord.ui.TextInput)
+        await asked.response.edit_message(content=self.said.component.value)
+
+
+async def test_a_form_that_a_message_opened_may_change_that_message(stage: Stage) -> None:
+    async def answer(asked: discord.Interaction) -> None:
+        if asked.type is discord.InteractionType.component:
+            await asked.response.send_modal(Mending())
+        elif asked.type is discord.InteractionType.application_command:
+            view = discord.ui.View()
+            view.add_item(discord.ui.Button(label="Mend", custom_id="mend"))
+            await asked.response.send_message("broken", view=view)
+
+    stage.bot.does = answer
+    message = (await stage.cleo.run(stage.main, "do")).message
+    opened = (await stage.cleo.press(message, "Mend")).modal
+    assert opened is not None
+    mended = await stage.cleo.submit(opened, {"Words": "whole"})
+    assert mended.messages == [message]
+    assert message.text == "whole"
+
+
 async def test_only_what_is_seen_there_and_enabled_can_be_pressed(stage: Stage) -> None:
     async def answer(asked: discord.Interaction) -> None:
         if asked.type is discord.InteractionType.component:

@@ -157,7 +157,7 @@ function goToLinked() {
   const linked = document.getElementById(`m-${id}`);
   for (const one of list.querySelectorAll(".linked")) one.classList.remove("linked");
   linked.classList.add("linked");
-  linked.scrollIntoView({ block: "center" });
+  linked.scrollIntoView({ block: linked.offsetHeight > scroller.clientHeight ? "start" : "center" });
   hold();
   linked.focus({ preventScroll: true });
 }

@@ -70,6 +70,7 @@ def _held(one: dict[str, Any]) -> None:
     elif kind == 3:
         assert 1 <= len(one["options"]) <= 25
         assert 0 <= one["min_values"] <= one["max_values"] <= len(one["options"])
+        assert one["min_values"] or one["required"] is False
         assert _units(one["placeholder"]) <= 150
         values = [option["value"] for option in one["options"]]
         assert len(set(values)) == len(values)

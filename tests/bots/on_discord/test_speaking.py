@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import discord as library
 import pytest
 
 from bots.hearing import Date, NotSentError
@@ -196,9 +197,15 @@ async def test_a_new_look_takes_the_place_of_the_old_one(town: Town) -> None:
 async def test_a_new_look_opens_a_post_that_discord_has_closed(town: Town) -> None:
     where = await town.speaker.say(town.place(town.forum), ENTRY, KEY)
     (thread,) = town.forum.threads
-    thread.archived = True
+    there = town.bot.get_channel(thread.id)
+    assert isinstance(there, library.Thread)
+    await there.edit(archived=True)
+    await told(town)
+    assert town.bot.get_channel(thread.id) is None  # the library forgets what is closed
     await town.speaker.replace(where, Post("This entry was withdrawn."))
-    assert thread.public[0].text == "This entry was withdrawn."
+    (shown,) = thread.public
+    assert shown.text == "This entry was withdrawn."
+    assert shown.now.components[0]["accent_color"] == 0xC0392B
 
 
 async def test_what_is_gone_needs_no_new_look(town: Town) -> None:
