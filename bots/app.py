@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import gc
 import logging
 import secrets
 from collections.abc import AsyncIterator, Iterator
@@ -118,6 +119,8 @@ async def serve(settings: Settings, *, practice_clock: bool = False) -> int:
     with causes_named(settings):
         async with composed(settings, practice_clock=practice_clock) as running, served(running) as address:
             await _welcome(running, address)
+            gc.collect()
+            gc.freeze()  # what is there now stays: no collection goes through it again while somebody waits
             await stop.wait()
             log.info("stopping")
     return 0

@@ -4,6 +4,7 @@ Beside (a) a plain discord.py bot that commits each vote over aiosqlite, and (b)
 acknowledges. All three hear by the library's own gateway object, and answer the same stub in the same process.
 """
 
+import gc
 import statistics
 import time
 from collections.abc import AsyncIterator
@@ -98,7 +99,12 @@ async def _racing(folder: Path, plan: Plan) -> AsyncIterator[tuple[Race, Stub]]:
         }
         race = Race(folder, plan, bots)
         await race.lap()  # to warm up
-        yield race, answers
+        gc.collect()
+        gc.freeze()  # as the program does when it has started; for all three alike
+        try:
+            yield race, answers
+        finally:
+            gc.unfreeze()
 
 
 async def measure(report: Report, folder: Path, plan: Plan) -> None:
