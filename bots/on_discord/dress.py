@@ -6,6 +6,7 @@ pressed. Nothing of it is stored for a message: each component's id says all tha
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TypeVar
 
 import discord
@@ -235,6 +236,7 @@ def shortened_to(most: int, text: str) -> str:
     return shortened(said, end) or "…"
 
 
+@lru_cache(maxsize=256)
 def colour_of(colour: str | None) -> int | None:
     """Return a colour such as `#rrggbb` as a number; None where it is none."""
     try:
