@@ -17,8 +17,10 @@ ROOMS = (MAIN, DESK, ME)
 TO_THE_DESK = {News.OPENING_WAITS, News.DECIDE_OR_EXTEND, News.WINNERS, News.WITHDRAWAL_ASKED, News.NOT_SENT}
 ON_A_BALLOT = {"approve", "pass", "back"}
 """What makes a ballot of a message: a ballot is a state of its own."""
-UNSEEN = {"shows"}
-"""What a message holds and nobody sees."""
+UNSEEN = {"shows", "title", "tags", "mentions"}
+"""What a message holds and nobody sees in the web room: its name, its tags and its mentions are for other platforms."""
+UNSAID = {News.OFFICE, News.CALENDAR}
+"""What is owed and has no words: something is made to agree."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def stored() -> dict[str, bytes]:
 def wanted() -> set[str]:
     """Name everything that must be seen of messages; made from the model and from the neutral message."""
     return {
-        *(f"news: {kind}" for kind in News),
+        *(f"news: {kind}" for kind in News if kind not in UNSAID),
         *(f"button: {style}" for style in get_args(Style)),
         *(f"field: {kind}" for kind in get_args(FieldKind)),
         *(f"message: {one.name}" for one in fields(Post) if one.name not in UNSEEN),

@@ -267,6 +267,7 @@ def _option(kind: str, typed: str) -> object:
 async def discord_house(folder: Path, **more: object) -> AsyncIterator[tuple[DiscordPort, Running]]:
     """Run a whole Prosument in a loopback Discord, with the web room beside it; the server has joined by a code."""
     async with loopback_discord() as server:
+        server.first_answer_within = UP_S  # a story is not about speed, and may run beside others
         guild = server.guild("Bag fans")
         main, desk, gallery = guild.channel("contest"), guild.channel("desk"), guild.channel("gallery")
         settings = on_discord(settings_in(folder, **more), server)

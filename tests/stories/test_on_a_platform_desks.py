@@ -30,7 +30,7 @@ async def test_an_entry_that_waits_is_shown_and_decided_where_the_moderators_are
     mo, ann = await toys.person("Mo", "moderator"), await toys.person("Ann")
     await entered(ann, '/enter title=Sun text="Made at dawn"')
     [card] = await desk(toys)
-    for sign in ("Bag battle", "Waits since", "Sun", "Made at dawn", "Ann"):
+    for sign in ("Bag battle", "Waiting since", "Sun", "Made at dawn", "Ann"):
         assert sign in card["text"]
     assert not card["private"]
     done = await press(mo, [card], "admit")
@@ -68,7 +68,7 @@ async def test_what_is_replaced_while_it_waits_changes_its_card_and_what_was_dec
     await replaced(ann, sun, "Star")
     first, second = await desk(toys)
     assert first["id"] == card["id"]
-    assert "Waits since" in second["text"]
+    assert "Waiting since" in second["text"]
     assert "Star" in second["text"]
 
 
