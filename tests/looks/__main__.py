@@ -12,6 +12,7 @@ from tests.browser import CHROMIUM, chromium
 from tests.looks.sheets import lay
 from tests.looks.states import State, missing, parts, states
 from tests.looks.taking import Looker, Scheme, Seen, View, name_of
+from tests.looks.zooming import PHONES, WIDE, ZOOMS
 
 BOTH: tuple[Scheme, ...] = ("light", "dark")
 PICTURES = (
@@ -20,7 +21,12 @@ PICTURES = (
     View("desk", "de", BOTH, by_axe=False),
     View("phone", "de", BOTH),
 )
-CHECKS = (View("desk", "en", ("light",)), View("phone", "de", ("dark",)))
+ZOOMED = (
+    View("desk", "de", (), by_axe=False, zooms=(*ZOOMS, WIDE, *PHONES)),
+    View("phone", "de", (), by_axe=False, zooms=PHONES),
+)
+"""At every zoom, in the language of the longest words."""
+CHECKS = (View("desk", "en", ("light",)), View("phone", "de", ("dark",)), *ZOOMED)
 
 
 def main() -> int:
