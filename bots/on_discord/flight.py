@@ -60,7 +60,9 @@ class Flight:
     @asynccontextmanager
     async def turn_of(self, user: int) -> AsyncIterator[None]:
         """Wait for a person's turn."""
-        lock = self._turns.setdefault(user, asyncio.Lock())
+        lock = self._turns.get(user)
+        if lock is None:
+            lock = self._turns[user] = asyncio.Lock()
         async with lock:
             yield
 

@@ -8,7 +8,7 @@ import pytest
 from contests.refusals import Refusal
 from storage.database import Changes
 from storage.looks import Looks
-from storage.recall import Recall
+from storage.recall import FRESH_S, Recall
 from storage.store import SqlStore
 from tests.storage.making import contest, entry, stage
 
@@ -70,6 +70,24 @@ async def test_what_was_read_is_remembered_until_something_changes() -> None:
     assert await recall("y", reading) == 2
     changes.count += 1
     assert await recall("x", reading) == 3
+
+
+async def test_what_may_have_changed_elsewhere_is_read_again_while_the_old_is_told() -> None:
+    clock, read = [0.0], Counter[str]()
+    recall = Recall(Changes(), lambda: clock[0])
+
+    async def reading() -> int:
+        read["times"] += 1
+        await asyncio.sleep(0)
+        return read["times"]
+
+    assert await recall("x", reading) == 1
+    clock[0] = FRESH_S
+    assert await asyncio.gather(recall("x", reading), recall("x", reading)) == [1, 1]
+    await asyncio.sleep(0.01)
+    assert await recall("x", reading) == 2
+    clock[0] += 2 * FRESH_S
+    assert await recall("x", reading) == 3, "nobody is told what is older than that"
 
 
 async def test_a_reading_that_failed_is_not_remembered() -> None:
