@@ -83,7 +83,7 @@ async def test_what_may_have_changed_elsewhere_is_read_again_while_the_old_is_to
 
     assert await recall("x", reading) == 1
     clock[0] = FRESH_S
-    assert await asyncio.gather(recall("x", reading), recall("x", reading)) == [1, 1]
+    assert list(await asyncio.gather(recall("x", reading), recall("x", reading))) == [1, 1]
     await asyncio.sleep(0.01)
     assert await recall("x", reading) == 2
     clock[0] += 2 * FRESH_S
