@@ -94,7 +94,9 @@ async def composed(
         courier = Courier(store, clock, speakers, wording)
         counter = TurnoutCounter(store, speakers, wording)
         ticker = Ticker(store, clock, arrivals, courier, intake.throw_away)
-        tools = Tools(store, intake, text_limits(settings), new_secret, LinkMaker(settings.address), conditions)
+        tools = Tools(
+            store, intake, text_limits(settings), new_secret, LinkMaker(settings.address), conditions, speakers
+        )
         talker = Talker(tools, ticker.catch_up)
 
         def stirred() -> None:
