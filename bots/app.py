@@ -18,6 +18,7 @@ from bots.conversation import Talker
 from bots.courier import Courier
 from bots.health import Health
 from bots.hearing import Platform, Speaker
+from bots.housekeeping import tidying
 from bots.intake import Intake
 from bots.media import MediaRoom
 from bots.one_instance import Alone, name_of
@@ -25,17 +26,16 @@ from bots.settings import Settings, secret_key
 from bots.settings.limits import media_limits, text_limits
 from bots.stopping import DRAIN_S, CannotStartError, folder_for_files, listen_for_signals
 from bots.supervisor import Condition, Supervisor, kept_running
-from bots.ticker import Ticker, Tidy
+from bots.ticker import Ticker
 from bots.turnout import TurnoutCounter
 from bots.wording import Wording
 from bots.words import words
 from contests.desk.arriving import make_link as keep_link
 from contests.desk.founding import first_community, needs_a_manager
-from contests.desk.housekeeping import forget_notes
 from contests.desk.people import digest_of
 from contests.model.community import Community
 from contests.model.member import Role
-from contests.ports import Clock, Keep, StorageError, Store
+from contests.ports import Clock, Keep, StorageError
 from storage.migrations import NewerSchemaError, inspect
 from storage.store import SqlStore, open_store
 
@@ -94,7 +94,7 @@ async def composed(
         wording = Wording(store, intake, clock, speakers)
         courier = Courier(store, clock, speakers, wording)
         counter = TurnoutCounter(store, speakers, wording)
-        ticker = Ticker(store, clock, arrivals, courier, _tidying(intake, store.keep))
+        ticker = Ticker(store, clock, arrivals, courier, tidying(intake, store.keep))
         tools = Tools(
             store, intake, text_limits(settings), new_secret, LinkMaker(settings.address), conditions, speakers
         )
@@ -112,16 +112,6 @@ async def composed(
     finally:
         await media.close()
         await store.close()
-
-
-def _tidying(intake: Intake, keep: Keep) -> Tidy:
-    """Return what throws away the files and the notes that nobody needs any more."""
-
-    async def tidy(store: Store, now: datetime) -> None:
-        await intake.throw_away(store, now)
-        await forget_notes(keep, now)
-
-    return tidy
 
 
 async def serve(settings: Settings, *, practice_clock: bool = False) -> int:
