@@ -19,6 +19,7 @@ from bots.conversation import Talker
 from bots.courier import Courier
 from bots.health import Health
 from bots.hearing import Platform, Speaker
+from bots.housekeeping import tidying
 from bots.intake import Intake
 from bots.media import MediaRoom
 from bots.one_instance import Alone, name_of
@@ -94,8 +95,10 @@ async def composed(
         wording = Wording(store, intake, clock, speakers)
         courier = Courier(store, clock, speakers, wording)
         counter = TurnoutCounter(store, speakers, wording)
-        ticker = Ticker(store, clock, arrivals, courier, intake.throw_away)
-        tools = Tools(store, intake, text_limits(settings), new_secret, LinkMaker(settings.address), conditions)
+        ticker = Ticker(store, clock, arrivals, courier, tidying(intake, store.keep))
+        tools = Tools(
+            store, intake, text_limits(settings), new_secret, LinkMaker(settings.address), conditions, speakers
+        )
         talker = Talker(tools, ticker.catch_up)
 
         def stirred() -> None:

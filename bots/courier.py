@@ -5,7 +5,7 @@ import logging
 from collections.abc import Mapping
 from contextlib import suppress
 
-from bots.delivering import Delivery
+from bots.delivering import Delivery, WaitsInRoomError
 from bots.hearing import NotSentError, Speaker
 from bots.wording import Wording
 from contests.desk.running import claim, delivered, not_delivered, nothing_to_say
@@ -112,4 +112,7 @@ class Courier:
 
     async def _not_delivered(self, owed: Owed, lost: NotSentError) -> None:
         now = self._clock.now()
-        await not_delivered(self._store, owed, now, lost.why, final=lost.final, again_in=lost.again_in)
+        waits = isinstance(lost, WaitsInRoomError)
+        await not_delivered(
+            self._store, owed, now, lost.why, final=lost.final, again_in=lost.again_in, waits_in_room=waits
+        )

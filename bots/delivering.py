@@ -6,12 +6,17 @@ from dataclasses import dataclass
 
 from bots.hearing import Calendars, Marks, NotSentError, Speaker
 from bots.wording import Wording
+from contests.desk.arriving import room_of_their_own
 from contests.desk.founding import WEB
 from contests.model.announcement import Audience
 from contests.model.community import Venue
 from contests.model.member import Account
 from contests.ports import Owed, Store
 from contests.refusals import Refusal
+
+
+class WaitsInRoomError(NotSentError):
+    """A private message got through to no platform; it waits in a web room that its person never came into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +95,32 @@ class Delivery:
         return desks[0], community.language
 
     async def _to_member(self, owed: Owed) -> bool:
+        """Say it by the first account that takes it; where none does, in the web room (RULES.md 10)."""
         accounts = await self.wording.accounts(owed)
         lost: NotSentError | None = None
-        for account in accounts:
+        for account in accounts[:1] + sorted(accounts[1:], key=lambda one: one.platform == WEB):
             try:
                 await self._whisper(account, owed)
             except NotSentError as failed:
                 lost = failed
                 if not failed.final:
-                    break
+                    raise
             else:
+                await self._seen_in(account, lost)
                 return True
         if lost is not None:
-            raise lost
+            room = await room_of_their_own(self.store, owed.announcement.member or "")
+            await self._whisper(room, owed)
+            await self._seen_in(room, lost)
         return True
+
+    async def _seen_in(self, account: Account, lost: NotSentError | None) -> None:
+        """Raise WaitsInRoomError where what was `lost` elsewhere stands in a web room that nobody came into yet."""
+        if lost is None or account.platform != WEB:
+            return
+        async with self.store.reading() as work:
+            if not await work.people.has_come_in(account.id):
+                raise WaitsInRoomError(lost.why, final=True) from lost
 
     async def _whisper(self, account: Account, owed: Owed) -> None:
         post = await self.wording.private(owed, account)

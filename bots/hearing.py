@@ -118,6 +118,9 @@ class Marks(Protocol):
     async def mark(self, place: str, office: str, account: Account, *, worn: bool) -> None:
         """Give or take the mark `office` at a venue's place; what is so already stays. Raises: NotSentError."""
 
+    async def hindrance(self, place: str, office: str) -> str | None:
+        """Return why the mark could not be given at a place now, as cause and cure, or None. Raises: NotSentError."""
+
 
 @dataclass(frozen=True, slots=True)
 class Date:

@@ -144,6 +144,9 @@ class SqlPeople:
         row = await first(self._connection, select(LOGINS).where(LOGINS.c.digest == digest))
         return None if row is None else Login(**row._asdict())
 
+    async def has_come_in(self, account: str) -> bool:
+        return await first(self._connection, select(LOGINS.c.digest).where(LOGINS.c.account == account)) is not None
+
     async def kit(self, community: str) -> list[KitPiece]:
         wanted = select(KIT).where(KIT.c.community == community).order_by(KIT.c.title, KIT.c.id)
         return [KitPiece(**row._asdict()) for row in await rows(self._connection, wanted)]

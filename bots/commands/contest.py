@@ -5,6 +5,7 @@ from dataclasses import replace
 from bots.commands import moving
 from bots.commands.dispatch import asks_for, in_place, plain_form
 from bots.commands.drafting import edit_from
+from bots.commands.marks import hindered_marks
 from bots.commands.registry import COMMANDS, YES_NO, Argument, button, command
 from bots.commands.retyping import is_changeable, retyped
 from bots.commands.talk import Args, Talk
@@ -157,7 +158,7 @@ async def schedule(talk: Talk, args: Args) -> list[Post]:
     view = await contest_view(talk.store, talk.actor, contest_id)
     previewed = present.schedule_preview(shown, view, talk.t, talk.zone, talk.now)
     if args.flag("confirm", default=False):
-        return [replace(previewed, buttons=()), await _confirmed(talk, contest_id)]
+        return [replace(previewed, buttons=()), *await _confirmed(talk, contest_id)]
     return [previewed]
 
 
@@ -166,16 +167,17 @@ async def confirm(talk: Talk, subject: str, _: tuple[str, ...]) -> list[Post]:
     """Schedule what was previewed, or move a scheduled contest's dates to those that were read back."""
     contest_id, _colon, dates = subject.partition(":")
     if not dates:
-        return [in_place(await _confirmed(talk, contest_id))]
+        now_on, *others = await _confirmed(talk, contest_id)
+        return [in_place(now_on), *others]
     contest = (await contest_view(talk.store, talk.actor, contest_id)).contest
     wanted = Edit(contest.brief, contest.rules, moving.unpacked(dates, contest.plan), contest.venues)
     await managing.edit_contest(talk.store, talk.actor, contest_id, wanted)
     return [in_place(await _status(talk, contest_id))]
 
 
-async def _confirmed(talk: Talk, contest_id: str) -> Post:
+async def _confirmed(talk: Talk, contest_id: str) -> list[Post]:
     await managing.schedule_contest(talk.store, talk.actor, contest_id)
-    return await _status(talk, contest_id)
+    return [await _status(talk, contest_id), *await hindered_marks(talk, contest_id)]
 
 
 async def _status(talk: Talk, contest_id: str) -> Post:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from bots.hearing import Hearing, Upload
+from bots.hearing import Hearing, Speaker, Upload
 from bots.intake import Intake
 from bots.supervisor import Condition
 from bots.words import Words
@@ -33,6 +33,8 @@ class Tools:
     """The address for a personal link's secret."""
     conditions: Mapping[str, Condition] = field(default_factory=dict)
     """How the platforms are that must be connected to."""
+    speakers: Mapping[str, Speaker] = field(default_factory=dict)
+    """The platforms that are up."""
 
 
 @dataclass(frozen=True, slots=True)

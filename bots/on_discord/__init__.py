@@ -9,7 +9,7 @@ import discord
 import yarl
 
 from bots.hearing import CannotRunError, Speaker
-from bots.on_discord.client import HearingClient, point_at
+from bots.on_discord.client import HearingClient, point_at, without_voice
 from bots.on_discord.house import House
 from bots.on_discord.listening import Ear
 from bots.on_discord.mouth import Means
@@ -48,6 +48,7 @@ class DiscordPlatform:
         Raises: CannotRunError for a token or intents that Discord refuses; whatever else ends a connection.
         """
         point_at(self._api)
+        without_voice()
         house, t = self._house, words(self._house.language)
         ear = Ear(house, Fetcher(house.incoming, house.media_limits, yarl.URL(self._api)), aside=confirmed)
         async with HearingClient(ear, house.keep, is_up, setup_command(ear)) as client:

@@ -154,7 +154,7 @@ class Reply:
         self._first = False
         if self._is_done:
             text = t._("That took too long for a form to open. Press the button once more.")
-            buttons = [_button(t._("Fill in"), key, page)]
+            buttons = [_button(_titled(kept.form, t), key, page)]
             await self._say(Post(text), Answer((), t), buttons)
             return
         await self._surely(lambda: self.interaction.response.send_modal(window(kept.form, page, key, t)))
@@ -173,7 +173,7 @@ class Reply:
         key = await self._keep(kept, answer)
         if len(found) == 1:
             again = bool(post.refusal) or self.interaction.type is discord.InteractionType.modal_submit
-            return [_button(t._("Fill in again") if again else t._("Fill in"), key, 0)]
+            return [_button(t._("Fill in again") if again else _titled(kept.form, t), key, 0)]
         return [_button(_called(page), key, number) for number, page in enumerate(found[:MOST_PAGES])]
 
     async def _say(self, post: Post, answer: Answer, buttons: Sequence[ui.Button[ui.LayoutView]]) -> None:
@@ -276,6 +276,11 @@ def walked(components: Sequence[Any]) -> list[Any]:
     for one in components:
         found += [one, *walked(getattr(one, "children", ()) or ())]
     return found
+
+
+def _titled(form: Form, t: Words) -> str:
+    """Return what the button says that opens a form."""
+    return form.title or t._("Fill in")
 
 
 def _called(page: Page) -> str:

@@ -80,6 +80,11 @@ class HearingClient(discord.AutoShardedClient):
         await asyncio.sleep(0)
 
 
+def without_voice() -> None:
+    """Have the library not warn at each start of what is missing for voice, which nobody uses here."""
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+
+
 def point_at(api: str) -> None:
     """Make every call of the library go to a REST base. It knows one for the whole process."""
     Route.BASE = api.rstrip("/")

@@ -105,19 +105,19 @@ class Sender:
     async def once(self, key: str, send: Send, look: Look) -> str:
         """Say something once for a key; return where it is. Raises: NotSentError, StorageError."""
         row, token = f"discord {key}", token_of(key)
-        before = await self._keep.get(row)
+        now, before = discord.utils.utcnow(), await self._keep.noted(row)
         if before and before.startswith(SAID):
             return before.removeprefix(SAID)
         where = None
         if before is None:
-            await self._keep.put(row, TRIED + discord.utils.utcnow().isoformat())
+            await self._keep.note(row, TRIED + now.isoformat(), now)
         else:
             since = datetime.fromisoformat(before.removeprefix(TRIED)) - CLOCKS_APART
             after = discord.Object(discord.utils.time_snowflake(since))
             where = await self.surely(lambda: look(token, after))
         if where is None:
             where = await self.surely(lambda: send(token))
-        await self._keep.put(row, SAID + where)
+        await self._keep.note(row, SAID + where, now)
         return where
 
     async def found(

@@ -92,7 +92,7 @@ async def set_up(scene: Scene, wishes: Wishes) -> list[Post]:
 
 async def on_press(scene: Scene, verb: str, key: str) -> list[Post]:
     """Do what was planned. Raises: Refusal, StorageError."""
-    kept = await scene.house.keep.get(_row(key))
+    kept = await scene.house.keep.noted(_row(key))
     wishes = Wishes.read(kept) if kept else None
     if wishes is None or wishes.guild != scene.guild.id:
         return [Post(scene.t._("This button is from before, and does nothing any more. Type /setup show again."))]
@@ -160,7 +160,7 @@ async def _planned(scene: Scene, wishes: Wishes) -> Post:
         buttons.append(Button(f"{JOIN}:{key}", t._("Join the community of this code"), "primary"))
     else:
         buttons.append(Button(f"{FOUND}:{key}", t._("Make it a new community"), "secondary" if buttons else "primary"))
-    await scene.house.keep.put(_row(key), wishes.written())
+    await scene.house.keep.note(_row(key), wishes.written(), scene.at)
     return settled.plan(scene.guild, await scene.wished(wishes), t, buttons)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from bots.hearing import Date
 from bots.on_discord.calendar import Calendar
-from bots.on_discord.findings import Finding
 from bots.on_discord.marks import Roles
 from bots.on_discord.mouth import Means, Mouth
 from bots.words import Dates
@@ -31,9 +30,10 @@ class DiscordSpeaker(Mouth):
         """Give or take the role of ambassadors; what is so already stays. Raises: NotSentError."""
         await self._sender.surely(lambda: self._roles.mark(self._place(place), office, account.handle, worn=worn))
 
-    async def can_wear(self, place: str, office: str) -> Finding | None:
+    async def hindrance(self, place: str, office: str) -> str | None:
         """Return why the role of ambassadors could not be given at a place, or None. Raises: NotSentError."""
-        return await self._sender.surely(lambda: self._roles.hindrance(self._place(place), office))
+        finding = await self._sender.surely(lambda: self._roles.hindrance(self._place(place), office))
+        return f"{finding.said} {finding.cure}" if finding else None
 
     async def agree(self, place: str, contest: str, dates: Sequence[Date]) -> None:
         """Make the server's events of a contest just these dates. Raises: NotSentError, StorageError."""

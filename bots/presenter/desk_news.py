@@ -95,6 +95,9 @@ def not_sent(said: Announcement, t: Words, occasion: Occasion) -> Post:
         ),
         t._("For: {receiver}", receiver=receiver) if receiver else "",
         t._("Cause: {why}", why=facts.get("why") or ""),
+        t._("It waits in their own web room, where they have not been yet: /setup link lets them in.")
+        if facts.get("waits_in_room")
+        else "",
     )
     return Post(text, private=False, buttons=(Button(f"again:{facts.get('owed')}", t._("Try again"), "primary"),))
 

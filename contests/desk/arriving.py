@@ -165,6 +165,15 @@ async def who_is(store: Store, digest: str, at: datetime) -> Person | None:
         return Person(await work.people.member(account.member), account)
 
 
+async def room_of_their_own(store: Store, member_id: str) -> Account:
+    """Return the account by which a member has a web room of their own, made now where there is none.
+
+    It speaks the language of an account that they have already. Raises: Refusal `no_such`.
+    """
+    async with store.work() as work:
+        return await _web_account(work, await work.people.member(member_id))
+
+
 async def _new_member(work: Work, community: str, name: str, role: Role, at: datetime) -> Member:
     if is_blank(name):
         raise Refusal("needs_argument", name="name")
@@ -182,10 +191,12 @@ async def _logged_in(work: Work, member: Member, digest: str, until: datetime) -
 
 
 async def _web_account(work: Work, member: Member) -> Account:
-    for account in await work.people.accounts(member.id):
+    known = await work.people.accounts(member.id)
+    for account in known:
         if account.platform == WEB:
             return account
-    account = Account(work.new_id(), member.community, member.id, WEB, member.id, language=None)
+    language = next((one.language for one in known if one.language), None)
+    account = Account(work.new_id(), member.community, member.id, WEB, member.id, language)
     await work.people.save_account(account)
     return account
 

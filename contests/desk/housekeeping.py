@@ -3,10 +3,13 @@
 from datetime import datetime, timedelta
 
 from contests.model.media import Media
-from contests.ports import Store
+from contests.ports import Keep, Store
 
 KEPT_AFTER_USE = timedelta(days=1)
 """How long a file that no entry, kit or card holds is kept, for a preview that is still being written."""
+
+NOTED_FOR = timedelta(days=30)
+"""How long a platform's notes are kept: of what was said, so that it is not said twice, and of what was planned."""
 
 
 async def forget_orphans(store: Store, now: datetime) -> list[Media]:
@@ -17,3 +20,8 @@ async def forget_orphans(store: Store, now: datetime) -> list[Media]:
             if media is not None:
                 await work.media.forget(media.id)
     return [media for media in found if media is not None]
+
+
+async def forget_notes(keep: Keep, now: datetime) -> None:
+    """Forget what platforms noted so long ago that nobody comes back to it."""
+    await keep.forget_notes(now - NOTED_FOR)

@@ -61,10 +61,20 @@ async def nothing_to_say(store: Store, owed: Owed) -> None:
         await work.outbox.forget(owed.id)
 
 
-async def not_delivered(
-    store: Store, owed: Owed, now: datetime, why: str, *, final: bool, again_in: timedelta | None = None
+async def not_delivered(  # noqa: PLR0913 - what became of a try has these parts
+    store: Store,
+    owed: Owed,
+    now: datetime,
+    why: str,
+    *,
+    final: bool,
+    again_in: timedelta | None = None,
+    waits_in_room: bool = False,
 ) -> None:
-    """Try a message again later, never before the time that the platform asks for, or give it up and tell the desk."""
+    """Try a message again later, never before the time that the platform asks for, or give it up and tell the desk.
+
+    `waits_in_room` says that it stands in its receiver's own web room, where nobody has come in yet.
+    """
     lost = final or owed.is_last_try or now - owed.made_at >= GIVE_UP_AFTER
     again_at = None if lost else min(now + WAITS[min(owed.attempts, len(WAITS) - 1)], owed.made_at + GIVE_UP_AFTER)
     if again_at is not None and again_in is not None:
@@ -72,7 +82,7 @@ async def not_delivered(
     async with store.work() as work:
         await work.outbox.failed(owed.id, now, again_at, why)
         if lost:
-            await _tell_desk(work, owed, why, now)
+            await _tell_desk(work, owed, why, now, waits_in_room=waits_in_room)
             await _announced_if_told(work, owed, now)
 
 
@@ -93,7 +103,7 @@ async def try_again(store: Store, actor: Actor, owed_id: str) -> Owed:
         return owed
 
 
-async def _tell_desk(work: Work, owed: Owed, why: str, now: datetime) -> None:
+async def _tell_desk(work: Work, owed: Owed, why: str, now: datetime, *, waits_in_room: bool) -> None:
     if owed.announcement.kind in {News.NOT_SENT, News.REFRESH}:
         return
     contest = await work.contests.get(owed.announcement.contest)
@@ -102,6 +112,7 @@ async def _tell_desk(work: Work, owed: Owed, why: str, now: datetime) -> None:
         "kind": owed.announcement.kind.value,
         "venue": owed.venue,
         "why": why,
+        "waits_in_room": int(waits_in_room),
         "is_desk": int(owed.announcement.audience in {Audience.DESK, Audience.REVIEWERS}),
     }
     told = Announcement(

@@ -80,6 +80,9 @@ class People(Protocol):
     async def login(self, digest: str) -> Login | None:
         """Return the login of this digest."""
 
+    async def has_come_in(self, account: str) -> bool:
+        """Tell whether an account ever had a login."""
+
     async def kit(self, community: str) -> list[KitPiece]:
         """Return the brand's kit."""
 

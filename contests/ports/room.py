@@ -22,6 +22,15 @@ class Keep(Protocol):
     async def put(self, key: str, value: str) -> None:
         """Store a value."""
 
+    async def note(self, key: str, value: str, at: datetime) -> None:
+        """Store a value that may be forgotten when it is old; its key is one of another kind than those of `put`."""
+
+    async def noted(self, key: str) -> str | None:
+        """Return a value that was noted and is not forgotten yet."""
+
+    async def forget_notes(self, before: datetime) -> None:
+        """Forget what was noted before a time, and not again since."""
+
 
 class RoomLog(Protocol):
     """The web room's messages: the web platform's own store."""

@@ -18,6 +18,7 @@ from rich.console import Console
 
 from bots.doctor import checks, visit
 from bots.doctor.findings import Finding, Level
+from bots.doctor.platforms import on_discord
 from bots.settings import Settings, secret_key
 from bots.words import words
 
@@ -214,6 +215,44 @@ def test_scripts_read_the_same_as_json(database: SimpleNamespace) -> None:
         "fonts": "fine",
         "more_fonts": "",
     }
+
+
+TOKEN = "MTA5OTUxMTYyNzc3NjA.made.up"  # noqa: S105 - of no bot
+"""Whose first part says 10995116277760."""
+DISCORDS = "https://discord.com/api/v10"
+
+
+@pytest.mark.parametrize(
+    ("token", "url", "found"),
+    [
+        ("", "http://10.1.2.3/api", []),
+        (TOKEN, DISCORDS, [("discord_token", "fine")]),
+        (TOKEN, "https://canary.discord.com/api/v10", [("discord_token", "fine")]),
+        ("a-secret", DISCORDS, [("discord_token", "red")]),
+        ("a.secret.token", DISCORDS, [("discord_token", "red")]),
+        (TOKEN, "http://127.0.0.1:9/api", [("discord_token", "fine"), ("discord_api", "warning")]),
+        (TOKEN, "https://proxy.example/api", [("discord_token", "fine"), ("discord_api", "note")]),
+        (TOKEN, "https://notdiscord.com/api/v10", [("discord_token", "fine"), ("discord_api", "note")]),
+        (TOKEN, "http://discord.com/api/v10", [("discord_token", "fine"), ("discord_api", "red")]),
+    ],
+)
+def test_of_discord_it_says_what_can_be_known_without_asking(
+    token: str, url: str, found: list[tuple[str, str]]
+) -> None:
+    findings = on_discord(Settings(discord_token=SecretStr(token), discord_api_url=url), T)
+    assert [(one.name, level_of(one)) for one in findings] == found
+    said = " ".join(f"{one.said} {one.cure}" for one in findings)
+    assert "a-secret" not in said
+    assert "made.up" not in said
+    assert ("10995116277760" in said) is (token == TOKEN)
+
+
+@pytest.mark.usefixtures("database")
+def test_a_token_that_is_none_is_red_in_the_tree(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PROSUMENT_DISCORD_TOKEN", "copied wrongly")
+    code, tree = visited(json=False)
+    assert code == 1
+    assert "✗ PROSUMENT_DISCORD_TOKEN is not the token" in tree
 
 
 @pytest.mark.parametrize("as_json", [True, False])

@@ -1,4 +1,4 @@
-"""Files that nothing holds any more are thrown away, and only those."""
+"""What nobody needs any more is thrown away, and only that: files that nothing holds, old notes."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -26,6 +26,16 @@ async def test_a_withdrawn_entrys_file_is_deleted_after_a_day_and_a_shown_ones_s
         assert len(pictures(tmp_path)) == 2, "a day's grace"
         await intake.throw_away(running.store, running.clock.now() + timedelta(days=2))
         assert len(pictures(tmp_path)) == 1
+
+
+async def test_the_hourly_tidying_forgets_what_a_platform_noted_a_month_ago(tmp_path: Path) -> None:
+    async with web_house(tmp_path) as (_, running):
+        now = running.clock.now()
+        for key, age in (("discord old", 31), ("discord new", 29)):
+            await running.keep.note(key, "said 1/2", now - timedelta(days=age))
+        await running.ticker._tidied()
+        assert await running.keep.noted("discord old") is None
+        assert await running.keep.noted("discord new") == "said 1/2"
 
 
 def pictures(folder: Path) -> list[Path]:

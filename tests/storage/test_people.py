@@ -163,6 +163,8 @@ async def test_logins_are_kept_by_their_digest(store: SqlStore) -> None:
     async with store.reading() as work:
         assert await work.people.login("d1") == Login("d1", "ann-web", NOON + DAY)
         assert await work.people.login("d2") is None
+        assert await work.people.has_come_in("ann-web")
+        assert not await work.people.has_come_in("bob-web")
 
 
 async def test_the_kit_is_the_brands_own(store: SqlStore) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta, timezone
 
 import pytest
 
@@ -88,3 +89,18 @@ async def test_a_kept_value_is_the_last_one_put(store: SqlStore) -> None:
     await store.keep.put("offset", "1")
     await store.keep.put("offset", "2")
     assert await store.keep.get("offset") == "2"
+
+
+async def test_a_note_is_kept_until_it_is_old_and_values_stay(store: SqlStore) -> None:
+    berlin = timezone(timedelta(hours=1))
+    await store.keep.put("said", "for ever")
+    await store.keep.note("said", "old, then new", NOON - DAY)
+    await store.keep.note("said", "new, with blanks", (NOON + HOUR).astimezone(berlin))
+    await store.keep.note("planned", "old", (NOON - HOUR).astimezone(berlin))
+    await store.keep.forget_notes(NOON)
+    assert await store.keep.noted("said") == "new, with blanks"
+    assert await store.keep.noted("planned") is None
+    assert await store.keep.get("said") == "for ever"
+    await store.keep.forget_notes(NOON + DAY)
+    assert await store.keep.noted("said") is None
+    assert await store.keep.get("said") == "for ever"

@@ -124,6 +124,9 @@ async def test_a_platform_that_is_down_is_told_to_managers_with_the_cure_and_to_
     assert sentence not in texts(await mo.say("/manage"))
     sides = [(await who.call("GET", "/side.json"))[1]["down"] for who in (mona, mo, ann)]
     assert sides == [[sentence], [], []]
+    running.conditions["discord"] = Condition("starting", running.clock.now())
+    status, told = await mona.call("GET", "/healthz")
+    assert (status, told["adapters"]["discord"]) == (503, "down"), "there is no fourth word"
     running.conditions["discord"] = Condition("up", running.clock.now())
     status, told = await mona.call("GET", "/healthz")
     assert (status, told["adapters"]["discord"]) == (200, "up")

@@ -1,7 +1,7 @@
 """What is made so on a platform: ambassadors wear a mark while they hold the office, calendars show the rounds."""
 
 from bots.hearing import NotSentError
-from tests.stories.person import Person, press, refusal, texts
+from tests.stories.person import Person, press, refusal, subject, texts
 from tests.stories.telling import DAY, entered, heard, scheduled, until, votes
 from tests.stories.test_as_manager_voting import opened
 from tests.stories.toy_port import PLACE, ToyPerson, ToyPort
@@ -90,6 +90,30 @@ async def test_a_mark_that_comes_later_is_given_to_those_who_are_ambassadors_the
     await toys.settle(office="badge")
     await toys.turn(0)
     assert worn(toys, winner) is True
+
+
+async def confirmed(mona: WebPerson, line: str) -> str:
+    """Make a contest and confirm it; return what is said to that."""
+    drafted = await mona.say(line)
+    assert refusal(drafted) is None
+    return texts(await press(mona, await mona.say(f"/contest schedule {subject(drafted, 'schedule')}"), "confirm"))
+
+
+async def test_a_mark_that_could_not_be_given_is_named_when_the_contest_is_confirmed(toys: ToyPort) -> None:
+    mona, badly = await mona_of(toys), "In “Toy group” ambassadors cannot be given their role: "
+    toys.speaker.barred["badge"] = STANDS_ABOVE
+    assert badly not in await confirmed(mona, LINE), "no mark, no hindrance"
+    await toys.settle(office="badge")
+    assert f"{badly}The role Ambassador stands above mine" in await confirmed(mona, LINE)
+    drafted = await mona.say(LINE)
+    at_once = texts(await mona.say(f"/contest schedule {subject(drafted, 'schedule')} confirm=yes"))
+    assert badly in at_once
+    assert badly not in await confirmed(mona, f"{LINE} ambassadors=0")
+    toys.speaker.broken = NotSentError("503", final=False)
+    assert badly not in await confirmed(mona, LINE), "a platform that is down says nothing"
+    toys.speaker.broken = None
+    del toys.speaker.barred["badge"]
+    assert badly not in await confirmed(mona, LINE)
 
 
 def calendar(toys: ToyPort, contest: str) -> list[str]:

@@ -82,6 +82,13 @@ class ToySpeaker:
         self._try(office)
         self.marks[place, office, account.handle] = worn
 
+    async def hindrance(self, place: str, office: str) -> str | None:
+        """Return what would be answered to a mark."""
+        if self.broken is not None:
+            raise self.broken
+        barred = self.barred.get(office) or self.barred.get(place)
+        return barred.why if barred else None
+
     async def agree(self, place: str, contest: str, dates: Sequence[Date]) -> None:
         """Note the dates of a contest."""
         self._try(place)

@@ -36,9 +36,7 @@ async def test_what_hinders_is_told_before_anything_depends_on_it_and_when_it_is
     if hindered == "deleted":
         town.guild.delete_role(role)
     await told(town)
-    finding = await town.speaker.can_wear(town.place(town.main), str(role.id))
-    assert finding is not None
-    assert said in f"{finding.said} {finding.cure}"
+    assert said in (await town.speaker.hindrance(town.place(town.main), str(role.id)) or "")
     with pytest.raises(NotSentError) as lost:
         await town.speaker.mark(town.place(town.main), str(role.id), town.account(town.cleo), worn=True)
     assert lost.value.final
@@ -49,7 +47,7 @@ async def test_who_has_left_is_given_nothing_and_needs_nothing_taken(town: Town)
     role = town.guild.role("Ambassador")
     town.guild.remove(town.cleo)
     await told(town)
-    assert await town.speaker.can_wear(town.place(town.main), str(role.id)) is None
+    assert await town.speaker.hindrance(town.place(town.main), str(role.id)) is None
     with pytest.raises(NotSentError) as lost:
         await town.speaker.mark(town.place(town.main), str(role.id), town.account(town.cleo), worn=True)
     assert (lost.value.final, lost.value.why) == (True, "That person is not in the server any more.")

@@ -12,7 +12,7 @@ from bots.on_discord.noting import note
 from bots.on_discord.permissions import asked_for
 from bots.post import Attachment, Button, Post
 from contests.ports import Showing
-from tests.bots.on_discord.conftest import Town, told
+from tests.bots.on_discord.conftest import BEGAN, Town, told
 from tests.bots.on_discord.test_literal import ACTING
 
 KEY = "owed-1"
@@ -59,9 +59,9 @@ async def test_after_a_failure_it_is_said_once(town: Town, fault: str, later: in
 
 async def test_a_kill_between_the_sending_and_the_noting_says_it_once(town: Town) -> None:
     await town.speaker.say(town.place(town.main), VOTING, KEY)
-    said = await town.store.keep.get(f"discord {KEY}")
+    said = await town.store.keep.noted(f"discord {KEY}")
     assert said is not None
-    await town.store.keep.put(f"discord {KEY}", "tried 2026-11-25T12:00:00+00:00")
+    await town.store.keep.note(f"discord {KEY}", "tried 2026-11-25T12:00:00+00:00", BEGAN)
     town.server.clock.turn(3600)
     assert f"said {await town.anew().say(town.place(town.main), VOTING, KEY)}" == said
     assert len(town.main.public) == 1

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ import pytest
 from bots.hearing import Heard, Hearing, Pressed, Said, Submitted
 from bots.post import Button, Field, Form, Post
 from contests.ports import StorageError
+from contests.refusals import Refusal
 from tests.bots.on_discord.hearing.house import Place, a_place, button
 
 SLOW_S = 1.8
@@ -98,13 +99,30 @@ async def test_a_form_that_comes_after_a_deferral_is_opened_by_a_button(scripted
     await reply.until(1)
     assert reply.text == "What is it?"
     talker.waits_for = None
-    opened = await ann.press(reply.message, "Fill in")
+    opened = await ann.press(reply.message, "Spring")
     assert opened.modal
     talker.answer_ = lambda _: [Post("Taken")]
     assert (await ann.submit(opened.modal, {"title": "Sun"})).text == "Taken"
     heard = talker.heard[-1][1]
     assert isinstance(heard, Submitted)
     assert heard.fields == {"title": ("Sun",)}
+
+
+async def test_the_button_of_a_form_that_may_be_filled_in_is_called_as_the_form_is(
+    scripted: Place, talker: Scripted
+) -> None:
+    ann = scripted.member("Ann")
+    form = Form("run:me name", "Change your name", (Field("name", "Name"),))
+    talker.answer_ = lambda _: [Post("This is you.", form=form)]
+    [one] = (await ann.run(scripted.main, "me show")).message.buttons
+    assert one.label == "Change your name"
+    talker.answer_ = lambda _: [Post("This is you.", form=replace(form, title="Change your name " * 9))]
+    [one] = (await ann.run(scripted.main, "me show")).message.buttons
+    assert one.label.startswith("Change your name Change")
+    assert len(one.label) <= 80
+    talker.answer_ = lambda _: [Post("Too long.", form=form, refusal=Refusal("too_long", name="name"))]
+    [one] = (await ann.run(scripted.main, "me show")).message.buttons
+    assert one.label == "Fill in again"
 
 
 async def test_an_exception_is_told_with_the_reference_that_the_log_has(

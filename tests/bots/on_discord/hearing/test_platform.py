@@ -5,6 +5,7 @@ import socket
 from pathlib import Path
 from typing import Any
 
+import discord
 import pytest
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
@@ -80,3 +81,12 @@ async def test_no_packet_leaves_for_anywhere_but_the_base(place: Place, monkeypa
 async def test_a_run_that_was_ended_can_be_run_again(place: Place) -> None:
     await place.restart()
     assert (await place.member("Ann").run(place.main, "contests")).text
+
+
+async def test_nothing_is_said_of_voice_at_a_start(
+    place: Place, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    for one in ("warn_nacl", "warn_dave"):
+        monkeypatch.setattr(discord.VoiceClient, one, True)  # as in a new process
+    await place.restart()
+    assert "voice" not in caplog.text
