@@ -6,6 +6,7 @@ import copy
 from collections.abc import AsyncIterator
 
 from tests.platforms.discord_server import DiscordServer
+from tests.stories.person import Json
 
 KNOWS = ("clock", "ids", "cdn", "bot", "token", "guilds", "people", "dms", "commands", "interactions", "by_token")
 """What a server knows; its sockets, its tasks and its tally are those of each copy."""
@@ -43,3 +44,17 @@ async def reopened(kept: DiscordServer | None) -> AsyncIterator[DiscordServer | 
         raise
     finally:
         await server.close()
+
+
+def settings_for(server: DiscordServer | None) -> dict[str, str]:
+    """Return what a process must be told to connect to a server, if there is one."""
+    if server is None:
+        return {}
+    return {"PROSUMENT_DISCORD_TOKEN": server.token, "PROSUMENT_DISCORD_API_URL": server.api_url}
+
+
+def answered(server: DiscordServer, before: set[int]) -> Json | None:
+    """Return what people were answered to what they did since: the last message of it, if any came."""
+    new = [one for number, one in server.interactions.items() if number not in before]
+    came = [message for one in new for message in one.produced if not message.is_loading]
+    return {"text": came[-1].text} if came else None

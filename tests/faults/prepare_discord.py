@@ -2,66 +2,22 @@
 
 import shutil
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from bots.app import composed, served
 from tests.faults.discord_copy import ANSWERS_WITHIN_S, copied
 from tests.faults.prepare import APPROVED, ENTRIES, JUST_BEFORE, NEW, Moment, World, at
-from tests.faults.program import is_done, until
+from tests.faults.program import database, is_done, until
+from tests.faults.town import DESK, GALLERY, MAIN, OFFICE, Town, chosen, pressed, receipt_in, submitted
 from tests.files.makers import jpeg
-from tests.platforms.discord_server import Channel, DiscordServer, File, Guild, Message, Person, Reply, Role, loopback_discord
+from tests.platforms.discord_server import Reply, loopback_discord
 from tests.stories.discord_door import DiscordPerson, DiscordPort, Overheard, is_up, on_discord, set_up
 from tests.stories.person import press, refusal, subject
 from tests.stories.telling import DAY, admitted, entered, own_entry, scheduled, votes
 from tests.stories.web_door import settings_in, web_doors
-
-MAIN, DESK, GALLERY, OFFICE = "contest", "desk", "gallery", "Ambassador"
-
-
-@dataclass(slots=True)
-class Town:
-    """A server of the loopback Discord, and who is in it; in a copy the same by name."""
-
-    server: DiscordServer
-
-    @property
-    def guild(self) -> Guild:
-        """The only guild."""
-        [found] = self.server.guilds.values()
-        return found
-
-    def channel(self, name: str) -> Channel:
-        """Return one of its channels."""
-        return next(one for one in self.guild.channels.values() if one.name == name)
-
-    @property
-    def office(self) -> Role:
-        """The role that ambassadors wear."""
-        return next(one for one in self.guild.roles.values() if one.name == OFFICE)
-
-    def person(self, name: str) -> Person:
-        """Return somebody."""
-        return next(one for one in self.server.people.values() if one.global_name == name)
-
-    def wearers(self) -> list[str]:
-        """Return who wears the ambassadors' role."""
-        return [one.global_name or "" for one in self.server.people.values() if self.office in self.guild.roles_of(one)]
-
-    def said(self, room: str) -> list[Message]:
-        """Return what we said unasked in a channel, or to somebody in private."""
-        there = self.channel(room) if room in {MAIN, DESK, GALLERY} else self.person(room).dm
-        return [one for one in there.public if one.came_of is None and one.author is self.server.bot]
-
-    def rooms(self) -> dict[str, list[Message]]:
-        """Return all that was said unasked, by channel and by person."""
-        return {room: self.said(room) for room in (MAIN, DESK, GALLERY, "Mona", *APPROVED)}
-
-    def shows(self, room: str, button: str) -> Message:
-        """Return the newest message in a channel, or of somebody's, with such a button."""
-        there = self.channel(room) if room in {MAIN, DESK, GALLERY} else self.person(room).dm
-        return [one for one in there.messages.values() if any(b.custom_id.startswith(button) for b in one.buttons)][-1]
 
 
 @dataclass(slots=True)
@@ -82,15 +38,9 @@ class Told:
         return await pressed(self.town.person(name), message, button)
 
 
-async def pressed(who: Person, message: Message, button: str) -> Reply:
-    """Let somebody press a message's button whose id begins so."""
-    return await who.press(message, next(one.custom_id for one in message.buttons if one.custom_id.startswith(button)))
-
-
 async def prepared_on_discord(folder: Path) -> World:
     """Tell the story of one contest on Discord up to an ambassador's end, and keep each moment that matters."""
     world, here = World(), folder / "here"
-    folder.mkdir(exist_ok=True)
     async with loopback_discord() as server:
         server.first_answer_within = server.patience = ANSWERS_WITHIN_S
         town = Town(server)
@@ -118,29 +68,22 @@ async def prepared_on_discord(folder: Path) -> World:
                     world.receipts[name] = last["receipt"]
             await _vote_but_once(told)
         async with _house(here, world, town, "close") as told:
-            last = await told.press("Finn", MAIN, "b1:approve:")
+            world.receipts["Finn"] = receipt_in((await chosen(world, town)).text)
             await told.port.turn(2 * DAY - JUST_BEFORE)
         async with _house(here, world, town, "accept") as told:
             await told.port.turn(JUST_BEFORE)
         async with _house(here, world, town, "term") as told:
             await told.press("Ann", "me", "b1:accept:")
             await told.port.turn(0)
+            await told.port.turn(_term_ends(here, told.port.running.clock.now()) - JUST_BEFORE)
     return world
-
-
-async def submitted(town: Town) -> Reply:
-    """Let Eve fill in the window that `/enter` opened and send it."""
-    opened = [one for one in town.server.interactions.values() if one.modal is not None][-1]
-    assert opened.modal is not None
-    answers = {"title": "Dew", "text": "Words", "file": [File("dew.jpg", jpeg(32, 32, "blue"), alt="Dew")]}
-    return await town.person("Eve").submit(opened.modal, answers)
 
 
 async def _settle(told: Told) -> None:
     """Join the community by its code, with a gallery, a desk and a role."""
     town = told.town
-    places = {"gallery": town.channel(GALLERY), "desk": town.channel(DESK), "role": town.office}
-    await set_up(told.port, town.guild, told.port.main, **places)
+    gallery, desk = town.channel(GALLERY), town.channel(DESK)
+    await set_up(told.port, town.guild, told.port.main, gallery=gallery, desk=desk, role=town.office)
 
 
 async def _enter(told: Told) -> None:
@@ -166,6 +109,21 @@ async def _vote_but_once(told: Told) -> None:
         shown = await press(finn, shown, verb)
 
 
+def _term_ends(folder: Path, now: datetime) -> float:
+    """Return in how many seconds the ambassador's term ends."""
+    with closing(database(folder)) as by_hand:
+        [(ends,)] = by_hand.execute("SELECT term_ends FROM offers WHERE state = 'accepted'")
+    return float(ends) / 1e6 - now.timestamp()
+
+
+def _members(folder: Path, town: Town) -> dict[str, str]:
+    """Return the ids of those who have come, by name."""
+    with closing(database(folder)) as by_hand:
+        came = dict(by_hand.execute("SELECT handle, member FROM accounts WHERE platform = 'discord'").fetchall())
+    people = town.server.people.values()
+    return {str(one.global_name): came[str(one.id)] for one in people if str(one.id) in came}
+
+
 @asynccontextmanager
 async def _house(folder: Path, world: World, town: Town, name: str) -> AsyncIterator[Told]:
     """Run a house in the town; keep how everything stands when all is said."""
@@ -178,11 +136,14 @@ async def _house(folder: Path, world: World, town: Town, name: str) -> AsyncIter
             if "Keeper" in world.people:
                 door.keeper = at(door, world.people["Keeper"])
             keeper = world.people["Keeper"] = await door.keep()
-            port = DiscordPort(door.session, address, keeper, running, town.server, town.guild, main, desk, gallery, overheard)
+            port = DiscordPort(
+                door.session, address, keeper, running, town.server, town.guild, main, desk, gallery, overheard
+            )
             yield Told(world, town, port)
             await until(lambda: is_done(folder, "SELECT 1"))
             seen = {("Keeper", room): len(await keeper.reads(room)) for room in ("main", "desk")}
-            seen |= {("", room): len(there) for room, there in town.rooms().items()}
+            seen |= {("", room): len(town.said(room)) for room in town.rooms}
+            world.members = _members(folder, town)
             now = running.clock.now()
     shutil.copytree(folder, folder.with_name(name))
     world.moments[name] = Moment(folder.with_name(name), now, seen, dict(world.receipts), {}, copied(town.server))

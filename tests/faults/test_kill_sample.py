@@ -6,7 +6,8 @@ import random
 import pytest
 
 from tests.faults.__main__ import sample, strikes_of
-from tests.faults.acts import ACTS, Act
+from tests.faults.act import Act
+from tests.faults.acts import ACTS
 from tests.faults.prepare import World
 from tests.faults.run import Strike, steps_of, strike
 
