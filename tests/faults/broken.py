@@ -24,8 +24,10 @@ def send_first() -> None:
 def say_anew() -> None:
     """Speak on Discord without looking what is there, each time under a nonce of its own."""
 
-    async def once(sender: Sender, _key: str, send: Send, _look: Look) -> str:
-        return await sender.surely(lambda: send(token_of(secrets.token_hex(6))))
+    async def once(sender: Sender, key: str, send: Send, _look: Look) -> str:
+        where = await sender.surely(lambda: send(token_of(secrets.token_hex(6))))
+        await sender._keep.put(f"discord {key}", where)
+        return where
 
     Sender.once = once  # type: ignore[method-assign, assignment]  # breaking it is the point
 
