@@ -15,10 +15,12 @@ from tests.faults.broken import WAYS
 from tests.faults.instrument import Place, Point
 from tests.faults.prepare import World, prepared
 from tests.faults.prepare_discord import prepared_on_discord
-from tests.faults.run import Outcome, Strike, steps_of, strike
+from tests.faults.run import Outcome, Strike, steps_of, struck
 
 AT_ONCE = 2
 """How many points are tried beside each other."""
+SPARE = 3
+"""How many other points are tried in the place of one that a run does not come by."""
 CHOSEN = [act.name for act in ACTS if act.decides or act.on_discord]
 """The acts that are tried where none is named: every close, and all that is done on Discord."""
 LATEST_S = 0.004
@@ -48,7 +50,8 @@ async def _main(given: argparse.Namespace, scratch: Path) -> int:
         _say(*map(_where, strikes))
         return 0
     chosen = sample(strikes, given.points or len(strikes), chance)
-    outcomes = [_told(one) async for one in _struck(chosen, worlds)]
+    spare = chance.sample(left, len(left)) if (left := [one for one in strikes if one not in chosen]) else []
+    outcomes = [_told(one) async for one in _struck(chosen, spare, worlds)]
     killed, red = sum(one.killed for one in outcomes), sum(bool(one.wrong) for one in outcomes)
     _say(
         f"kill points: seen {len(strikes)}, tried {len(outcomes)}, killed {killed}, "
@@ -88,15 +91,18 @@ async def _world(scratch: Path, *, on_discord: bool) -> World:
     return await (prepared_on_discord(scratch / "discord") if on_discord else prepared(scratch / "web"))
 
 
-async def _struck(strikes: Iterable[Strike], worlds: Mapping[bool, World]) -> AsyncIterator[Outcome]:
-    """Try the points, a few beside each other; tell of each in order."""
+async def _struck(
+    strikes: Iterable[Strike], spare: Sequence[Strike], worlds: Mapping[bool, World]
+) -> AsyncIterator[Outcome]:
+    """Try the points, a few beside each other, or others in their place; tell of each in order."""
     gate = asyncio.Semaphore(AT_ONCE)
 
-    async def gently(one: Strike) -> Outcome:
+    async def gently(number: int, one: Strike) -> Outcome:
         async with gate:
-            return await strike(one, worlds[one.act.on_discord])
+            others = [other for other in spare if other.act is one.act][number * SPARE :][:SPARE]
+            return await struck(one, others, worlds[one.act.on_discord])
 
-    for trying in [asyncio.ensure_future(gently(one)) for one in strikes]:
+    for trying in [asyncio.ensure_future(gently(*one)) for one in enumerate(strikes)]:
         yield await trying
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+from collections.abc import Iterable
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -75,6 +76,16 @@ async def strike(one: Strike, world: World) -> Outcome:
                 return await _after(one, world, folder, acknowledged, server)
         except (DiedError, TimeoutError, AssertionError, aiohttp.ClientError) as error:
             return Outcome(one, killed=True, wrong=(f"{type(error).__name__}: {error}",))
+
+
+async def struck(one: Strike, spare: Iterable[Strike], world: World) -> Outcome:
+    """Kill a process at a point; where its run does not come by that one this time, at one of the spare ones."""
+    outcome = await strike(one, world)
+    for other in spare:
+        if outcome.killed:
+            break
+        outcome = await strike(other, world)
+    return outcome
 
 
 def _copied(act: Act, world: World, scratch: str) -> Path:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import pytest
 
-from tests.faults.__main__ import sample, strikes_of
+from tests.faults.__main__ import SPARE, sample, strikes_of
 from tests.faults.act import Act
 from tests.faults.discord_acts import DISCORD_ACTS
 from tests.faults.instrument import Point
 from tests.faults.prepare import World
-from tests.faults.run import Strike, steps_of, strike
+from tests.faults.run import Outcome, Strike, steps_of, strike, struck
 from tests.faults.web_acts import WEB_ACTS
 
 pytestmark = pytest.mark.kill
@@ -33,7 +33,7 @@ async def _killed(act: Act, world: World, times: int) -> None:
     chance = random.Random(act.name)
     points = strikes_of(await steps_of(act, world), act, chance, broken=None)
     for one in sample(points, times, chance):
-        outcome = await strike(one, world)
+        outcome = await struck(one, chance.sample(points, SPARE), world)
         assert outcome.killed, one
         assert outcome.wrong == (), one
 
@@ -55,7 +55,7 @@ def test_what_discord_has_and_we_have_not_noted_yet_is_not_said_again(on_discord
     async def killed() -> None:
         said = _just_said(await steps_of(CLOSE, on_discord))
         for forgotten in (False, True):
-            outcome = await strike(Strike(CLOSE, said, None, forgotten=forgotten), on_discord)
+            outcome = await _struck_at(said, on_discord, forgotten=forgotten)
             assert outcome.killed
             assert outcome.wrong == ()
 
@@ -65,15 +65,20 @@ def test_what_discord_has_and_we_have_not_noted_yet_is_not_said_again(on_discord
 def test_a_program_that_says_it_anew_on_discord_is_found_out(on_discord: World) -> None:
     async def killed() -> None:
         said = _just_said(await steps_of(CLOSE, on_discord, broken="say-anew"))
-        outcome = await strike(Strike(CLOSE, said, None, broken="say-anew"), on_discord)
+        outcome = await _struck_at(said, on_discord, broken="say-anew")
         assert outcome.announcements == 2
         assert outcome.wrong
 
     asyncio.run(killed())
 
 
-def _just_said(steps: Sequence[Point]) -> Point:
-    """Return the point at which Discord has a first message, and nothing of that is stored yet."""
+def _just_said(steps: Sequence[Point]) -> list[Point]:
+    """Return points at which Discord has a first message, and nothing of that is stored yet."""
     said = next(index for index, one in enumerate(steps) if one.place.line.startswith("bots/on_discord/sending.py"))
-    stored = (one for one in steps[said:] if one.place.line.startswith("storage/"))
-    return next(one for one in stored if one.place.behalf.startswith("bots/on_discord/"))
+    stored = [one for one in steps[said:] if one.place.line.startswith("storage/")]
+    return [one for one in stored if one.place.behalf.startswith("bots/on_discord/")][:3]
+
+
+async def _struck_at(points: Sequence[Point], world: World, broken: str = "", *, forgotten: bool = False) -> Outcome:
+    first, *others = (Strike(CLOSE, one, None, broken or None, forgotten) for one in points)
+    return await struck(first, others, world)
