@@ -85,5 +85,6 @@ async def submitted(town: Town) -> Reply:
     """Let Eve fill in the window that `/enter` opened and send it."""
     opened = [one for one in town.server.interactions.values() if one.modal is not None][-1]
     assert opened.modal is not None
-    answers = {"title": "Dew", "text": "Words", "file": [File("dew.jpg", jpeg(32, 32, "blue"), alt="Dew")]}
+    picture = File("dew.jpg", jpeg(32, 32, "blue"))
+    answers = {"title": "Dew", "text": "Words", "file": [picture], "alt": "Dew"}
     return await town.person("Eve").submit(opened.modal, answers)
