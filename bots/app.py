@@ -26,7 +26,7 @@ from bots.one_instance import Alone, name_of
 from bots.settings import Settings, secret_key
 from bots.settings.limits import media_limits, text_limits
 from bots.stopping import DRAIN_S, CannotStartError, folder_for_files, listen_for_signals
-from bots.supervisor import Condition, Supervisor, kept_running
+from bots.supervisor import Condition, Supervisor, is_coming, kept_running
 from bots.ticker import Ticker
 from bots.turnout import TurnoutCounter
 from bots.wording import Wording
@@ -93,7 +93,7 @@ async def composed(
         conditions: dict[str, Condition] = {}
         arrivals = Arrivals(clock)
         wording = Wording(store, intake, clock, speakers)
-        courier = Courier(store, clock, speakers, wording)
+        courier = Courier(store, clock, speakers, wording, lambda name: is_coming(conditions, name, clock.now()))
         counter = TurnoutCounter(store, speakers, wording)
         ticker = Ticker(store, clock, arrivals, courier, tidying(intake, store.keep))
         tools = Tools(
@@ -162,11 +162,13 @@ async def served(running: Running, *, as_demo: "DemoHouse | None" = None) -> Asy
         if demo is not None and as_demo is None:
             demo.home = urlsplit(web.address).port
         running.speakers["web"] = web.speaker
+        platforms = [] if as_demo else platforms_of(running, web.address)
+        running.conditions.update({one.name: Condition("starting", running.clock.now()) for one in platforms})
         await running.counter.recall()
         await running.ticker.start()
         working = [asyncio.create_task(one.run()) for one in (running.courier, running.counter)]
         try:
-            async with kept_running([] if as_demo else platforms_of(running, web.address), supervisor_of(running)):
+            async with kept_running(platforms, supervisor_of(running)):
                 yield web.address
         finally:
             await _ended(running, working)

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 from bots.delivering import Delivery, WaitsInRoomError
@@ -24,10 +24,18 @@ LOOK_EVERY_S = 5.0
 class Courier:
     """Says what is owed, each thing once."""
 
-    def __init__(self, store: Store, clock: Clock, speakers: Mapping[str, Speaker], wording: Wording) -> None:
-        """Speak by these platforms' mouths."""
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        speakers: Mapping[str, Speaker],
+        wording: Wording,
+        is_coming: Callable[[str], bool] = lambda _: False,
+    ) -> None:
+        """Speak by these platforms' mouths; what is for one that is only just coming up is kept for it, untried."""
         self._store = store
         self._clock = clock
+        self._is_coming = is_coming
         self._delivery = Delivery(store, speakers, wording)
         self._woken = asyncio.Event()
         self._busy = asyncio.Lock()
@@ -61,7 +69,7 @@ class Courier:
                 while True:
                     for row in [row for row in await self._waiting() if row.id not in tried]:
                         lane = lanes[row.id] = lanes.get(row.id) or await self._delivery.lane(row)
-                        if lane not in under_way:
+                        if lane not in under_way and not any(map(self._is_coming, lane.split("+"))):
                             tried.add(row.id)
                             under_way[lane] = asyncio.create_task(self._deliver(row))
                     if not under_way:

@@ -5,7 +5,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from bots.hearing import CannotRunError, Platform
@@ -18,6 +18,8 @@ REFUSED_S = (60.0, 120.0, 240.0, 480.0, 600.0)
 """The growing waits after what an operator must mend; the last one repeats."""
 DRAIN_S = 5.0
 """How long the platforms may take to end; the outbox is sent after that, and all in ten seconds."""
+COMING_WITHIN = timedelta(minutes=1)
+"""How long what is owed waits for a platform to be connected to before it is tried, and told of, as not sent."""
 LOST_S = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0)
 """The growing waits after whatever else ended a connection, before chance shortens them by up to half."""
 
@@ -94,6 +96,12 @@ class Supervisor:
             told = f": {condition.cause} {condition.cure}" if condition.cause else ""
             level = logging.WARNING if condition.state == "down" else logging.INFO
             log.log(level, "%s is %s%s", platform.name, condition.state, told)
+
+
+def is_coming(conditions: Conditions, platform: str, now: datetime) -> bool:
+    """Tell whether a platform was begun to be connected to a moment ago, and nothing is known of it yet."""
+    found = conditions.get(platform)
+    return found is not None and found.state == "starting" and now - found.since < COMING_WITHIN
 
 
 @asynccontextmanager

@@ -5,19 +5,24 @@ import asyncio
 import random
 import sys
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.faults.acts import ACTS, Act
+from tests.faults.act import Act
+from tests.faults.acts import ACTS
 from tests.faults.broken import WAYS
 from tests.faults.instrument import Place, Point
 from tests.faults.prepare import World, prepared
-from tests.faults.run import Outcome, Strike, steps_of, strike
+from tests.faults.prepare_discord import prepared_on_discord
+from tests.faults.run import Outcome, Strike, steps_of, struck
 
 AT_ONCE = 2
 """How many points are tried beside each other."""
-CLOSES = [act.name for act in ACTS if act.decides]
+SPARE = 3
+"""How many other points are tried in the place of one that a run does not come by."""
+CHOSEN = [act.name for act in ACTS if act.decides or act.on_discord]
+"""The acts that are tried where none is named: every close, and all that is done on Discord."""
 LATEST_S = 0.004
 """How long at most a process outlives the step at whose end it is killed: longer than a commit takes."""
 
@@ -27,7 +32,7 @@ def main() -> int:
     names = [act.name for act in ACTS]
     asked = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     asked.add_argument("--points", type=int, help="how many points to try; all, if not given")
-    asked.add_argument("--acts", nargs="+", choices=names, default=CLOSES, help=f"in the midst of what: {names}")
+    asked.add_argument("--acts", nargs="+", choices=names, default=CHOSEN, help=f"in the midst of what: {names}")
     asked.add_argument("--seed", type=int, default=1, help="decides which points, and when within a step death comes")
     asked.add_argument("--list", action="store_true", help="only list the points")
     asked.add_argument("--break", dest="broken", choices=WAYS, help="break what is killed: this must be red")
@@ -36,16 +41,17 @@ def main() -> int:
 
 
 async def _main(given: argparse.Namespace, scratch: Path) -> int:
-    world = await prepared(scratch)
-    chance = random.Random(given.seed)
     acts = [act for act in ACTS if act.name in given.acts]
-    steps = [(act, await steps_of(act, world, given.broken)) for act in acts]
+    worlds = {is_it: await _world(scratch, on_discord=is_it) for is_it in {act.on_discord for act in acts}}
+    chance = random.Random(given.seed)
+    steps = [(act, await steps_of(act, worlds[act.on_discord], given.broken)) for act in acts]
     strikes = [one for act, each in steps for one in strikes_of(each, act, chance, given.broken)]
     if given.list:
         _say(*map(_where, strikes))
         return 0
     chosen = sample(strikes, given.points or len(strikes), chance)
-    outcomes = [_told(one) async for one in _struck(chosen, world)]
+    spare = chance.sample(left, len(left)) if (left := [one for one in strikes if one not in chosen]) else []
+    outcomes = [_told(one) async for one in _struck(chosen, spare, worlds)]
     killed, red = sum(one.killed for one in outcomes), sum(bool(one.wrong) for one in outcomes)
     _say(
         f"kill points: seen {len(strikes)}, tried {len(outcomes)}, killed {killed}, "
@@ -60,7 +66,11 @@ def strikes_of(steps: Sequence[Point], act: Act, chance: random.Random, broken: 
     points = defaultdict[tuple[Place, int], list[Point]](list)
     for one in steps:
         points[one.place, one.nth].append(one)
-    return [Strike(act, chance.choice(each), _late(chance), broken) for each in points.values()]
+    return [_strike(act, chance.choice(each), chance, broken) for each in points.values()]
+
+
+def _strike(act: Act, point: Point, chance: random.Random, broken: str | None) -> Strike:
+    return Strike(act, point, _late(chance), broken, act.on_discord and chance.random() < 0.5)
 
 
 def _late(chance: random.Random) -> float | None:
@@ -76,15 +86,23 @@ def sample(strikes: Sequence[Strike], number: int, chance: random.Random) -> lis
     return [strikes[index] for index in sorted(chosen)]
 
 
-async def _struck(strikes: Iterable[Strike], world: World) -> AsyncIterator[Outcome]:
-    """Try the points, a few beside each other; tell of each in order."""
+async def _world(scratch: Path, *, on_discord: bool) -> World:
+    """Tell a world, if need be on Discord."""
+    return await (prepared_on_discord(scratch / "discord") if on_discord else prepared(scratch / "web"))
+
+
+async def _struck(
+    strikes: Iterable[Strike], spare: Sequence[Strike], worlds: Mapping[bool, World]
+) -> AsyncIterator[Outcome]:
+    """Try the points, a few beside each other, or others in their place; tell of each in order."""
     gate = asyncio.Semaphore(AT_ONCE)
 
-    async def gently(one: Strike) -> Outcome:
+    async def gently(number: int, one: Strike) -> Outcome:
         async with gate:
-            return await strike(one, world)
+            others = [other for other in spare if other.act is one.act][number * SPARE :][:SPARE]
+            return await struck(one, others, worlds[one.act.on_discord])
 
-    for trying in [asyncio.ensure_future(gently(one)) for one in strikes]:
+    for trying in [asyncio.ensure_future(gently(*one)) for one in enumerate(strikes)]:
         yield await trying
 
 
@@ -105,6 +123,8 @@ def _say(*lines: str) -> None:
 def _where(one: Strike) -> str:
     when = "before" if one.late_s is None else f"{one.late_s * 1000:.1f} ms after"
     point = one.point
+    if one.forgotten:
+        when += ", nonces forgotten"
     return f"{one.act.name:10} {when:12} {point.place.line:30} for {point.place.behalf:32} #{point.nth}.{point.step}"
 
 

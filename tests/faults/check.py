@@ -57,7 +57,7 @@ def ballots(world: World, moment: Moment, by_hand: sqlite3.Connection) -> Iterat
 
 def ballot_of(world: World, by_hand: sqlite3.Connection, voter: str) -> tuple[Mapping[str, str], str | None]:
     """Return what somebody has chosen, and the code of their newest receipt."""
-    member = world.people[voter].id
+    member = world.members[voter]
     chosen = by_hand.execute("SELECT entry, choice FROM choices WHERE member = ?", (member,)).fetchall()
     codes = by_hand.execute("SELECT code FROM receipts WHERE member = ? ORDER BY version DESC", (member,)).fetchone()
     return dict(chosen), codes and codes[0]

@@ -6,9 +6,16 @@ from pathlib import Path
 import pytest
 
 from tests.faults.prepare import World, prepared
+from tests.faults.prepare_discord import prepared_on_discord
 
 
 @pytest.fixture(scope="session")
 def world(tmp_path_factory: pytest.TempPathFactory) -> World:
     """Tell the story of one contest up to its close."""
     return asyncio.run(prepared(Path(tmp_path_factory.mktemp("world"))))
+
+
+@pytest.fixture(scope="session")
+def on_discord(tmp_path_factory: pytest.TempPathFactory) -> World:
+    """Tell the story of one contest on Discord, up to the end of an ambassador's term."""
+    return asyncio.run(prepared_on_discord(Path(tmp_path_factory.mktemp("discord"))))

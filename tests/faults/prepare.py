@@ -10,6 +10,7 @@ from pathlib import Path
 from bots.app import Running
 from tests.faults.program import is_done, until
 from tests.files.makers import jpeg
+from tests.platforms.discord_server import DiscordServer
 from tests.stories.person import Json
 from tests.stories.telling import DAY, HOUR, admitted, entered, scheduled, votes
 from tests.stories.web_door import WebDoor, WebPerson, web_house
@@ -43,6 +44,8 @@ class Moment:
     """By voter: the newest receipt that was given."""
     pending: Json
     """The message whose button is to be pressed."""
+    discord: DiscordServer | None = None
+    """The loopback Discord, kept as it stood; it is only ever copied."""
 
 
 @dataclass(slots=True)
@@ -53,6 +56,9 @@ class World:
     entries: dict[str, str] = field(default_factory=dict)
     """By title."""
     people: dict[str, WebPerson] = field(default_factory=dict)
+    """Who has a room of their own; on Discord only who turns the clock."""
+    members: dict[str, str] = field(default_factory=dict)
+    """The ids of those who take part."""
     receipts: dict[str, str] = field(default_factory=dict)
     """By voter: the newest receipt that was given."""
     moments: dict[str, Moment] = field(default_factory=dict)
@@ -131,6 +137,7 @@ async def _enter(told: Told) -> None:
     world.people["Mona"] = door.keeper = await door.person("Mona", "manager")
     for name in APPROVED:
         world.people[name] = await door.person(name)
+        world.members[name] = world.people[name].id
     world.contest = await scheduled(world.people["Mona"], NEW)
     for name, title in ENTRIES.items():
         if name != "Eve":

@@ -6,15 +6,18 @@ import signal
 import socket
 import sqlite3
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
+import aiohttp
+
 from bots.clock import OFFSET
 from tests.faults.child import LOG, OUT, Orders, live
+from tests.platforms.discord_server import DiscordServer
 from tests.stories.web_door import WebDoor, web_doors
 
 FORKING = get_context("forkserver")
@@ -48,6 +51,15 @@ class Program:
     def was_killed(self) -> bool:
         """Tell whether it died of SIGKILL."""
         return self.process.exitcode == -signal.SIGKILL
+
+    async def until_connected(self, server: DiscordServer | None) -> None:
+        """Wait until it is connected to a Discord, where there is one, or has ended."""
+        while server is not None and not self.has_ended:
+            with suppress(aiohttp.ClientError):
+                async with self.door.session.get(f"{self.door.address}/healthz") as told:
+                    if (await told.json())["adapters"]["discord"] == "up":
+                        return
+            await asyncio.sleep(LOOK_S)
 
     async def until(self, done: str) -> None:
         """Wait until nothing is owed and a query says 1, or the process has ended."""

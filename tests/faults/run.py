@@ -1,6 +1,8 @@
 """Finding the points of an act, and killing it at one of them."""
 
+import asyncio
 import shutil
+from collections.abc import Iterable
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -9,12 +11,15 @@ from tempfile import TemporaryDirectory
 
 import aiohttp
 
-from tests.faults.acts import Act, After, look
+from tests.faults.act import Act, After, Scene
+from tests.faults.acts import look
 from tests.faults.check import ballots, whole
 from tests.faults.child import Orders
+from tests.faults.discord_copy import answered, reopened, settings_for
 from tests.faults.instrument import Point
 from tests.faults.prepare import World
 from tests.faults.program import DiedError, database, program, set_clock
+from tests.platforms.discord_server import DiscordServer
 from tests.stories.person import Json
 
 OUTAGE = timedelta(hours=1)
@@ -31,6 +36,8 @@ class Strike:
     point: Point
     late_s: float | None
     broken: str | None = None
+    forgotten: bool = False
+    """Whether Discord's clock, too, is on by the outage when the program starts anew: no nonce is then remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,9 @@ async def steps_of(act: Act, world: World, broken: str | None = None) -> list[Po
     """Return every step of an act, in the order in which one undisturbed run comes by them."""
     with TemporaryDirectory(prefix="faults-") as scratch:
         listed = Path(scratch) / "points"
-        await _done(act, world, _copied(act, world, scratch), Orders(act.since, listed=listed, broken=broken))
+        async with reopened(world.moments[act.moment].discord) as server:
+            orders = Orders(act.since, listed=listed, broken=broken)
+            await _done(act, world, _copied(act, world, scratch), orders, server)
         return [Point.read(line) for line in listed.read_text(encoding="utf-8").splitlines()]
 
 
@@ -57,13 +66,26 @@ async def strike(one: Strike, world: World) -> Outcome:
     with TemporaryDirectory(prefix="faults-") as scratch:
         folder = _copied(one.act, world, scratch)
         orders = Orders(one.act.since, one.point, one.late_s, broken=one.broken)
-        killed, acknowledged = await _done(one.act, world, folder, orders)
-        if not killed:
-            return Outcome(one, killed=False)
         try:
-            return await _after(one, world, folder, acknowledged)
+            async with reopened(world.moments[one.act.moment].discord) as server:
+                killed, acknowledged = await _done(one.act, world, folder, orders, server)
+                if not killed:
+                    return Outcome(one, killed=False)
+                if server is not None and one.forgotten:
+                    server.clock.turn(OUTAGE)
+                return await _after(one, world, folder, acknowledged, server)
         except (DiedError, TimeoutError, AssertionError, aiohttp.ClientError) as error:
             return Outcome(one, killed=True, wrong=(f"{type(error).__name__}: {error}",))
+
+
+async def struck(one: Strike, spare: Iterable[Strike], world: World) -> Outcome:
+    """Kill a process at a point; where its run does not come by that one this time, at one of the spare ones."""
+    outcome = await strike(one, world)
+    for other in spare:
+        if outcome.killed:
+            break
+        outcome = await strike(other, world)
+    return outcome
 
 
 def _copied(act: Act, world: World, scratch: str) -> Path:
@@ -74,12 +96,24 @@ def _copied(act: Act, world: World, scratch: str) -> Path:
     return folder
 
 
-async def _done(act: Act, world: World, folder: Path, orders: Orders) -> tuple[bool, Json | None]:
+async def _done(
+    act: Act, world: World, folder: Path, orders: Orders, server: DiscordServer | None
+) -> tuple[bool, Json | None]:
     """Do it in a watched process until it and what follows is done, or the process died; return what it answered."""
     answer = None
-    async with program(folder, orders) as watched:
-        with suppress(aiohttp.ClientError):  # it may die over the call, or before
-            answer = await act.do(world, world.moments[act.moment], watched.door)
+    async with program(folder, orders, **settings_for(server)) as watched:
+        await watched.until_connected(server)
+        before = set(server.interactions) if server else set()
+        doing = asyncio.ensure_future(act.do(world, world.moments[act.moment], Scene(watched.door, server)))
+        dying = asyncio.ensure_future(watched.until_ended())
+        await asyncio.wait([doing, dying], return_when=asyncio.FIRST_COMPLETED)
+        dying.cancel()
+        if server is not None and not doing.done():
+            doing.cancel()  # nobody answers any more; on HTTP the call fails by itself
+        with suppress(aiohttp.ClientError, asyncio.CancelledError):  # it may die over the call, or before
+            answer = await doing
+        if server is not None:
+            answer = answer or answered(server, before)
         await watched.until(act.until)
         if orders.kill is not None:
             with suppress(TimeoutError):
@@ -87,15 +121,19 @@ async def _done(act: Act, world: World, folder: Path, orders: Orders) -> tuple[b
         return watched.was_killed, answer
 
 
-async def _after(one: Strike, world: World, folder: Path, acknowledged: Json | None) -> Outcome:
-    act, moment = one.act, world.moments[one.act.moment]
+async def _after(
+    one: Strike, world: World, folder: Path, acknowledged: Json | None, server: DiscordServer | None
+) -> Outcome:
+    act, moment, settings = one.act, world.moments[one.act.moment], settings_for(server)
     set_clock(folder, moment.at + act.later + OUTAGE)
-    async with program(folder) as first:
+    async with program(folder, None, **settings) as first:
         await first.until(act.until)
         await first.stop()
-    async with program(folder) as second:
-        after = After(world, acknowledged)
-        wrong = await look(after, moment, act, second.door)
+    async with program(folder, None, **settings) as second:
+        await second.until_connected(server)
+        after = After(world, Scene(second.door, server), acknowledged)
+        with closing(database(folder)) as by_hand:
+            wrong = await look(after, moment, act, by_hand)
         await second.stop()
     with closing(database(folder)) as by_hand:
         wrong += [*act.wrong(after, by_hand), *whole(folder, by_hand), *ballots(world, moment, by_hand)]

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.acts import ACTS, After, look
+from tests.faults.act import After, Scene
+from tests.faults.acts import ACTS, look
 from tests.faults.check import ballot_of, whole
 from tests.faults.disks import full, small_disk
 from tests.faults.prepare import World, at
@@ -94,8 +95,9 @@ async def test_a_close_that_the_disk_has_no_room_for_is_finished_with_room_again
             house.door.keeper = mona
             await house.door.turn(timedelta(minutes=59).total_seconds())
             await house.until(CLOSE.until)
-            after = After(world, None)
-            wrong = await look(after, world.moments["close"], CLOSE, house.door)
+            after = After(world, Scene(house.door), None)
+            with closing(database(folder)) as by_hand:
+                wrong = await look(after, world.moments["close"], CLOSE, by_hand)
             await house.stop()
         with closing(database(folder)) as by_hand:
             assert [*wrong, *CLOSE.wrong(after, by_hand), *whole(folder, by_hand)] == []

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
-from datetime import UTC, datetime
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from contests.desk.arriving import Stranger
 from contests.desk.settling import found_here, settle_venue
 from contests.model.community import Venue
 from contests.ports import Actor
+from tests.faults.program import database, is_done, set_clock
 from tests.platforms.discord_server import Channel, DiscordServer, Guild, Message, Person, Reply, loopback_discord
 from tests.stories.person import texts
 from tests.stories.telling import DAY
@@ -108,6 +110,26 @@ async def test_a_contest_is_run_through_the_whole_program(tmp_path: Path, server
         await holds(lambda: bool(shown(gallery, piet, "By Cleo")))
         await holds(lambda: bool(shown(main, piet, "1 person voted.")))
         assert len(shown(gallery, piet, "Sun")) == 1
+
+
+async def test_what_is_owed_at_a_start_is_said_as_soon_as_discord_is_up(tmp_path: Path, server: DiscordServer) -> None:
+    guild = server.guild("Sunrise fans")
+    main, desk, gallery = (guild.channel(name) for name in ("contest", "desk", "gallery"))
+    both, mara = {"discord_token": server.token, "discord_api_url": server.api_url}, guild.owner
+    async with web_house(tmp_path, **both) as (_, running):
+        await founded(running, guild, main, desk, gallery)
+        await holds(lambda: state(running) == "up")
+        line = {"template": "remix", "title": "Spring", "submissions": "3 days", "voting": "2 days"}
+        draft = await mara.run(main, "contest new", **line)
+        await pressed(mara, (await pressed(mara, draft.message, "schedule")).message, "confirm")
+        await holds(lambda: bool(shown(main, mara, "A new contest is open")))
+        later = running.clock.now() + timedelta(days=4)
+    said = len(main.messages)
+    set_clock(tmp_path, later)
+    async with web_house(tmp_path, **both):
+        await holds(lambda: len(main.messages) > said and is_done(tmp_path, "SELECT 1"))
+    with closing(database(tmp_path)) as by_hand:
+        assert by_hand.execute("SELECT max(attempts) FROM outbox").fetchone() == (1,), "it was not tried in vain before"
 
 
 async def test_a_wrong_token_is_down_with_its_cure_while_the_web_room_runs_on(
