@@ -21,6 +21,8 @@ _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _PING = re.compile(r"@(?=everyone|here|[!&]?[0-9])", re.IGNORECASE)
 _MARKDOWN = re.compile(r"([\\*_~|`<>#\[\]])")
 _EMOJI = re.compile(r":(?=[\w+~-]+:)")
+_EMOJI_OPEN = re.compile(r":(?=[\w+~-]*\Z)")
+"""What a link's own colon would make an emoji of, where it follows at once."""
 _AT_START = re.compile(r"^(\s*)([-+])", re.MULTILINE)
 _NUMBERED = re.compile(r"^(\s*[0-9]+)([.)])(?=\s)", re.MULTILINE)
 _SENTENCE = re.compile(r"\n|(?<=[.!?…])\s")
@@ -99,7 +101,8 @@ def _between(text: str, start: int, end: int) -> Iterator[str]:
     begins_line = start == 0 or text[start - 1] == "\n"
     at = 0
     for found in _LINK.finditer(bare):
-        yield _escaped(bare[at : found.start()], begins_line=begins_line and at == 0)
+        before = _escaped(bare[at : found.start()], begins_line=begins_line and at == 0)
+        yield _EMOJI_OPEN.sub(r"\\:", before)
         yield _PING.sub("@\u200b", found[0])
         at = found.end()
     yield _escaped(bare[at:], begins_line=begins_line and at == 0)

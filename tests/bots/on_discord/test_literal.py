@@ -28,6 +28,8 @@ def stripped(text: str) -> str:
 
 @given(WORDS)
 @example("@\u202eeveryone")
+@example("t:12https://example.org/@everyone")
+@example(":https://example.org")
 @example("1. one\n2) two\n- three")
 def test_whatever_is_typed_is_shown_literally(text: str) -> None:
     typed = text.replace(OPENS, "").replace(CLOSES, "")  # whatever is heard has lost them
