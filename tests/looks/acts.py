@@ -92,13 +92,19 @@ async def desk(page: Page) -> None:
 
 
 async def ballot(page: Page) -> None:
-    """See the ballot that a visitor was handed, at an entry with a picture."""
+    """See the ballot that a visitor was handed, once they have answered, at an entry with a picture."""
     picture = page.locator(".ballot img")
     await page.locator(".ballot").wait_for()
+    if not await page.locator("[data-button^='back:']").count():
+        await _pass(page)
     while not await picture.count():
-        await page.locator("[data-button^='pass:']").click()
-        await page.wait_for_timeout(SLIDES_MS)
+        await _pass(page)
     await picture.wait_for()
+
+
+async def _pass(page: Page) -> None:
+    await page.locator("[data-button^='pass:']").click()
+    await page.wait_for_timeout(SLIDES_MS)
 
 
 async def form(page: Page) -> None:
