@@ -194,6 +194,7 @@ outbox = Table(
 showings = Table(
     "showings", metadata, Column("subject", String, primary_key=True), Column("platform", String, primary_key=True),
     Column("where", String, primary_key=True), Column("private_to", String),
+    _time("until", nullable=True),  # while it can be changed, where that ends
 )  # fmt: skip
 journal = Table(
     "journal", metadata, Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),

@@ -1,6 +1,8 @@
 """Where things were shown, in opaque words of the platforms."""
 
-from sqlalchemy import select
+from datetime import datetime
+
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contests.ports import Showing
@@ -24,6 +26,15 @@ class SqlShowings:
         wanted = select(TABLE).where(TABLE.c.subject == subject).order_by(TABLE.c.platform, TABLE.c.where)
         return [Showing(**row._asdict()) for row in await rows(self._connection, wanted)]
 
+    async def forget(self, before: datetime) -> None:
+        await self._connection.execute(delete(TABLE).where(TABLE.c.until < before))
+
 
 def _row(one: Showing) -> Values:
-    return {"subject": one.subject, "platform": one.platform, "where": one.where, "private_to": one.private_to}
+    return {
+        "subject": one.subject,
+        "platform": one.platform,
+        "where": one.where,
+        "private_to": one.private_to,
+        "until": one.until,
+    }

@@ -59,7 +59,7 @@ class Ear:
     def __post_init__(self) -> None:
         self.people = People(self.house)
         self.keeper = Keeper(self.house.log)
-        self.notes = Notes(self.house.store)
+        self.notes = Notes(self.house.store, self.house.clock)
 
     def hold(self, interaction: discord.Interaction, now_s: float) -> None:
         """Date an interaction, in the very turn of the loop in which its frame came; begin to answer what is pressed.

@@ -3,19 +3,24 @@
 import asyncio
 import logging
 from collections.abc import Iterable
+from datetime import timedelta
 
 from bots.on_discord.noting import PLATFORM
-from contests.ports import Showing, StorageError, Store
+from contests.ports import Clock, Showing, StorageError, Store
 
 log = logging.getLogger(__name__)
+
+CHANGED_FOR = timedelta(minutes=15)
+"""How long Discord lets the answer to an interaction be changed."""
 
 
 class Notes:
     """Where things were shown to people in private, written by as few transactions as will do."""
 
-    def __init__(self, store: Store) -> None:
-        """Write them into a store."""
+    def __init__(self, store: Store, clock: Clock) -> None:
+        """Write them into a store, dated by a clock."""
         self._store = store
+        self._clock = clock
         self._waiting: list[Showing] = []
         self._turn = asyncio.Lock()
 
@@ -24,7 +29,8 @@ class Notes:
 
         Where it cannot be stored, that is logged: the answer itself was given.
         """
-        found = [Showing(subject, PLATFORM, where, account) for subject in dict.fromkeys(subjects)]
+        until = self._clock.now() + CHANGED_FOR
+        found = [Showing(subject, PLATFORM, where, account, until) for subject in dict.fromkeys(subjects)]
         if found:
             self._waiting += found
             async with self._turn:

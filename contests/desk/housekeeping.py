@@ -22,6 +22,12 @@ async def forget_orphans(store: Store, now: datetime) -> list[Media]:
     return [media for media in found if media is not None]
 
 
+async def forget_showings(store: Store, now: datetime) -> None:
+    """Forget where things were shown that no platform lets us change any more."""
+    async with store.work() as work:
+        await work.showings.forget(now)
+
+
 async def forget_notes(keep: Keep, now: datetime) -> None:
     """Forget what platforms noted so long ago that nobody comes back to it."""
     await keep.forget_notes(now - NOTED_FOR)

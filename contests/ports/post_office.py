@@ -61,6 +61,9 @@ class Showings(Protocol):
     async def of(self, subject: str) -> list[Showing]:
         """Return where a subject was shown."""
 
+    async def forget(self, before: datetime) -> None:
+        """Forget what could be changed until a time before this one."""
+
 
 class MediaRows(Protocol):
     """Which stored files exist and who may see them; the bytes are elsewhere."""

@@ -45,6 +45,8 @@ class Showing:
     where: str
     private_to: str | None
     """The account that alone sees it, or None in public."""
+    until: datetime | None = None
+    """Until when the platform lets it be changed, where that ends; nobody needs to know of it after that."""
 
 
 @dataclass(frozen=True, slots=True)

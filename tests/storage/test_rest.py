@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from contests.desk.housekeeping import forget_showings
 from contests.model.community import Brand, KitPiece
 from contests.model.entry import EntryState
 from contests.model.media import Media
@@ -25,6 +26,16 @@ async def test_showings_are_kept_by_subject(store: SqlStore) -> None:
     async with store.reading() as work:
         assert await work.showings.of("a") == [private, public]
         assert await work.showings.of("x") == []
+
+
+async def test_a_showing_that_can_no_longer_be_changed_is_forgotten(store: SqlStore) -> None:
+    lasting, passing = Showing("a", "web", "m1", None), Showing("a", "discord", "~t/m2", "ann", NOON)
+    async with store.work() as work:
+        await work.showings.add(lasting, passing)
+    for now, left in ((NOON, [passing, lasting]), (NOON + timedelta(seconds=1), [lasting])):
+        await forget_showings(store, now)
+        async with store.reading() as work:
+            assert await work.showings.of("a") == left
 
 
 async def test_the_journal_is_read_in_the_order_of_its_writing(store: SqlStore) -> None:

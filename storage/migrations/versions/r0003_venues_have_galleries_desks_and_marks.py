@@ -1,4 +1,4 @@
-"""Venues have galleries, desks, marks and calendars; a platform's person is found in all communities."""
+"""Venues have galleries, desks, marks and calendars; a person is found in all communities; some showings end."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,4 +12,5 @@ def upgrade() -> None:
     for name in ("gallery", "desk", "office"):
         op.add_column("venues", sa.Column(name, sa.Text))
     op.add_column("venues", sa.Column("has_calendar", sa.Boolean, nullable=False, server_default=sa.false()))
+    op.add_column("showings", sa.Column("until", sa.BigInteger))
     op.create_index("ix_accounts_platform_handle", "accounts", ["platform", "handle"])
