@@ -19,6 +19,7 @@ from bots.conversation import Talker
 from bots.courier import Courier
 from bots.health import Health
 from bots.hearing import Platform, Speaker
+from bots.house import House
 from bots.housekeeping import tidying
 from bots.intake import Intake
 from bots.media import MediaRoom
@@ -95,7 +96,7 @@ async def composed(
         wording = Wording(store, intake, clock, speakers)
         courier = Courier(store, clock, speakers, wording, lambda name: is_coming(conditions, name, clock.now()))
         counter = TurnoutCounter(store, speakers, wording)
-        ticker = Ticker(store, clock, arrivals, courier, tidying(intake, store.keep))
+        ticker = Ticker(store, clock, arrivals, courier, tidying(intake, store.keep, store.inbox))
         tools = Tools(
             store, intake, text_limits(settings), new_secret, LinkMaker(settings.address), conditions, speakers
         )
@@ -180,12 +181,21 @@ def platforms_of(running: Running, address: str) -> list[Platform]:
     token = settings.discord_token.get_secret_value()
     if not token:
         return []
-    from bots.on_discord import DiscordPlatform, House  # noqa: PLC0415 - discord.py is imported where it is wanted
+    from bots.on_discord import DiscordPlatform  # noqa: PLC0415 - discord.py is imported where it is wanted
 
-    house = House(
+    house = house_of(running, address)
+    discord = DiscordPlatform(house, token, settings.discord_api_url)
+    return [Alone(discord, running.store.held, name_of(discord.name, token), words(settings.language))]
+
+
+def house_of(running: Running, address: str) -> House:
+    """Return what a chat platform's rooms work with; `address` is the web room's."""
+    settings = running.settings
+    return House(
         store=running.store,
         log=running.store.room,
         keep=running.keep,
+        inbox=running.store.inbox,
         clock=running.clock,
         arrivals=running.arrivals,
         talker=running.talker,
@@ -197,8 +207,6 @@ def platforms_of(running: Running, address: str) -> list[Platform]:
         address=address,
         timezone=settings.timezone.key,
     )
-    discord = DiscordPlatform(house, token, settings.discord_api_url)
-    return [Alone(discord, running.store.held, name_of(discord.name, token), words(settings.language))]
 
 
 def supervisor_of(running: Running) -> Supervisor:

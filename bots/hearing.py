@@ -1,6 +1,6 @@
 """What a platform hears, in neutral words, and the conversation that answers."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -89,6 +89,10 @@ class Speaker(Protocol):
         """Whether it turns the mark of a person (`bots.words.mention`) into a mention."""
 
     @property
+    def keeps_notices(self) -> bool:
+        """Whether a notice takes the place of the one before it (`Post.notice`), so that it stands as the last word."""
+
+    @property
     def counts_live(self) -> bool:
         """Whether a public message of a vote is kept up to date with how many have voted."""
 
@@ -142,6 +146,33 @@ class Calendars(Protocol):
         """Make the calendar show just these dates of a contest: made, changed or taken out. Raises: NotSentError."""
 
 
+@runtime_checkable
+class Doubts(Protocol):
+    """A platform that cannot tell whether a message is there whose answer was lost (`UnsureError`)."""
+
+    async def is_not_there(self, key: str) -> None:
+        """Take it that nothing was said under a key: the next time it is said. Raises: StorageError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """A path of the web room where a platform hands over what happened there."""
+
+    path: str
+    """Below `/hooks/`; letters, digits and dashes."""
+    take: Callable[[Mapping[str, str], bytes], Awaitable[int]]
+    """Takes a request's headers and body, and returns the HTTP status of the answer."""
+
+
+@runtime_checkable
+class Hooked(Protocol):
+    """A platform that is told things by requests to the web room."""
+
+    @property
+    def hook(self) -> Hook | None:
+        """Where, if it is at all."""
+
+
 class Platform(Protocol):
     """A platform that must be connected to, and may be down while others run on."""
 
@@ -172,7 +203,7 @@ class CannotRunError(Exception):
 
 
 class NotSentError(Exception):
-    """A message did not get through."""
+    """A message did not get through, or not surely."""
 
     def __init__(self, why: str, *, final: bool, again_in: timedelta | None = None) -> None:
         """Say why, whether the platform says never (`final`), and how long it asks to be left alone, if it does."""
@@ -180,3 +211,14 @@ class NotSentError(Exception):
         self.why = why
         self.final = final
         self.again_in = again_in
+
+
+class UnsureError(NotSentError):
+    """The answer to a message was lost, and the platform has no way to tell whether it is there.
+
+    A person who can look there says so; until then nothing is said again under that key.
+    """
+
+    def __init__(self, why: str) -> None:
+        """Say why."""
+        super().__init__(why, final=True)

@@ -98,3 +98,8 @@ class Post:
     """What it is sorted under where a place can sort, such as a forum."""
     mentions: tuple[str, ...] = ()
     """The platform's handles of those who are told that they are named in it; nobody else is."""
+    notice: str = ""
+    """What it is the standing notice of, such as a contest's vote: on a platform that keeps notices it takes the
+    place of the notice before of the same name, or begins it; elsewhere it is a message like any other."""
+    ping: str = ""
+    """What tells people of it where it took the place of another message, which alone tells nobody."""

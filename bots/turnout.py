@@ -122,13 +122,15 @@ class TurnoutCounter:
     async def _places(self, round_id: str) -> tuple[Contest, Round, list[tuple[Showing, Venue]]]:
         async with self._store.reading() as work:
             contest = await work.contests.of_round(round_id)
+            running = next(one for one in contest.rounds if one.id == round_id)
             places = [
                 (showing, venue)
                 for venue in await venues_of(work, contest)
                 if venue.platform in self._speakers
+                if not (_has_last_word(contest, running) and self._speakers[venue.platform].keeps_notices)
                 for showing in await work.showings.of(counted_at(round_id, venue.id))
             ]
-        return contest, next(one for one in contest.rounds if one.id == round_id), places
+        return contest, running, places
 
     async def _post(self, contest: Contest, running: Round, venue: Venue) -> Post | None:
         if _is_over(contest, running):
@@ -142,3 +144,8 @@ class TurnoutCounter:
 
 def _is_over(contest: Contest, running: Round) -> bool:
     return running.closed_at is not None or contest.state not in {State.VOTING, State.RUNOFF}
+
+
+def _has_last_word(contest: Contest, running: Round) -> bool:
+    """Tell whether what ended a round takes the place of its message: a result or a cancellation, not a run-off."""
+    return _is_over(contest, running) and contest.state is not State.RUNOFF

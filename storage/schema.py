@@ -201,6 +201,11 @@ journal = Table(
     _of("community", "communities"), _of("by", "members"), _text("what"),
     Column("subject", String, nullable=False, index=True), _time("at"), _text("rule"), _text("reason"),
 )  # fmt: skip
+inbox = Table(
+    "inbox", metadata, Column("source", String, primary_key=True), Column("number", BigInteger, primary_key=True),
+    _text("said"), _time("at"), _time("done_at", nullable=True),
+    Index("ix_inbox_done", "done_at"),
+)  # fmt: skip
 keep = Table("keep", metadata, Column("key", String, primary_key=True), _text("value"))
 
 room_lines = Table(

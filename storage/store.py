@@ -3,9 +3,10 @@
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
-from contests.ports import Keep, RoomLog, Work
+from contests.ports import Inbox, Keep, RoomLog, Work
 from storage.ballot_writer import GroupBallotWriter
 from storage.database import Database, open_database
+from storage.inbox import SqlInbox
 from storage.keep import SqlKeep
 from storage.locks import held
 from storage.migrations import migrate
@@ -25,6 +26,7 @@ class SqlStore:
         self._recall = Recall(database.changes)
         self.room: RoomLog = SqlRoomLog(database)
         self.keep: Keep = SqlKeep(database)
+        self.inbox: Inbox = SqlInbox(database)
         self.on_stir: Callable[[], None] = lambda: None
         """Called after each commit that may have moved a deadline or owes a message."""
 

@@ -9,8 +9,8 @@ import discord
 import yarl
 
 from bots.hearing import CannotRunError, Speaker
+from bots.house import House
 from bots.on_discord.client import HearingClient, point_at, without_voice
-from bots.on_discord.house import House
 from bots.on_discord.listening import Ear
 from bots.on_discord.mouth import Means
 from bots.on_discord.setup_command import confirmed, setup_command
@@ -19,7 +19,7 @@ from bots.on_discord.uploads import Fetcher
 from bots.settings import is_loopback
 from bots.words import words
 
-__all__ = ["DiscordPlatform", "House"]
+__all__ = ["DiscordPlatform"]
 
 DRAIN_S = 10.0
 """How long a stop waits for what is under way."""

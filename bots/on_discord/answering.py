@@ -12,16 +12,16 @@ import discord
 from discord import ui
 
 from bots.hearing import Said
+from bots.house import House
+from bots.noting import Notes
 from bots.on_discord.dress import Dress, Extras, dressed
 from bots.on_discord.forms import window
-from bots.on_discord.house import House
 from bots.on_discord.ids import page_id
-from bots.on_discord.noted import Notes
 from bots.on_discord.pages import Keeper, Kept, Page, is_missing, pages
-from bots.on_discord.people import Speaking
 from bots.on_discord.uploads import Attached
 from bots.post import Form, Post
 from bots.presenter.parts import shortened
+from bots.speaking import Speaking
 from bots.words import Words
 
 log = logging.getLogger(__name__)

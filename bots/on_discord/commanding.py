@@ -11,7 +11,7 @@ from bots.on_discord.answering import Answer
 from bots.on_discord.listening import Ear
 from bots.on_discord.options import taken_apart
 from bots.on_discord.pages import filled
-from bots.on_discord.people import Speaking
+from bots.speaking import Speaking
 from bots.words import Words
 
 OPENING = frozenset({"contest", "product", "rating", "got", "gallery", "remix", "name"})

@@ -11,8 +11,8 @@ from discord import app_commands
 from bots.commands.registry import FITS, Command
 from bots.conversation import language_of
 from bots.on_discord.listening import Ear
-from bots.on_discord.people import NotHereError, Speaking, cleaned
 from bots.presenter.parts import shortened, span_words
+from bots.speaking import NotHereError, Speaking, cleaned
 from bots.when import read_when_or_span
 from bots.words import words
 from contests.model.contest import Contest, State, Template

@@ -8,10 +8,10 @@ from discord import ui
 
 from bots.on_discord.ids import modal_id
 from bots.on_discord.pages import is_too_long, pages
-from bots.on_discord.people import cleaned
 from bots.on_discord.uploads import Attached, attached
 from bots.post import Field, Form, Option
 from bots.presenter.parts import shortened
+from bots.speaking import cleaned
 from bots.words import Words
 
 LONGEST_TITLE = 45

@@ -18,12 +18,13 @@ import yarl
 from discord.http import Route
 
 from bots.conversation import language_of as spoken_in
+from bots.flight import Held
 from bots.hearing import Pressed
 from bots.on_discord.answering import PATIENCE_S, Answer
 from bots.on_discord.bare import bare
-from bots.on_discord.flight import HELD, Held
+from bots.on_discord.held import HELD
 from bots.on_discord.listening import Ear
-from bots.on_discord.people import Speaking
+from bots.speaking import Speaking
 from bots.words import Words, words
 
 if TYPE_CHECKING:

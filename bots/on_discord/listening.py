@@ -4,25 +4,29 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
 import discord
 
 from bots.conversation import language_of as spoken_in
+from bots.flight import Flight, Held
 from bots.hearing import Heard, Pressed, Said, Submitted
+from bots.house import House
+from bots.noting import Notes
 from bots.on_discord.answering import Answer, Reply, walked
-from bots.on_discord.flight import HELD, Flight, Held, held
 from bots.on_discord.forms import files_in, typed
-from bots.on_discord.house import House
+from bots.on_discord.held import HELD, held
 from bots.on_discord.ids import BUTTON, MODAL, PAGE, SELECT
-from bots.on_discord.noted import Notes
 from bots.on_discord.pages import Keeper, Kept, filled, is_missing, pages, submitted
-from bots.on_discord.people import NotHereError, People, Speaking, language_of
+from bots.on_discord.people import People, language_of
+from bots.on_discord.places import PLATFORM
 from bots.on_discord.uploads import Attached, Fetcher, NotFetchedError
 from bots.post import Post
 from bots.presenter.labels import FIELDS, label
 from bots.presenter.refusals import refused
+from bots.speaking import NotHereError, Speaking
 from bots.words import N_, Words, words
 from contests.ports import StorageError
 from contests.refusals import Refusal
@@ -33,6 +37,8 @@ CANNOT_STORE = N_("Nothing can be stored right now, and nothing was changed. Try
 OLD_BUTTON = N_("This button is from before, and does nothing any more. /contests shows what is on.")
 OLD_FORM = N_("This form is too old to be taken. Type the command again.")
 NOT_FETCHED = N_("Discord did not hand over your files. Nothing was changed; send them once more.")
+CHANGED_FOR = timedelta(minutes=15)
+"""How long Discord lets the answer to an interaction be changed."""
 Deciding = Callable[[Speaking, Words], Awaitable[Answer]]
 Given = Mapping[str, tuple[str, ...]]
 Aside = Callable[["Ear", discord.Interaction, str], Awaitable[bool]]
@@ -59,7 +65,7 @@ class Ear:
     def __post_init__(self) -> None:
         self.people = People(self.house)
         self.keeper = Keeper(self.house.log)
-        self.notes = Notes(self.house.store, self.house.clock)
+        self.notes = Notes(self.house.store, self.house.clock, PLATFORM, CHANGED_FOR)
 
     def hold(self, interaction: discord.Interaction, now_s: float) -> None:
         """Date an interaction, in the very turn of the loop in which its frame came; begin to answer what is pressed.

@@ -11,11 +11,11 @@ from bots.hearing import Pressed, Said
 from bots.on_discord.answering import Answer
 from bots.on_discord.listening import Ear, subjects_of
 from bots.on_discord.pages import Kept, filled
-from bots.on_discord.people import Speaking, cleaned
 from bots.on_discord.translating import explained
 from bots.on_discord.uploads import Attached
 from bots.post import Post
 from bots.presenter.parts import shortened
+from bots.speaking import Speaking, cleaned
 from bots.words import N_, Words
 
 ENTER = N_("Enter this in a contest")

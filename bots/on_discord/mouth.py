@@ -11,13 +11,13 @@ from datetime import timedelta
 import discord
 
 from bots.hearing import NotSentError
+from bots.noting import note
 from bots.on_discord.dress import Dress, Extras, dressed
 from bots.on_discord.enclosed import Find
 from bots.on_discord.failing import ARCHIVED, is_gone
 from bots.on_discord.forum import Forum
-from bots.on_discord.noting import PLATFORM, note
 from bots.on_discord.pace import Haste
-from bots.on_discord.places import Place, Places
+from bots.on_discord.places import PLATFORM, Place, Places
 from bots.on_discord.sending import Connection, Sender, Token
 from bots.post import Post
 from bots.words import words
@@ -79,7 +79,7 @@ class Mouth:
             return _where(found) if found else None
 
         where = await self._sender.once(key, send, look)
-        await note(self._means.store, post, where)
+        await note(self._means.store, post, PLATFORM, where)
         return where
 
     async def alert(self, place: str, post: Post, key: str) -> str:
@@ -107,7 +107,7 @@ class Mouth:
             return _where(found) if found else None
 
         where = await self._sender.once(key, send, look)
-        await note(self._means.store, post, where, private_to=account.id)
+        await note(self._means.store, post, PLATFORM, where, private_to=account.id)
         return where
 
     async def replace(self, where: str, post: Post) -> None:

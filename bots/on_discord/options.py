@@ -11,9 +11,9 @@ import discord
 from discord import app_commands
 
 from bots.commands.registry import Argument, Command
-from bots.on_discord.people import cleaned
 from bots.on_discord.translating import explained
 from bots.on_discord.uploads import Attached
+from bots.speaking import cleaned
 
 MOST = 25
 """Options of a command."""

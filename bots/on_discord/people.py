@@ -1,23 +1,21 @@
 """Who speaks on Discord, for which community, and in which venues they are."""
 
 import asyncio
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import discord
 
 from bots.hearing import Hearing
-from bots.on_discord.house import House
-from bots.on_discord.noting import PLATFORM
-from bots.on_discord.together import Together
+from bots.house import House
+from bots.on_discord.places import PLATFORM
+from bots.speaking import NotHereError, Speaking, cleaned, community_named
+from bots.together import Together
 from bots.words import LANGUAGES, N_
 from contests.desk.arriving import Person, Stranger, come_in, known_as
 from contests.model.community import Community, Venue
 from contests.ports import Work
-from contests.refusals import Refusal
 
 ASKED_AGAIN = timedelta(minutes=5)
 """How long Discord's word on somebody being in a server is good for (RULES.md 29)."""
@@ -31,27 +29,6 @@ NO_VENUE = N_(
 )
 NOBODY = N_("You are in no contest yet. Type the command in a server where one runs.")
 SEVERAL = N_("There is more than one contest community here. Type the command in the channel of the one you mean.")
-OURS = re.compile("[\0\ue000\ue001]")
-"""What no database keeps, and what we mark times and people with: nobody may type it."""
-
-
-class NotHereError(Exception):
-    """It cannot be told for which community somebody speaks; it holds the sentence that says so."""
-
-
-@dataclass(frozen=True, slots=True)
-class Speaking:
-    """Who was heard, and in which community."""
-
-    hearing: Hearing
-    community: Community
-    desks: frozenset[str]
-    """Places where the community's moderators are told, in this server."""
-
-
-def cleaned(text: str) -> str:
-    """Return a typed text without what nobody may type."""
-    return OURS.sub("", text)
 
 
 def language_of(interaction: discord.Interaction) -> str | None:
@@ -164,7 +141,7 @@ class People:
         communities: set[str | None] = {one.community for one in near}
         if len(communities) > 1:
             async with self._house.store.reading() as work:
-                communities &= {await _community_named(work, about)}
+                communities &= {await community_named(work, about)}
         if len(communities) != 1:
             raise NotHereError(SEVERAL)
         [community] = communities
@@ -175,7 +152,7 @@ class People:
         known = await self.everybody(interaction)
         if len(known) > 1:
             async with self._house.store.reading() as work:
-                named = await _community_named(work, about)
+                named = await community_named(work, about)
             known = [one for one in known if one.member.community == named]
             if not known:
                 raise NotHereError(SEVERAL)
@@ -238,13 +215,3 @@ def places_of(interaction: discord.Interaction) -> list[str]:
     """Return the place of an interaction, and of the channel that a thread belongs to."""
     parent = getattr(interaction.channel, "parent_id", None)
     return [f"{interaction.guild_id}/{one}" for one in (interaction.channel_id, parent) if one]
-
-
-async def _community_named(work: Work, about: Sequence[str]) -> str | None:
-    """Return the community of the entry or the contest that some ids name."""
-    ids = [part for one in about for part in one.split(":") if part]
-    entries = await work.entries.known(ids)
-    for one in [*(entry.contest for entry in entries), *ids]:
-        with suppress(Refusal):
-            return (await work.contests.get(one)).community
-    return None

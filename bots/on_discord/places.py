@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from bots.on_discord.noting import PLATFORM
 from contests.model.community import Venue
 from contests.ports import Store
 from contests.refusals import Refusal
+
+PLATFORM = "discord"
 
 
 @dataclass(frozen=True, slots=True)

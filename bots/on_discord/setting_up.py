@@ -8,10 +8,10 @@ from datetime import datetime
 
 import discord
 
+from bots.house import House
 from bots.on_discord import settled
-from bots.on_discord.house import House
-from bots.on_discord.noting import PLATFORM
 from bots.on_discord.people import language_of, stranger
+from bots.on_discord.places import PLATFORM
 from bots.on_discord.wishes import Wishes
 from bots.post import Button, Post
 from bots.words import LANGUAGES, Words, words

@@ -7,7 +7,7 @@ from discord import app_commands
 
 from bots.commands.registry import COMMANDS
 from bots.on_discord.answering import Answer, Reply
-from bots.on_discord.flight import HELD, held
+from bots.on_discord.held import HELD, held
 from bots.on_discord.listening import Ear
 from bots.on_discord.setting_up import VERBS, Scene, on_press, set_up
 from bots.on_discord.translating import explained

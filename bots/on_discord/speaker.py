@@ -19,6 +19,7 @@ class DiscordSpeaker(Mouth):
     dates: Dates = "stamps"
     mentions = True
     counts_live = True
+    keeps_notices = False
 
     def __init__(self, means: Means) -> None:
         """Speak with these means as soon as there is a connection."""

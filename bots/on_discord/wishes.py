@@ -7,9 +7,8 @@ import discord
 import orjson
 
 from bots.on_discord.findings import Finding
-from bots.on_discord.noting import PLATFORM
 from bots.on_discord.permissions import Where, missing_in, missing_in_server, role_finding
-from bots.on_discord.places import Place
+from bots.on_discord.places import PLATFORM, Place
 from bots.words import Words
 from contests.model.community import Venue
 

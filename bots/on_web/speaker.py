@@ -18,6 +18,7 @@ class WebSpeaker:
     dates: Dates = "words"
     mentions = False
     counts_live = False
+    keeps_notices = False
 
     def __init__(self, store: Store, log: LiveLog, clock: Clock) -> None:
         """Write into this log, dated by this clock."""

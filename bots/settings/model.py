@@ -78,6 +78,14 @@ class Settings(BaseSettings):
         default="https://api.telegram.org",
         description="Where Telegram's interface is; another one only for tests.",
     )
+    telegram_local: Switch = Field(
+        default="off",
+        description="Whether that interface is a Bot API server of your own, without its limits for files: on or off.",
+    )
+    telegram_webhook: Switch = Field(
+        default="off",
+        description="Whether Telegram calls PROSUMENT_PUBLIC_URL instead of being asked: on or off.",
+    )
     language: Language = Field(default="en", description="The language until a person chooses another: en or de.")
     timezone: ZoneInfo = Field(
         default=ZoneInfo("UTC"), description="The zone in which typed times are read, such as Europe/Warsaw."

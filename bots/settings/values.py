@@ -80,6 +80,12 @@ def _lower(given: object) -> object:
     return given.lower() if isinstance(given, str) else given
 
 
+def _switched(given: object) -> object:
+    """Read a switch in the words of other programs too."""
+    said = _lower(given)
+    return {"true": "on", "yes": "on", "1": "on", "false": "off", "no": "off", "0": "off"}.get(str(said), said)
+
+
 _anycase = BeforeValidator(_lower)
 
 Folder = Annotated[Path, AfterValidator(_folder)]
@@ -88,7 +94,7 @@ Database = Annotated[SecretStr, AfterValidator(_database)]
 Key = Annotated[SecretStr, AfterValidator(_key)]
 PublicUrl = Annotated[str, AfterValidator(_public)]
 ApiUrl = Annotated[str, AfterValidator(_api)]
-Switch = Annotated[Literal["on", "off"], _anycase]
+Switch = Annotated[Literal["on", "off"], BeforeValidator(_switched)]
 Language = Annotated[Literal["en", "de"], _anycase]
 LogLevel = Annotated[Literal["debug", "info", "warning", "error"], _anycase]
 LogFormat = Annotated[Literal["text", "json"], _anycase]

@@ -3,13 +3,16 @@
 from datetime import datetime, timedelta
 
 from contests.model.media import Media
-from contests.ports import Keep, Store
+from contests.ports import Inbox, Keep, Store
 
 KEPT_AFTER_USE = timedelta(days=1)
 """How long a file that no entry, kit or card holds is kept, for a preview that is still being written."""
 
 NOTED_FOR = timedelta(days=30)
 """How long a platform's notes are kept: of what was said, so that it is not said twice, and of what was planned."""
+
+DONE_FOR = timedelta(days=3)
+"""How long a platform may hand over again what we had done already."""
 
 
 async def forget_orphans(store: Store, now: datetime) -> list[Media]:
@@ -31,3 +34,8 @@ async def forget_showings(store: Store, now: datetime) -> None:
 async def forget_notes(keep: Keep, now: datetime) -> None:
     """Forget what platforms noted so long ago that nobody comes back to it."""
     await keep.forget_notes(now - NOTED_FOR)
+
+
+async def forget_updates(inbox: Inbox, now: datetime) -> None:
+    """Forget what platforms handed over that is done, and that they do not hand over again."""
+    await inbox.forget(now - DONE_FOR)

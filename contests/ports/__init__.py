@@ -4,7 +4,7 @@ from contests.ports.contest_rows import Ballots, Contests, Entries
 from contests.ports.gallery import Gallery, Glance
 from contests.ports.people_rows import People
 from contests.ports.post_office import Journal, MediaRows, Outbox, Showings
-from contests.ports.room import Clock, Keep, RoomLog
+from contests.ports.room import Clock, Inbox, Keep, RoomLog
 from contests.ports.store import BallotWriter, Store, Work
 from contests.ports.suggestions import Named, Suggestions
 from contests.ports.values import (
@@ -20,6 +20,7 @@ from contests.ports.values import (
     StaleError,
     StorageError,
     Turnout,
+    Update,
 )
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Entries",
     "Gallery",
     "Glance",
+    "Inbox",
     "Journal",
     "Keep",
     "Line",
@@ -52,5 +54,6 @@ __all__ = [
     "Store",
     "Suggestions",
     "Turnout",
+    "Update",
     "Work",
 ]

@@ -1,9 +1,10 @@
 """The clock, what survives a restart, and the web room's messages."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
-from contests.ports.values import Line
+from contests.ports.values import Line, Update
 
 
 class Clock(Protocol):
@@ -30,6 +31,25 @@ class Keep(Protocol):
 
     async def forget_notes(self, before: datetime) -> None:
         """Forget what was noted before a time, and not again since."""
+
+
+class Inbox(Protocol):
+    """What a platform hands over once and then forgets: kept as it came until it is done."""
+
+    async def take(self, source: str, updates: Collection[tuple[int, str]], at: datetime) -> None:
+        """Store updates by their number, dated; those that were taken before, done or not, are left as they are.
+
+        `source` is the one who numbers them, such as a bot. Durable when it returns. Raises: StorageError.
+        """
+
+    async def waiting(self, source: str) -> list[Update]:
+        """Return what is not done yet, in order of number. Raises: StorageError."""
+
+    async def done(self, source: str, numbers: Collection[int], at: datetime) -> None:
+        """Note that updates are done, and drop what they said. Raises: StorageError."""
+
+    async def forget(self, before: datetime) -> None:
+        """Forget what was done before a time. Raises: StorageError."""
 
 
 class RoomLog(Protocol):

@@ -147,6 +147,17 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
+class Update:
+    """Something that a platform handed over, as it came."""
+
+    number: int
+    """The platform's own number, which only grows."""
+    said: str
+    at: datetime
+    """When our process first held it (RULES.md 1)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A message of the web room, as it stands now."""
 

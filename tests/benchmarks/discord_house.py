@@ -9,13 +9,11 @@ import yarl
 from sqlalchemy import insert, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bots.app import Running, composed
-from bots.on_discord import House
+from bots.app import Running, composed, house_of
 from bots.on_discord.client import HearingClient
 from bots.on_discord.listening import Ear
 from bots.on_discord.uploads import Fetcher
 from bots.settings import Settings
-from bots.settings.limits import media_limits, text_limits
 from contests.model.ballot import Mode
 from contests.model.community import Venue
 from contests.model.contest import Brief, Contest, Plan, Round, RoundKind, Rules, State, Template
@@ -46,13 +44,7 @@ async def prosument(stub: Stub, folder: Path, size: Size) -> AsyncIterator[Press
     settings = Settings(data=folder / "house", web_port=0, _env_file=None)  # type: ignore[call-arg]  # pydantic's own
     async with composed(settings, practice_clock=False) as running:
         await fill(running, size)
-        house = House(
-            store=running.store, log=running.store.room, keep=running.keep, clock=running.clock,
-            arrivals=running.arrivals, talker=running.talker, intake=running.intake,
-            incoming=settings.data / "incoming", media_limits=media_limits(settings),
-            text_limits=text_limits(settings), language=settings.language, address=settings.address,
-            timezone=settings.timezone.key,
-        )  # fmt: skip
+        house = house_of(running, settings.address)
         ear = Ear(house, Fetcher(house.incoming, house.media_limits, yarl.URL(stub.api)))
         async with HearingClient(ear, house.keep, lambda: None) as client:
             await client.login("a token")

@@ -69,7 +69,7 @@ def test_an_unknown_name_is_refused_wherever_it_stands(
         ("WEB_PORT", TOKEN, "number"),
         ("WEB_PORT", "65536", "number"),
         ("PICTURE_MIB", "0", "number"),
-        ("PRACTICE", "no", "choice"),
+        ("PRACTICE", "perhaps", "choice"),
         ("LANGUAGE", "fr", "choice"),
         ("LOG_FORMAT", TOKEN, "choice"),
         ("TIMEZONE", "Europe/Warschau", "zone_misspelt"),

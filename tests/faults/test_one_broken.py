@@ -26,6 +26,7 @@ class SpeaksLater:
     dates: Dates = "words"
     mentions = False
     counts_live = False
+    keeps_notices = False
 
     def __init__(self, mouth: Speaker) -> None:
         self.mouth = mouth

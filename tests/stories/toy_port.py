@@ -31,6 +31,7 @@ class ToySpeaker:
     dates: Dates = "words"
     mentions: bool = False
     counts_live: bool = False
+    keeps_notices: bool = False
     store: Store | None = None
     """Where it notes what it shows, if it does."""
     said: dict[str, Json] = field(default_factory=dict)

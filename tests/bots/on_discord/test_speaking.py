@@ -8,7 +8,7 @@ import discord as library
 import pytest
 
 from bots.hearing import Date, NotSentError
-from bots.on_discord.noting import note
+from bots.noting import note
 from bots.on_discord.permissions import asked_for
 from bots.post import Attachment, Button, Post
 from contests.ports import Showing
@@ -285,6 +285,6 @@ async def test_many_messages_at_once_never_meet_discords_global_limit(town: Town
 
 
 async def test_what_shows_nothing_is_not_noted(town: Town) -> None:
-    await note(town.store, Post("Hello"), "1/2")
+    await note(town.store, Post("Hello"), "discord", "1/2")
     async with town.store.reading() as work:
         assert await work.showings.of("") == []

@@ -12,11 +12,12 @@ from typing import Any
 import discord as library
 from PIL import Image
 
+from bots import app
 from bots.app import Running, composed
 from bots.clock import PracticeClock
 from bots.hearing import Conversation
-from bots.on_discord import DiscordPlatform, House
-from bots.settings.limits import media_limits, text_limits
+from bots.house import House
+from bots.on_discord import DiscordPlatform
 from contests.desk.arriving import Stranger
 from contests.desk.settling import found_here
 from contests.model.community import Venue
@@ -100,22 +101,8 @@ async def connected(platform: DiscordPlatform) -> "asyncio.Task[None]":
 
 def house_of(running: Running, talker: Conversation | None = None) -> House:
     """Return what the composition gives Discord's rooms."""
-    settings = running.settings
-    return House(
-        store=running.store,
-        log=running.store.room,
-        keep=running.keep,
-        clock=running.clock,
-        arrivals=running.arrivals,
-        talker=talker or running.talker,
-        intake=running.intake,
-        incoming=settings.data / "incoming",
-        media_limits=media_limits(settings),
-        text_limits=text_limits(settings),
-        language=settings.language,
-        address=settings.address,
-        timezone=settings.timezone.key,
-    )
+    house = app.house_of(running, running.settings.address)
+    return replace(house, talker=talker) if talker else house
 
 
 @asynccontextmanager

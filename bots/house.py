@@ -1,4 +1,4 @@
-"""What Discord's rooms are given by the composition."""
+"""What the rooms of a chat platform are given by the composition."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,19 +8,21 @@ from bots.hearing import Conversation
 from bots.intake import Intake
 from bots.post import Attachment
 from contests.model.media import Media
-from contests.ports import Clock, Keep, RoomLog, Store
+from contests.ports import Clock, Inbox, Keep, RoomLog, Store
 from contests.rules.limits import TextLimits
 from contests.rules.media import MediaLimits
 
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Everything that Discord's rooms work with."""
+    """Everything that a chat platform's rooms work with."""
 
     store: Store
     log: RoomLog
     """Where what was typed into a form of several pages waits for the rest."""
     keep: Keep
+    inbox: Inbox
+    """Where what a platform hands over waits until it is done."""
     clock: Clock
     arrivals: Arrivals
     talker: Conversation

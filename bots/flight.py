@@ -8,14 +8,10 @@ from datetime import datetime
 from typing import Any
 from weakref import WeakValueDictionary
 
-import discord
-
-HELD = "held"
-
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """An interaction since its frame was held: when that was, and what keeps a close waiting for it."""
+    """Something heard, since it was held in full: when that was, and what keeps a close waiting for it."""
 
     at: datetime
     began: float
@@ -27,16 +23,8 @@ class Held:
         self.door.close()
 
 
-def held(interaction: discord.Interaction) -> Held:
-    """Return when an interaction was first held."""
-    found = interaction.extras[HELD]
-    if not isinstance(found, Held):
-        raise TypeError("not held")
-    return found
-
-
 class Flight:
-    """The interactions that are being answered; those of one person take turns, in order of arrival."""
+    """What is being answered; those of one person take turns, in order of arrival."""
 
     def __init__(self) -> None:
         """Begin with nothing under way."""

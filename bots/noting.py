@@ -1,26 +1,37 @@
-"""Noting private answers together: while some are being written the next ones gather, as ballots do."""
+"""Notes where something was shown, so that it can be changed or taken away with it; private answers together.
+
+While some are being written the next ones gather, as ballots do.
+"""
 
 import asyncio
 import logging
 from collections.abc import Iterable
 from datetime import timedelta
 
-from bots.on_discord.noting import PLATFORM
+from bots.post import Post
 from contests.ports import Clock, Showing, StorageError, Store
 
 log = logging.getLogger(__name__)
 
-CHANGED_FOR = timedelta(minutes=15)
-"""How long Discord lets the answer to an interaction be changed."""
+
+async def note(store: Store, post: Post, platform: str, where: str, private_to: str | None = None) -> None:
+    """Note a message that shows something; `private_to` is the account that alone sees it. Raises: StorageError."""
+    if not post.shows:
+        return
+    async with store.work() as work:
+        for subject in dict.fromkeys(post.shows):
+            await work.showings.add(Showing(subject, platform, where, private_to))
 
 
 class Notes:
     """Where things were shown to people in private, written by as few transactions as will do."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
-        """Write them into a store, dated by a clock."""
+    def __init__(self, store: Store, clock: Clock, platform: str, changed_for: timedelta | None = None) -> None:
+        """Write them into a store, dated by a clock; `changed_for` is how long the platform lets one be changed."""
         self._store = store
         self._clock = clock
+        self._platform = platform
+        self._changed_for = changed_for
         self._waiting: list[Showing] = []
         self._turn = asyncio.Lock()
 
@@ -29,8 +40,8 @@ class Notes:
 
         Where it cannot be stored, that is logged: the answer itself was given.
         """
-        until = self._clock.now() + CHANGED_FOR
-        found = [Showing(subject, PLATFORM, where, account, until) for subject in dict.fromkeys(subjects)]
+        until = None if self._changed_for is None else self._clock.now() + self._changed_for
+        found = [Showing(subject, self._platform, where, account, until) for subject in dict.fromkeys(subjects)]
         if found:
             self._waiting += found
             async with self._turn:
