@@ -1,0 +1,1 @@
+"""Puts posts into Telegram's chats as messages."""

@@ -1,0 +1,22 @@
+"""A pace that is kept: pure, told the time in seconds."""
+
+NEARLY = 1e-6
+"""What the adding up of fractions may be short of a whole request."""
+
+
+class Bucket:
+    """Fills up over time, and gives out what is in it."""
+
+    def __init__(self, a_second: float, holds: float, now: float) -> None:
+        """Begin full."""
+        self._a_second, self._holds = a_second, holds
+        self._has, self._at = holds, now
+
+    def take(self, now: float) -> float:
+        """Take one out and return 0, or return how many seconds are left until there is one."""
+        self._has = min(self._holds, self._has + (now - self._at) * self._a_second)
+        self._at = now
+        if self._has >= 1 - NEARLY:
+            self._has -= 1
+            return 0.0
+        return (1 - self._has) / self._a_second
