@@ -4,15 +4,9 @@ A chat that asks us to wait keeps no other waiting. An edit that a later one of 
 """
 
 import asyncio
-import heapq
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from enum import IntEnum
-from itertools import count
-from typing import Any
-
-from telegram.error import RetryAfter
-from telegram.ext import BaseRateLimiter
 
 from bots.pace import Bucket
 

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
+from contests.desk.agreeing import agree_anew
 from contests.model.announcement import Announcement, Audience, News
 from contests.model.community import Venue
 from contests.ports import Owed, Store, Work
@@ -61,6 +62,16 @@ async def regained_place(store: Store, platform: str, place: str, at: datetime, 
             again = " ".join(f"{one.id}/{one.announcement.kind}" for one in lost[-TRIED_AGAIN:])
             said = _told(News.VENUE_BACK, {"title": title, "again": again, "more": max(0, len(lost) - TRIED_AGAIN)})
             await work.outbox.add(await _rows(work, community, said, at, key))
+
+
+async def mark_from_now(store: Store, platform: str, place: str, office: str, at: datetime) -> None:
+    """Have ambassadors wear a mark in the venues of a place where they wear none, now that it can be given."""
+    async with store.work() as work:
+        for before in await work.people.venues_on(platform, ""):
+            if is_in(before.place, place) and before.office is None:
+                venue = replace(before, office=office)
+                await work.people.save_venue(venue)
+                await agree_anew(work, venue, at, before=before)
 
 
 def is_in(place: str | None, whole: str) -> bool:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 CLOSES = (NOW + timedelta(days=1)).isoformat()
 DECIDED: dict[str, Fact] = {"rule": "off_topic", "reason": "No lamp in it."}
+LOST: dict[str, Fact] = {"title": "Fans", "parts": "venue gallery desk"}
 CASES: list[tuple[News, State, dict[str, Fact]]] = [
     (News.OPENING, State.SUBMISSION, {}),
     (News.SUBMISSIONS_CLOSED, State.REVIEW, {}),
@@ -60,7 +61,7 @@ CASES: list[tuple[News, State, dict[str, Fact]]] = [
     (News.NOT_SENT, State.ANNOUNCED, {"owed": "o1", "kind": "office", "venue": "v1", "why": "403"}),
     (News.REPORTED, State.VOTING, {"reason": "It is mine."}),
     (News.REPORTED, State.VOTING, {"reason": "It is rude.", "link": "https://chat.example/1"}),
-    *((News.VENUE_LOST, State.VOTING, {"title": "Fans", "why": one, "parts": "venue gallery desk"}) for one in CAUSES),
+    *((News.VENUE_LOST, State.VOTING, {**LOST, "why": one}) for one in CAUSES),
     (News.VENUE_BACK, State.VOTING, {"title": "Fans", "again": "o1/opening o2/result", "more": 3}),
     (News.VENUE_BACK, State.VOTING, {"title": "Fans", "again": "", "more": 0}),
     (News.TO_REVIEW, State.SUBMISSION, {}),
