@@ -12,11 +12,15 @@ class Bucket:
         self._a_second, self._holds = a_second, holds
         self._has, self._at = holds, now
 
-    def take(self, now: float) -> float:
-        """Take one out and return 0, or return how many seconds are left until there is one."""
+    def wait(self, now: float) -> float:
+        """Return how many seconds are left until there is one to take; 0 where there is."""
         self._has = min(self._holds, self._has + (now - self._at) * self._a_second)
         self._at = now
-        if self._has >= 1 - NEARLY:
+        return 0.0 if self._has >= 1 - NEARLY else (1 - self._has) / self._a_second
+
+    def take(self, now: float) -> float:
+        """Take one out and return 0, or return how many seconds are left until there is one."""
+        wait = self.wait(now)
+        if not wait:
             self._has -= 1
-            return 0.0
-        return (1 - self._has) / self._a_second
+        return wait

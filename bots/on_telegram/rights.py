@@ -145,10 +145,7 @@ def _lets(chat: telegram.ChatFullInfo, me: telegram.ChatMember, right: str) -> b
 
 def _administrator(title: str, bot: str, t: Words) -> Finding:
     return Finding(
-        t._(
-            "I am no administrator of “{title}”, and cannot see who is a member: whoever votes is let vote.",
-            title=title,
-        ),
+        t._("I am no administrator of “{title}”, so I cannot see who is a member: anybody's vote counts.", title=title),
         t._(
             "Open “{title}” → its name → Edit (the pencil) → Administrators → Add Admin → choose {bot} "
             "→ switch off all that README.md does not name → Done.",

@@ -89,7 +89,7 @@ async def spot_at(hearer: Hearer, place: Place, title: str = "") -> Spot:
         return Spot(place, title or "?")
     topic = await hearer.house.keep.get(f"{TITLES} {place}") if place.thread is not None else None
     name = chat.title or title or "?"
-    return Spot(place, f"{name} › {topic}" if topic else name, chat, me)
+    return Spot(place, f"{name}, {topic}" if topic else name, chat, me)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ async def status(scene: Scene, venue: Venue) -> Post:
         t._("{channel} belongs to the community of {brand}.", channel=f"“{venue.title}”", brand=brand),
         await _shown(scene, venue),
         t._(
-            "To change it, type /setup gallery or /setup desk in the place that is to be it; gallery=no or desk=no ends it."
+            "To change it, type /setup gallery or /setup desk where that is to be; gallery=no and desk=no end it."
         ),
     )
     return Post(text)
@@ -104,7 +104,7 @@ def _mark(venue: Venue, t: Words) -> str:
     if venue.office == TAG:
         return t._("Ambassadors wear a tag beside their name.")
     if venue.office == TITLE:
-        return t._("Ambassadors wear an administrator's title, without an administrator's rights.")
+        return t._("Ambassadors wear an administrator's title.")
     return t._("Ambassadors are named in texts; nothing stands beside their name here.")
 
 

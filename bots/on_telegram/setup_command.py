@@ -40,7 +40,6 @@ ANONYMOUS = N_(
 AS_A_CHANNEL = N_("You write as a channel here, so I cannot see who you are. Write as yourself, and type it again.")
 NOT_SEEN = N_("I cannot see that chat. Add me to it as an administrator, then type /setup again.")
 OLD = N_("This button is from before, and does nothing any more. Type /setup again.")
-IN_PRIVATE = N_("{name}, the answer is in your private chat with me.")
 CONTINUE = N_("Continue in private")
 
 
@@ -179,9 +178,9 @@ async def _note_topic(hearer: Hearer, message: telegram.Message) -> None:
     if not message.is_topic_message:
         return
     first = message.reply_to_message.forum_topic_created if message.reply_to_message else None
-    name = (message.forum_topic_edited or first) and (message.forum_topic_edited or first).name
-    if name:
-        await hearer.house.keep.put(f"{TITLES} {_place(message)}", name)
+    told = message.forum_topic_edited or first
+    if told is not None and told.name:
+        await hearer.house.keep.put(f"{TITLES} {_place(message)}", told.name)
 
 
 def _place(message: telegram.Message) -> Place:

@@ -54,7 +54,7 @@ def asked_in(message: telegram.Message, username: str) -> Asked | None:
     if command != "setup" or (words and words[0] in NOT_OURS):
         return None
     named = {name: values[-1] for name, values in line.named.items()}
-    part = next((one for one in PARTS if one in {*words, *named}), "venue")
+    part: Part = next((one for one in PARTS if one in {*words, *named}), "venue")
     channel = named.get("channel") or next((one for one in words if _is_a_channel(one)), "")
     return Asked(part, named.get("join", "").strip(), channel, named.get(part, "").casefold() in NONE)
 
