@@ -38,9 +38,10 @@ class Asked:
 
 def asked_in(message: telegram.Message, username: str) -> Asked | None:
     """Return what a message asks to set up; None for whatever else it says."""
-    line = read_line(message.text or "")
-    if not line.words or not line.words[0].startswith("/"):
+    text = message.text or ""
+    if not text.startswith("/"):
         return None
+    line = read_line(text)
     command, at, bot = line.words[0][1:].casefold().partition("@")
     if at and bot != username.casefold():
         return None
