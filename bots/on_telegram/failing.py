@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import aiohttp
-from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bots.hearing import NotSentError, UnsureError
 from bots.on_telegram.limiter import wait_of

@@ -91,6 +91,8 @@ class Badges:
 
 async def _member(bot: "ExtBot[RateLimit]", chat: int, handle: str) -> ChatMember | None:
     """Return somebody as a group knows them; None for who is not in it."""
+    if not handle.isdecimal():
+        return None
     try:
         found = await bot.get_chat_member(chat, int(handle))
     except BadRequest as error:

@@ -57,7 +57,8 @@ class Sender:
     async def once(self, key: str, steps: Sequence[Step], chat: int, *, may_double: bool = False) -> list[int]:
         """Send a post of some steps once for a key; return the numbers of its messages. Raises: NotSentError.
 
-        `may_double` has it sent again where it may be there already. A part that was said before, when a later one failed, is not said again.
+        A part that was said before, when a later one failed, is not said again. `may_double` has a message sent again
+        of which nobody knows whether it is there.
         """
         last = len(steps) - 1
         sent: list[int] = []
