@@ -17,6 +17,8 @@ NOT_OURS = frozenset({"code", "link", "revoke"})
 NONE = frozenset({"no", "none", "off", "nein", "aus", "kein", "keine"})
 PAYLOAD = "here-"
 """Begins what a link into the private chat carries to go on with setting something up."""
+JOINER = "\u2060"
+"""Comes along with a command that was copied from a message of ours, where it keeps Telegram from finding one."""
 BEGUN = "setup"
 """What the link that adds the bot to a group has it told there."""
 
@@ -38,7 +40,7 @@ class Asked:
 
 def asked_in(message: telegram.Message, username: str) -> Asked | None:
     """Return what a message asks to set up; None for whatever else it says."""
-    text = message.text or ""
+    text = (message.text or "").replace(JOINER, "")
     if not text.startswith("/"):
         return None
     line = read_line(text)
