@@ -51,8 +51,9 @@ async def test_others_are_told_of_to_an_administrator_alone(scene: Scene) -> Non
 async def test_who_blocks_the_bot_or_never_started_it_is_not_written_to(scene: Scene) -> None:
     with pytest.raises(Forbidden, match="bot can't initiate conversation with a user"):
         await scene.bot.send_message(scene.cleo.id, "x")
-    with pytest.raises(BadRequest, match="Chat not found"):
-        await scene.bot.send_message(424242, "x")
+    for unmet in (scene.server.person("Stranger").id, 424242):
+        with pytest.raises(BadRequest, match="Chat not found"):
+            await scene.bot.send_message(unmet, "x")
     await scene.cleo.start()
     scene.cleo.blocks_bot()
     with pytest.raises(Forbidden, match="bot was blocked by the user"):

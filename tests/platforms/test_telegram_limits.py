@@ -10,8 +10,7 @@ from tests.platforms.telegram_scene import Scene, bot_of
 
 
 def wait_of(error: RetryAfter) -> float:
-    wait = error.retry_after
-    return wait if isinstance(wait, (int, float)) else wait.total_seconds()
+    return error._retry_after.total_seconds()
 
 
 async def test_a_chat_takes_a_short_burst_and_then_one_a_second(scene: Scene) -> None:
