@@ -5,6 +5,7 @@ import logging
 from datetime import timedelta
 
 import pytest
+from telegram.error import NetworkError
 
 from bots.clock import PracticeClock
 from bots.hearing import CannotRunError
@@ -181,7 +182,7 @@ async def test_a_fault_that_passes_loses_nothing(life: Life, fault: str) -> None
 async def test_a_fault_that_stays_is_for_whoever_keeps_us_running(life: Life) -> None:
     life.server.faults.add("getUpdates", "502", 99)
     await life.begin()
-    with pytest.raises(polling.NetworkError):
+    with pytest.raises(NetworkError):
         await asyncio.wait_for(asyncio.shield(life.polls), SOON_S)
     assert life.server.faults.injected["502"] == len(polling.AGAIN_S) + 1
 
