@@ -122,15 +122,15 @@ def _discords_link(token: str, t: Words) -> str:
 
 def _telegrams_links(token: str, api_url: str, t: Words) -> tuple[str, str]:
     """Return the links for a group and for a channel."""
-    from bots.on_telegram import asking
+    from bots.on_telegram import identity
     from bots.on_telegram.rights import invitation
 
     try:
-        me = asyncio.run(asking.who_is(token, api_url))
-    except asking.UnknownTokenError:
+        me = asyncio.run(identity.who_is(token, api_url))
+    except identity.UnknownTokenError:
         again = t._("Copy it once more: @BotFather on Telegram → /mybots → your bot → API Token.")
         _refuse(t._("PROSUMENT_TELEGRAM_TOKEN is not the token of a Telegram bot."), again)
-    except asking.NotReachedError as fault:
+    except identity.NotReachedError as fault:
         said = t._("Telegram could not be asked about the token: {fault}.", fault=str(fault).rstrip("."))
         _refuse(said, t._("Look whether this machine is online."), code=1)
     group = t._("Into a Telegram group: {link}", link=invitation(me.username, "group"))

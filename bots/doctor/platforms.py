@@ -34,15 +34,15 @@ async def on_telegram(settings: Settings, t: Words) -> list[Finding]:
 
 
 async def _bot(token: str, url: str, t: Words) -> list[Finding]:
-    from bots.on_telegram import asking  # noqa: PLC0415 - the library is imported where it is wanted
+    from bots.on_telegram import identity  # noqa: PLC0415 - the library is imported where it is wanted
 
     try:
-        me = await asking.who_is(token, url)
-    except asking.UnknownTokenError:
+        me = await identity.who_is(token, url)
+    except identity.UnknownTokenError:
         said = t._("PROSUMENT_TELEGRAM_TOKEN is not the token of a Telegram bot.")
         cure = t._("Copy it once more: @BotFather on Telegram → /mybots → your bot → API Token.")
         return [Finding("telegram_token", Level.RED, said, cure)]
-    except asking.NotReachedError as fault:
+    except identity.NotReachedError as fault:
         said = t._("Telegram could not be asked about the token: {fault}.", fault=str(fault).rstrip("."))
         return [Finding("telegram_token", Level.WARNING, said, t._("Look whether this machine is online."))]
     found = [Finding("telegram_token", Level.FINE, t._("The Telegram token is that of @{bot}.", bot=me.username))]
