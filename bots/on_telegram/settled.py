@@ -24,9 +24,7 @@ async def status(scene: Scene, venue: Venue) -> Post:
     text = paragraphs(
         t._("{channel} belongs to the community of {brand}.", channel=f"“{venue.title}”", brand=brand),
         await _shown(scene, venue),
-        t._(
-            "To change it, type /setup gallery or /setup desk where that is to be; gallery=no and desk=no end it."
-        ),
+        t._("To change it, type /setup gallery or /setup desk where that is to be; gallery=no and desk=no end it."),
     )
     return Post(text)
 
