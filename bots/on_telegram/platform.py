@@ -14,6 +14,7 @@ from bots.house import House
 from bots.on_telegram.bot import Limited, bot_of, number_of
 from bots.on_telegram.commands_menu import Menus
 from bots.on_telegram.listening import Ear
+from bots.on_telegram.migrating import migrate
 from bots.on_telegram.mouth import Means
 from bots.on_telegram.places import PLATFORM
 from bots.on_telegram.polling import Polling
@@ -45,7 +46,17 @@ class TelegramPlatform:
         self.updates = Updates(house, f"{PLATFORM} {number_of(token)}")
         self._webhook = Webhook(webhook, number_of(token), self.updates) if webhook else None
         address = "" if is_loopback(urlsplit(house.address).hostname or "") else house.address
-        speaker = TelegramSpeaker(Means(house.store, house.keep, house.path_of, house.language, address))
+        self._address = address
+        means = Means(
+            house.store,
+            house.keep,
+            house.path_of,
+            house.language,
+            address,
+            migrate=partial(migrate, house.store),
+            now=house.clock.now,
+        )
+        speaker = TelegramSpeaker(means)
         self.connection = speaker.connection
         self.speaker: Speaker = speaker
 
@@ -80,7 +91,7 @@ class TelegramPlatform:
     async def _connected(self, bot: Limited, is_up: Callable[[], None], t: Words) -> None:
         """Hear and speak by a bot that Telegram knows."""
         house, menus = self._house, Menus(self._house, bot)
-        ear = Ear(house, bot, Poster(bot, house.path_of, house.language), bot.bot, aside)
+        ear = Ear(house, bot, Poster(bot, house.path_of, house.language, self._address), bot.bot, aside)
 
         async def hear(raw: Raw, at: datetime) -> None:
             if update := Update.de_json(dict(raw), bot):
