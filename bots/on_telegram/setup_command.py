@@ -40,6 +40,7 @@ ANONYMOUS = N_(
 AS_A_CHANNEL = N_("You write as a channel here, so I cannot see who you are. Write as yourself, and type it again.")
 NOT_SEEN = N_("I cannot see that chat. Add me to it as an administrator, then type /setup again.")
 OLD = N_("This button is from before, and does nothing any more. Type /setup again.")
+AGAIN = N_("Telegram does not answer just now, and nothing was changed. Try again in a minute.")
 CONTINUE = N_("Continue in private")
 
 
@@ -88,7 +89,10 @@ async def _answer(hearer: Hearer, message: telegram.Message, asked: Asked, at: d
     if isinstance(wishes, str):
         await hearer.poster.send(_place(message), Post(t._(wishes)))
         return
-    scene = await Scene.of(hearer, user, wishes.at, at, wishes.title)
+    scene = await _scene(hearer, user, wishes, at)
+    if scene is None:
+        await hearer.poster.send(_place(message), Post(t._(AGAIN)))
+        return
     wishes = replace(wishes, title=scene.spot.title)
     await _tell(scene, message, wishes, await _worded(scene, set_up(scene, wishes)))
 
@@ -144,11 +148,11 @@ async def _pressed(hearer: Hearer, query: telegram.CallbackQuery, at: datetime) 
         await hearer.bot.answer_callback_query(query.id)
     user, message = query.from_user, query.message
     try:
-        wishes = await _kept(hearer, key, user)
-        if wishes is None:
-            post = Post(words(language_of(user) or hearer.house.language)._(OLD))
+        wishes, t = await _kept(hearer, key, user), words(language_of(user) or hearer.house.language)
+        scene = await _scene(hearer, user, wishes, at) if wishes else None
+        if wishes is None or scene is None:
+            post = Post(t._(AGAIN if wishes else OLD))
         else:
-            scene = await Scene.of(hearer, user, wishes.at, at, wishes.title)
             post = await _worded(scene, on_press(scene, verb, wishes))
         if post.in_place and message is not None:
             await hearer.poster.edit(f"{message.chat.id}/{message.message_id}", post)
@@ -157,6 +161,15 @@ async def _pressed(hearer: Hearer, query: telegram.CallbackQuery, at: datetime) 
     except TelegramError as lost:
         log.warning("an answer to a press could not be given: %s", lost)
     return True
+
+
+async def _scene(hearer: Hearer, user: telegram.User, wishes: Wishes, at: datetime) -> Scene | None:
+    """Return the scene of what somebody wishes, or None where Telegram does not say who may do what."""
+    try:
+        return await Scene.of(hearer, user, wishes.at, at, wishes.title)
+    except TelegramError as lost:
+        log.warning("Telegram does not say who may set a chat up: %s", lost)
+        return None
 
 
 async def _kept(hearer: Hearer, key: str, user: telegram.User) -> Wishes | None:

@@ -17,6 +17,8 @@ NOT_OURS = frozenset({"code", "link", "revoke"})
 NONE = frozenset({"no", "none", "off", "nein", "aus", "kein", "keine"})
 PAYLOAD = "here-"
 """Begins what a link into the private chat carries to go on with setting something up."""
+JOINER = "\u2060"
+"""Comes along with a command that was copied from a message of ours, where it keeps Telegram from finding one."""
 BEGUN = "setup"
 """What the link that adds the bot to a group has it told there."""
 
@@ -38,9 +40,10 @@ class Asked:
 
 def asked_in(message: telegram.Message, username: str) -> Asked | None:
     """Return what a message asks to set up; None for whatever else it says."""
-    line = read_line(message.text or "")
-    if not line.words or not line.words[0].startswith("/"):
+    text = (message.text or "").replace(JOINER, "")
+    if not text.startswith("/"):
         return None
+    line = read_line(text)
     command, at, bot = line.words[0][1:].casefold().partition("@")
     if at and bot != username.casefold():
         return None

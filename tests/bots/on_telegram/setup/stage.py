@@ -1,20 +1,20 @@
 """A whole Prosument beside a loopback Telegram, and an ear that hears only what sets chats up."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import telegram
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram import Update
 from telegram.ext import ExtBot
 
 from bots.app import Running, composed, house_of
 from bots.house import House
-from bots.on_telegram.ids import button_data
-from bots.on_telegram.places import PLATFORM, Place
+from bots.on_telegram.limiter import Limiter, RateLimit
+from bots.on_telegram.places import PLATFORM
+from bots.on_telegram.posting import Poster
 from bots.on_telegram.setup_command import aside
-from bots.post import Post
 from contests.desk.arriving import known_as
 from contests.model.community import Venue
 from contests.model.member import Role
@@ -24,40 +24,6 @@ from tests.platforms.telegram_server import Group, Message, Person, TelegramServ
 from tests.stories.web_door import settings_in
 
 KINDS = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER, Update.CHAT_MEMBER]
-
-
-@dataclass
-class PlainPoster:
-    """Posts text with buttons, as far as setting up needs it."""
-
-    bot: "ExtBot[None]"
-
-    async def send(
-        self,
-        at: Place,
-        post: Post,
-        *,
-        reply_to: int | None = None,
-        rows: Sequence[Sequence[InlineKeyboardButton]] = (),
-    ) -> str:
-        sent = await self.bot.send_message(
-            at.chat,
-            post.text,
-            message_thread_id=at.thread,
-            reply_to_message_id=reply_to,
-            reply_markup=_markup(post, rows),
-        )
-        return f"{at.chat}/{sent.message_id}"
-
-    async def edit(self, where: str, post: Post) -> str:
-        chat, _, message = where.partition("/")
-        await self.bot.edit_message_text(post.text, int(chat), int(message), reply_markup=_markup(post, ()))
-        return where
-
-
-def _markup(post: Post, rows: Sequence[Sequence[InlineKeyboardButton]]) -> InlineKeyboardMarkup | None:
-    ours = [[InlineKeyboardButton(one.label, callback_data=button_data(one.id))] for one in post.buttons]
-    return InlineKeyboardMarkup([*ours, *rows]) if ours or rows else None
 
 
 @dataclass
@@ -77,9 +43,9 @@ class Stage:
     server: TelegramServer
     running: Running
     house: House
-    bot: "ExtBot[None]"
+    bot: "ExtBot[RateLimit]"
     me: telegram.User
-    poster: PlainPoster
+    poster: Poster
     people: Forgotten = field(default_factory=Forgotten)
     offset: int = 0
     updates: list[Update] = field(default_factory=list)
@@ -140,8 +106,10 @@ async def a_stage(folder: Path) -> AsyncIterator[Stage]:
     async with loopback_telegram() as server, composed(settings, practice_clock=True) as running:
         server.limits_lifted = True
         base, files = f"{server.api_url}/bot", f"{server.api_url}/file/bot"
-        async with ExtBot(server.token, base_url=base, base_file_url=files) as bot:
-            yield Stage(server, running, house_of(running, settings.address), bot, bot.bot, PlainPoster(bot))
+        house = house_of(running, settings.address)
+        limiter = Limiter(is_lifted=True)
+        async with ExtBot(server.token, base_url=base, base_file_url=files, rate_limiter=limiter) as bot:
+            yield Stage(server, running, house, bot, bot.bot, Poster(bot, house.path_of, house.language))
 
 
 def verbs(message: Message) -> list[str]:

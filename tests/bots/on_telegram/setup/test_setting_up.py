@@ -10,6 +10,8 @@ from contests.model.member import Role
 from tests.bots.on_telegram.setup.stage import Stage, verbs
 from tests.platforms.telegram_server import RIGHTS, Group, Person
 
+JOINER = "\u2060"
+"""Stands in our texts where Telegram would find a command."""
 ALL = ("can_delete_messages", "can_manage_tags")
 
 
@@ -253,7 +255,7 @@ async def test_in_private_it_is_said_where_to_type_it(stage: Stage, line: str) -
     mara = stage.server.person("Mara")
     await mara.start()
     answer = await stage.types(mara, stage.server.bot, line)
-    assert "type /setup" in answer.text.lower()
+    assert "type /setup" in answer.text.lower().replace(JOINER, "")
 
 
 async def test_a_channel_of_others_is_set_up_by_nobody_from_outside(stage: Stage) -> None:
@@ -296,3 +298,26 @@ async def test_a_venue_without_a_mark_gets_one_as_soon_as_it_can_be_given(stage:
     await stage.hear()
     [venue] = await stage.venues()
     assert venue.office == "tag"
+
+
+async def test_while_telegram_does_not_say_who_may_nothing_is_changed_and_that_is_said(stage: Stage) -> None:
+    group, mara = await fans(stage)
+    stage.server.faults.add("getChatAdministrators", "500")
+    await mara.say(group, "/setup")
+    await stage.hear()
+    assert "does not answer just now" in group.messages[-1].text
+    plan = await stage.types(mara, group, "/setup")
+    stage.server.faults.add("getChat", "502")
+    assert "does not answer just now" in (await stage.presses(mara, plan, "here_found")).text
+    assert await stage.venues() == []
+    await stage.presses(mara, plan, "here_found")
+    assert len(await stage.venues()) == 1
+
+
+async def test_a_press_whose_answer_comes_too_late_for_its_spinner_is_taken_all_the_same(stage: Stage) -> None:
+    group, mara = await fans(stage)
+    plan = await stage.types(mara, group, "/setup")
+    await mara.forge_press(plan, plan.buttons[0].data or "", waits=False)
+    stage.server.clock.turn(60)
+    await stage.hear()
+    assert len(await stage.venues()) == 1

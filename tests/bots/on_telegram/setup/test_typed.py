@@ -22,6 +22,7 @@ def typed(text: str) -> Asked | None:
         ("/setup", Asked()),
         ("/SETUP@Prosument_Bot", Asked()),
         ("/setup show", Asked()),
+        ("/\u2060setup join=copied", Asked(join="copied")),
         ("/setup_show", Asked()),
         ("/setup join=abc-1", Asked(join="abc-1")),
         ("/setup show join=abc-1", Asked(join="abc-1")),
