@@ -33,7 +33,7 @@ def question(dialogue: Dialogue, t: Words, note: str = "") -> tuple[Post, Rows]:
     if field is None:
         return _overview(dialogue, t, note)
     text = paragraphs(note, _head(dialogue, t), lines(_label(field, t), _now(dialogue, field, t)), _hint(field, t))
-    rows = [*_options(dialogue, field, t), *_ways(dialogue, field, t)]
+    rows = [*_options(dialogue, field), *_ways(dialogue, field, t)]
     return Post(text), rows
 
 
@@ -77,12 +77,10 @@ def _hint(field: Field, t: Words) -> str:
     return t._("Send it as a message.")
 
 
-def _options(dialogue: Dialogue, field: Field, t: Words) -> Rows:
+def _options(dialogue: Dialogue, field: Field) -> Rows:
     """Return a button for each choice; those that are chosen bear a tick."""
     chosen = {one.strip() for one in field.value.replace("\n", ",").split(",")} | {field.value}
     found = options_of(field)[:MOST_OPTIONS]
-    if field.kind == "check" and not found:
-        return [[_button(dialogue, t._("yes"), "o0"), _button(dialogue, t._("no"), "o1")]]
     buttons = [
         _button(dialogue, f"{'✓ ' if one.value in chosen else ''}{one.label}", f"o{number}")
         for number, one in enumerate(found)
@@ -122,7 +120,7 @@ def _filled(dialogue: Dialogue, field: Field, t: Words) -> str:
         return t.n_("{n} file", "{n} files", len(dialogue.files))
     if is_missing(field):
         return t._("still needed")
-    return shortened(_said(field).replace("\n", " "), SHOWN_EACH) or "–"
+    return shortened(_said(field).replace("\n", " "), SHOWN_EACH) or "…"
 
 
 def _send(dialogue: Dialogue, t: Words) -> InlineKeyboardButton:

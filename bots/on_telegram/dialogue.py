@@ -25,6 +25,7 @@ ENTRIES = frozenset({"entry", "change"})
 FILE = "file"
 MAIN = ("product", "rating", "got", FILE, "title", "text", "praised", "criticised", "alt", "from")
 """What is asked of an entry, in this order; the rest has a default, and is found under "Change"."""
+YES_NO = (Option("yes", "✓"), Option("no", "✗"))
 OPTIONAL_TITLE = "product"
 """A form that has this field has a title that need not be asked for."""
 
@@ -109,7 +110,8 @@ def asked(form: Form) -> tuple[Field, ...]:
 
 def options_of(field: Field) -> tuple[Option, ...]:
     """Return what can be chosen, each once."""
-    return tuple({one.value: one for one in field.options}.values())
+    options = YES_NO if field.kind == "check" and not field.options else field.options
+    return tuple({one.value: one for one in options}.values())
 
 
 def begin(key: str, community: str, form: Form, step: int, wrong: Sequence[str] = ()) -> Dialogue:
