@@ -7,17 +7,17 @@ from enum import IntEnum
 from itertools import count
 from typing import Generic, TypeVar
 
-from bots.pace import Bucket
+from bots.pace import Bucket, Window
 
 A_SECOND, AT_ONCE = 26.0, 2
 """Messages a second altogether, over time, and how many may go out together: 28 in the busiest second, of 30."""
-IN_A_CHAT, AT_ONCE_IN_A_CHAT = 1.0, 3
-"""The same in one chat."""
-IN_A_GROUP, AT_ONCE_IN_A_GROUP = 0.25, 5
-"""The same in one group: 20 in the busiest minute, and who comes last waits 4 seconds, not the rest of the minute."""
+IN_A_CHAT, AT_ONCE_IN_A_CHAT = 0.95, 3
+"""The same in one chat: a little less than the one a second that Telegram names, for calls may bunch up on the way."""
+IN_A_GROUP, A_MINUTE_S = 20, 61.0
+"""Messages in one group in any minute, an album as many as it has pictures."""
 MOST_LANES = 2_000
 """Chats that are remembered while nobody waits for them."""
-FORGOTTEN_AFTER_S = 60.0
+FORGOTTEN_AFTER_S = 90.0
 """When a chat's budgets are surely full again."""
 
 Turn = TypeVar("Turn")
@@ -34,6 +34,10 @@ class Haste(IntEnum):
     """A new look of what was said."""
 
 
+SPARED = {Haste.ANNOUNCEMENT: 0, Haste.REPLY: 4, Haste.EDIT: 8}
+"""How much of a group's minute is left to those who come first, so that an announcement finds room."""
+
+
 @dataclass(slots=True, order=True)
 class Ticket(Generic[Turn]):
     """One that waits for its turn in a chat."""
@@ -41,6 +45,8 @@ class Ticket(Generic[Turn]):
     haste: Haste
     number: int
     chat: int = field(compare=False)
+    size: int = field(compare=False)
+    """How many messages it is."""
     turn: Turn = field(compare=False)
     is_over: bool = field(compare=False, default=False)
     """It had its turn, or wants none any more."""
@@ -52,17 +58,23 @@ class _Lane(Generic[Turn]):
     def __init__(self, chat: int, now: float) -> None:
         self.queue: list[Ticket[Turn]] = []
         self.rests_until = self.used_at = now
-        self.buckets = [Bucket(IN_A_CHAT, AT_ONCE_IN_A_CHAT, now)]
-        if chat < 0:
-            self.buckets.append(Bucket(IN_A_GROUP, AT_ONCE_IN_A_GROUP, now))
+        self._seconds = Bucket(IN_A_CHAT, AT_ONCE_IN_A_CHAT, now)
+        self._minute = Window(IN_A_GROUP, A_MINUTE_S) if chat < 0 else None
 
     def head(self) -> Ticket[Turn] | None:
         while self.queue and self.queue[0].is_over:
             heapq.heappop(self.queue)
         return self.queue[0] if self.queue else None
 
-    def wait(self, now: float) -> float:
-        return max(self.rests_until - now, *(one.wait(now) for one in self.buckets), 0.0)
+    def wait(self, ticket: Ticket[Turn], now: float) -> float:
+        minute = self._minute.wait(now, ticket.size, SPARED[ticket.haste]) if self._minute else 0.0
+        return max(0.0, self.rests_until - now, self._seconds.wait(now), minute)
+
+    def take(self, ticket: Ticket[Turn], now: float) -> None:
+        self.used_at = now
+        self._seconds.take(now)
+        if self._minute:
+            self._minute.take(now, ticket.size)
 
 
 class Lanes(Generic[Turn]):
@@ -82,9 +94,9 @@ class Lanes(Generic[Turn]):
         """Return how many chats are remembered."""
         return len(self._lanes)
 
-    def join(self, chat: int, haste: Haste, turn: Turn, now: float) -> Ticket[Turn]:
+    def join(self, chat: int, haste: Haste, turn: Turn, now: float, size: int = 1) -> Ticket[Turn]:
         """Queue up."""
-        ticket = Ticket(haste, next(self._numbers), chat, turn)
+        ticket = Ticket(haste, next(self._numbers), chat, size, turn)
         lane = self._lane(chat, now)
         heapq.heappush(lane.queue, ticket)
         if lane.head() is ticket:
@@ -117,10 +129,10 @@ class Lanes(Generic[Turn]):
                 heapq.heappop(self._ready)
                 if ticket.is_over:
                     self._stir(ticket.chat)
-            elif wait := lane.wait(now):
+            elif wait := lane.wait(ticket, now):
                 heapq.heappop(self._ready)
                 heapq.heappush(self._resting, (now + wait, ticket.chat))
-            elif self._all.take(now):
+            elif self._all.take(now, ticket.size):
                 return
             else:
                 heapq.heappop(self._ready)
@@ -134,9 +146,8 @@ class Lanes(Generic[Turn]):
         return min(waits, default=None)
 
     def _went(self, lane: _Lane[Turn], ticket: Ticket[Turn], now: float) -> None:
-        ticket.is_over, lane.used_at = True, now
-        for bucket in lane.buckets:
-            bucket.take(now)
+        ticket.is_over = True
+        lane.take(ticket, now)
         self._stir(ticket.chat)
 
     def _stir(self, chat: int) -> None:

@@ -99,7 +99,7 @@ class Limiter(BaseRateLimiter[RateLimit]):
             self._lanes = Lanes(now)
         if (rests_s := self._lanes.rests_for(chat, now)) > LONGEST_WAIT_S:
             raise RetryAfter(math.ceil(rests_s))
-        ticket = self._lanes.join(chat, asked.haste, loop.create_future(), now)
+        ticket = self._lanes.join(chat, asked.haste, loop.create_future(), now, size_of(data))
         if key is not None:
             self._overtake(key, ticket)
         self._give()
@@ -163,6 +163,12 @@ def chat_of(data: Mapping[str, Any]) -> int:
     """Return the chat that a call goes to; 0 for none."""
     chat = data.get("chat_id")
     return chat if isinstance(chat, int) else 0
+
+
+def size_of(data: Mapping[str, Any]) -> int:
+    """Return how many messages a call makes: an album is as many as it has pictures."""
+    media = data.get("media")
+    return max(1, len(media)) if isinstance(media, list | tuple) else 1
 
 
 def wait_of(error: RetryAfter) -> timedelta:

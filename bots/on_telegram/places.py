@@ -33,6 +33,28 @@ class Place:
         return self.chat > 0
 
 
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where a post is shown: in a chat, its last message, and those before it that belong to it."""
+
+    chat: int
+    message: int
+    others: tuple[int, ...] = ()
+
+    @classmethod
+    def read(cls, where: str) -> "Where":
+        """Read it as showings have it, `CHAT/MESSAGE` or `CHAT/MESSAGE+OTHER+OTHER`. Raises: ValueError."""
+        chat, _, messages = where.partition("/")
+        message, *others = messages.split("+")
+        if not (_is_number(chat.removeprefix("-")) and all(map(_is_number, (message, *others)))):
+            raise ValueError(where)
+        return cls(int(chat), int(message), tuple(map(int, others)))
+
+    def __str__(self) -> str:
+        """Write it as it is kept."""
+        return "+".join([f"{self.chat}/{self.message}", *map(str, self.others)])
+
+
 class Places:
     """Looks up whose a place is."""
 
