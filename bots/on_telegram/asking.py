@@ -132,9 +132,9 @@ def _cancel(dialogue: Dialogue, t: Words) -> InlineKeyboardButton:
     return _button(dialogue, t._("Cancel"), "c")
 
 
-def back_to(dialogue: Dialogue, t: Words) -> Rows:
-    """Return the button that leads back to a dialogue that waits."""
-    return [[_button(dialogue, t._("Go on: {title}", title=dialogue.form.title), "r")]]
+def back_to(dialogue: Dialogue, t: Words, label: str = "") -> Rows:
+    """Return the button that leads back to a dialogue that waits, or into one that may be begun."""
+    return [[_button(dialogue, label or t._("Go on: {title}", title=dialogue.form.title), "r")]]
 
 
 def _button(dialogue: Dialogue, label: str, act: str, style: str | None = None) -> InlineKeyboardButton:

@@ -7,11 +7,8 @@ pressed on an older message changes nothing.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
-import orjson
-
-from bots.filling import is_known, is_missing, read_form
+from bots.filling import is_known, is_missing
 from bots.post import Field, Form, Option
 
 OVERVIEW = ""
@@ -31,7 +28,7 @@ OPTIONAL_TITLE = "product"
 
 
 class MisfitError(Exception):
-    """What was said does not fit what is asked; `why` is `choice`, `file`, `needed`, `nothing` or `past`."""
+    """What was said does not fit what is asked; `why` is `choice`, `file`, `kind`, `needed`, `nothing` or `past`."""
 
     def __init__(self, why: str) -> None:
         """Say why."""
@@ -167,10 +164,12 @@ def _on(dialogue: Dialogue) -> Dialogue:
     return replace(dialogue, at=SEND, walk=(), step=step)
 
 
-def typed(dialogue: Dialogue, text: str, message: int) -> Dialogue:
-    """Take a message as the answer to what is asked. Raises: MisfitError."""
+def typed(dialogue: Dialogue, text: str | None, message: int) -> Dialogue:
+    """Take a message as the answer to what is asked; one without a text is of no use. Raises: MisfitError."""
     if message <= dialogue.seen:
         return dialogue
+    if text is None:
+        raise MisfitError("kind")
     field = dialogue.field
     if field is None:
         raise MisfitError("nothing")
@@ -290,17 +289,3 @@ def offered(dialogue: Dialogue, name: str, options: Sequence[Option]) -> Dialogu
     """Return a dialogue that offers these for a field that may also be typed."""
     fields = tuple(replace(one, options=tuple(options)) if one.name == name else one for one in dialogue.form.fields)
     return replace(dialogue, form=replace(dialogue.form, fields=fields))
-
-
-def written(dialogue: Dialogue) -> str:
-    """Write a dialogue as it is kept."""
-    return orjson.dumps(dialogue).decode()
-
-
-def read(row: str) -> Dialogue:
-    """Read a dialogue as it is kept. Raises: KeyError, TypeError, ValueError where it is none of ours."""
-    told: dict[str, Any] = orjson.loads(row)
-    form = read_form(told.pop("form"))
-    files = tuple(Given(**one) for one in told.pop("files"))
-    walk, touched = tuple(told.pop("walk")), tuple(told.pop("touched"))
-    return Dialogue(form=form, files=files, walk=walk, touched=touched, **told)

@@ -4,8 +4,12 @@ import hashlib
 import logging
 import re
 from datetime import datetime
+from typing import Any
 
-from bots.on_telegram.dialogue import Dialogue, begin, go_on_with, read, written
+import orjson
+
+from bots.filling import read_form
+from bots.on_telegram.dialogue import Dialogue, Given, begin, go_on_with
 from bots.post import Form
 from contests.ports import Keep
 
@@ -56,6 +60,10 @@ class Dialogues:
         if await self._keep.noted(f"{NOW}{user}") != dialogue.key:
             await self._keep.note(f"{NOW}{user}", dialogue.key, at)
 
+    async def rest(self, user: int, at: datetime) -> None:
+        """Have no dialogue go on; those that wait still wait. Raises: StorageError."""
+        await self._keep.note(f"{NOW}{user}", "", at)
+
     async def end(self, user: int, dialogue: Dialogue, at: datetime) -> None:
         """Forget a dialogue: it is over. Raises: StorageError."""
         await self._keep.note(f"{ROW}{user} {dialogue.key}", "", at)
@@ -70,3 +78,17 @@ class Dialogues:
         key, step = key_of(community, form), int(at.timestamp() * 1000)
         waiting = None if wrong else await self.get(user, key)
         return go_on_with(waiting, form, step) if waiting else begin(key, community, form, step, wrong)
+
+
+def written(dialogue: Dialogue) -> str:
+    """Write a dialogue as it is kept."""
+    return orjson.dumps(dialogue).decode()
+
+
+def read(row: str) -> Dialogue:
+    """Read a dialogue as it is kept. Raises: KeyError, TypeError, ValueError where it is none of ours."""
+    told: dict[str, Any] = orjson.loads(row)
+    form = read_form(told.pop("form"))
+    files = tuple(Given(**one) for one in told.pop("files"))
+    walk, touched = tuple(told.pop("walk")), tuple(told.pop("touched"))
+    return Dialogue(form=form, files=files, walk=walk, touched=touched, **told)

@@ -101,6 +101,10 @@ class People:
         hearing = Hearing(person.member, person.account, here[0] if here else None, at, is_present)
         return Speaking(hearing, found, frozenset(one.desk for one in here if one.desk))
 
+    async def everybody(self, user: int) -> list[Person]:
+        """Return whom a user of Telegram is, in all communities. Raises: StorageError."""
+        return await known_as(self._house.store, PLATFORM, str(user))
+
     async def soon(self, user: int, at: datetime) -> Speaking | None:
         """Return who speaks in private, from what is at hand; None where `speaking` must find it out."""
         known = await self._whoever(user)
