@@ -34,11 +34,6 @@ def as_typed(text: str, me: str) -> str | None:
     found = TYPED.match(text)
     if found is None or (found[2] or me).casefold() != me.casefold():
         return None
-    name, rest = found[1].casefold(), text[found.end() :]
-    return f"/{names().get(name) or _apart(name)}{rest}"
-
-
-def _apart(name: str) -> str:
-    """Return the command of a name with the underscores as blanks, if it is one; else the name."""
+    name = found[1].casefold()
     apart = name.replace("_", " ")
-    return apart if apart in COMMANDS else name
+    return f"/{apart if apart in COMMANDS else name}{text[found.end() :]}"

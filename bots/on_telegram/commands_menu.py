@@ -3,9 +3,10 @@
 They hide, and forbid nothing: whoever types a command is checked by the conversation.
 """
 
+import asyncio
 import hashlib
 import logging
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from typing import Any
 
 import orjson
@@ -24,6 +25,7 @@ from bots.commands.registry import COMMANDS, Command
 from bots.house import House
 from bots.on_telegram.command_names import name_on_telegram
 from bots.on_telegram.places import PLATFORM
+from bots.on_telegram.updates import Raw
 from bots.presenter.parts import shortened
 from bots.words import LANGUAGES, words
 from contests.model.member import Role
@@ -34,6 +36,7 @@ log = logging.getLogger(__name__)
 LONGEST = 256
 """Characters of an explanation."""
 MOST = 100
+AGAIN_S = 60.0
 IN_GROUPS = frozenset({"setup"})
 """What makes no sense in private where it stands alone."""
 RUNS = (Role.MANAGER, Role.MODERATOR)
@@ -65,10 +68,13 @@ def menu(commands: Iterable[Command], language: str) -> Menu:
 class Menus:
     """Tells Telegram of menus, each only when it is another one than it was told of."""
 
-    def __init__(self, house: House, bot: ExtBot[Any]) -> None:
+    def __init__(
+        self, house: House, bot: ExtBot[Any], wait: Callable[[float], Awaitable[None]] = asyncio.sleep
+    ) -> None:
         """Tell of them by this bot."""
         self._house = house
         self._bot = bot
+        self._wait = wait
         self._told: dict[str, str] = {}
 
     async def tell(self) -> None:
@@ -78,6 +84,24 @@ class Menus:
         await self._agree("administrators", BotCommandScopeAllChatAdministrators(), administrators())
         for handle, roles in (await self._who_runs()).items():
             await self._tell_one(handle, roles)
+
+    async def told(self) -> None:
+        """Tell of all of them, again after a while where that fails: nobody waits for them."""
+        while True:
+            try:
+                await self.tell()
+            except (TelegramError, StorageError) as cause:
+                log.warning("Telegram could not be told of the commands, and will be: %s", cause)
+                await self._wait(AGAIN_S)
+            else:
+                return
+
+    async def after(self, raw: Raw) -> None:
+        """Show somebody who typed a command in private what they may do now: that may have changed."""
+        message = raw.get("message") or {}
+        is_private = message.get("chat", {}).get("type") == "private"
+        if is_private and str(message.get("text", "")).startswith("/"):
+            await self.look_after(str(message["chat"]["id"]))
 
     async def look_after(self, handle: str) -> None:
         """Show somebody what they may do now; what goes wrong is tried again with their next command."""

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 TOKEN = re.compile(r"\b\d{1,20}(:|%3A)[A-Za-z0-9_-]{20,}")
 """What looks like a token: the bot's number, a colon, and the secret."""
-IN_PATH = re.compile(r"/bot[^/\s'\"]+(?=/)")
+IN_PATH = re.compile(r"/bot\d[^/\s'\"]*")
 """Where it stands in an address, whatever it looks like."""
 LOUD = ("aiohttp.client", "aiohttp.internal", "httpcore", "httpx", "telegram")
 """Loggers of libraries that see addresses."""

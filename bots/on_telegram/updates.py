@@ -10,6 +10,7 @@ from typing import Any
 
 import orjson
 
+from bots.arrivals import PATIENCE_S
 from bots.flight import Flight
 from bots.house import House
 from contests.ports import StorageError
@@ -56,10 +57,23 @@ class Updates:
         self._fewer = asyncio.Event()
 
     async def recall(self) -> None:
-        """Hold what was not done when we ended, dated as it was then. Raises: StorageError."""
-        for one in await self._house.inbox.waiting(self._source):
+        """Hold what is written down and not done, dated as it was then, for a close to wait for; and nothing else.
+
+        Raises: StorageError.
+        """
+        before = self._kept.keys() - self._begun
+        waiting = await self._house.inbox.waiting(self._source)
+        for one in waiting:
             if one.number not in self._kept and one.number not in self._done:
                 self._hold(one.number, orjson.loads(one.said), one.at)
+        for number in before - {one.number for one in waiting}:  # another process has done it
+            self._kept.pop(number).door.close()
+        asyncio.get_running_loop().call_later(PATIENCE_S, self._let_close)
+
+    def _let_close(self) -> None:
+        """Let no later close wait for what cannot be heard yet."""
+        for number in self._kept.keys() - self._begun:
+            self._kept[number].door.close()
 
     async def take(self, raws: Iterable[Raw]) -> None:
         """Write updates down, and begin to hear those that are new. Raises: StorageError."""
