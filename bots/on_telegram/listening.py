@@ -114,9 +114,7 @@ class Ear:
         spinner = Spinner(self.bot, query.id)
         reply = Reply(self.means, spot, _number(query), spinner, where, said_at)
         if spot.is_private and (step := DATA.fullmatch(query.data or "")):
-            await self.conversing.answered(
-                reply, partial(self._step, reply, step["key"], int(step["step"]), step["act"], at)
-            )
+            await self.conversing.answered(reply, partial(self._step, reply, step, at))
             return
         if (query.data or "").startswith(WHICH_DATA):
             await self.conversing.answered(reply, partial(self.conversing.chosen, reply, str(query.data), at))
