@@ -19,8 +19,8 @@ log = logging.getLogger(__name__)
 
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member", "chat_member")
 """What Telegram is asked for; a setting of before would stay where nothing is said."""
-GATHER_S = 0.2
-"""How long what is done waits for more, so that many are noted at once."""
+GATHER_S = 0.02
+"""How long what is done waits for more that is under way, so that many are noted at once."""
 AGAIN_S = 2.0
 """How long to wait after nothing could be stored."""
 MOST = 2000
@@ -150,7 +150,7 @@ class Updates:
 
     async def _note_soon(self) -> None:
         while self._done:
-            await asyncio.sleep(GATHER_S)
+            await asyncio.sleep(GATHER_S if len(self._begun) > 1 else 0)
             if not await self._note():
                 await self._wait(AGAIN_S)
 
