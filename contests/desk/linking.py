@@ -120,6 +120,8 @@ async def link_accounts(store: Store, actor: Actor, code_id: str) -> Joining:
         code = usable(found, actor.account, actor.at)
         await work.linking.save_code(replace(code, used_at=actor.at))
         joining, polls = await _joining(work, await as_now(work, actor), code)
+        for one in (joining.member, joining.goes):
+            await work.linking.tell_apart(one.id)
         receipts = [await _united(work, one, joining, actor.at) for one in polls]
         await _join(work, joining, actor.at)
         made = [(one, poll.contest.title) for one, poll in zip(receipts, polls, strict=True) if one]
