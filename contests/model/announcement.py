@@ -36,6 +36,7 @@ class News(StrEnum):
     WINNERS = "winners"
     WITHDRAWAL_ASKED = "withdrawal_asked"
     NOT_SENT = "not_sent"
+    UNSURE = "unsure"
     REPORTED = "reported"
     # to each desk that a venue has in its chat
     TO_REVIEW = "to_review"

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from bots.app import Running, composed, served
-from bots.hearing import Date, Heard, Hearing, NotSentError, Pressed, Said, Submitted, Upload
+from bots.hearing import Date, Heard, Hearing, NotSentError, Pressed, Said, Submitted, UnsureError, Upload
 from bots.post import Post
 from bots.words import Dates
 from contests.desk.settling import join_by_code, settle_venue
@@ -32,6 +32,10 @@ class ToySpeaker:
     mentions: bool = False
     counts_live: bool = False
     keeps_notices: bool = False
+    doubts: set[str] = field(default_factory=set)
+    """The keys under which nobody knows whether something is there."""
+    loses: dict[str, bool] = field(default_factory=dict)
+    """By place whether the next message there arrives, the answer to which is lost."""
     store: Store | None = None
     """Where it notes what it shows, if it does."""
     said: dict[str, Json] = field(default_factory=dict)
@@ -50,7 +54,14 @@ class ToySpeaker:
     async def say(self, place: str, post: Post, key: str) -> str:
         """Put a public message on the list, once for each key."""
         self._try(place)
-        self.said.setdefault(key, as_json(post, key, place))
+        if key in self.doubts:
+            raise UnsureError("cut off")
+        arrives = self.loses.pop(place, None)
+        if arrives is not False:
+            self.said.setdefault(key, as_json(post, key, place))
+        if arrives is not None:
+            self.doubts.add(key)
+            raise UnsureError("cut off")
         if self.store is not None:
             async with self.store.work() as work:
                 for subject in post.shows:
@@ -62,6 +73,10 @@ class ToySpeaker:
             raise self.broken
         if place in self.barred:
             raise self.barred[place]
+
+    async def is_not_there(self, key: str) -> None:
+        """Say it the next time."""
+        self.doubts.discard(key)
 
     async def whisper(self, account: Account, post: Post, key: str) -> str:
         """Put a private message on the list."""
