@@ -1,11 +1,14 @@
 """The answer to a message is lost where nobody can tell whether it is there: the managers look, and say which."""
 
 import asyncio
+from dataclasses import dataclass
 
+from bots.post import Post
+from contests.ports import StorageError
 from tests.stories.person import Json, press, refusal, texts
 from tests.stories.telling import DAY, entered, heard, scheduled, state_of
 from tests.stories.test_as_manager_delivery import LINE, mona_of, results, voted
-from tests.stories.toy_port import PLACE, ToyPort
+from tests.stories.toy_port import PLACE, ToyPort, ToySpeaker
 from tests.stories.web_door import WebDoor, WebPerson
 
 
@@ -88,6 +91,29 @@ async def test_a_second_doubt_is_asked_anew_and_a_press_about_the_first_does_not
     assert refusal(await press(mona, [second], "there")) is None
     await toys.turn(DAY)
     assert len(results(toys.at(PLACE))) == 1
+
+
+@dataclass(slots=True)
+class Forgetful(ToySpeaker):
+    """A mouth that says something and can then not note that it did."""
+
+    async def say(self, place: str, post: Post, key: str) -> str:
+        if not self.loses.pop("note", False):
+            return await ToySpeaker.say(self, place, post, key)
+        self.doubts.add(key)
+        self._put(place, post, key)
+        raise StorageError("full")
+
+
+async def test_what_was_sent_again_and_not_noted_is_in_doubt_anew_and_not_sent_a_third_time(toys: ToyPort) -> None:
+    mona, _, told = await in_doubt(toys, arrives=False)
+    toys.running.speakers["toy"] = forgetful = Forgetful(loses={"note": True}, doubts=toys.speaker.doubts)
+    await press(mona, [told], "again")
+    async with asyncio.timeout(10):
+        while len(await asked(toys, mona)) < 2:
+            toys.running.courier.wake()
+            await asyncio.sleep(0)
+    assert len([one for one in forgetful.said.values() if "The result of" in one["text"]]) == 1
 
 
 async def test_manage_lists_what_is_in_doubt_with_both_answers(toys: ToyPort) -> None:

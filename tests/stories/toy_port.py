@@ -32,6 +32,12 @@ class ToySpeaker:
     mentions: bool = False
     counts_live: bool = False
     keeps_notices: bool = False
+    keys: dict[str, str] = field(default_factory=dict)
+    """Where it is what was said under each key."""
+    notices: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Where the notice of each place and name stands."""
+    pings: list[tuple[str, str]] = field(default_factory=list)
+    """What told people, and where, of a notice that took the place of another."""
     doubts: set[str] = field(default_factory=set)
     """The keys under which nobody knows whether something is there."""
     loses: dict[str, bool] = field(default_factory=dict)
@@ -58,7 +64,7 @@ class ToySpeaker:
             raise UnsureError("cut off")
         arrives = self.loses.pop(place, None)
         if arrives is not False:
-            self.said.setdefault(key, as_json(post, key, place))
+            key = self._put(place, post, key)
         if arrives is not None:
             self.doubts.add(key)
             raise UnsureError("cut off")
@@ -67,6 +73,20 @@ class ToySpeaker:
                 for subject in post.shows:
                     await work.showings.add(Showing(subject, self.platform, key, None))
         return key
+
+    def _put(self, place: str, post: Post, key: str) -> str:
+        """Put a message on the list, a notice in the place of the one before; return where it is."""
+        if key in self.keys:
+            return self.keys[key]
+        at = self.notices.get((place, post.notice)) if post.notice and self.keeps_notices else None
+        if at is not None:
+            self.edits.append((at, post.text))
+            self.pings += [(place, post.ping)] if post.ping else []
+        elif post.notice:
+            self.notices[place, post.notice] = key
+        self.keys[key] = at or key
+        self.said[at or key] = as_json(post, at or key, place)
+        return at or key
 
     def _try(self, place: str) -> None:
         if self.broken is not None:
