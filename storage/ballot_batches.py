@@ -2,8 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from hashlib import sha256
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -11,7 +10,7 @@ from contests.model.ballot import Choice, Mode, Receipt
 from contests.ports import Ballot, Paper
 from contests.refusals import Refusal
 from contests.rules.voting import serve, votable
-from storage.ballot_box import BallotBox, Key
+from storage.ballot_box import BallotBox, Key, key_of
 from storage.ballot_rows import BallotRows
 from storage.looks import Served
 from storage.schema import EPOCH, MICROSECOND
@@ -42,11 +41,14 @@ class BallotBatches:
     def __init__(self, rows: BallotRows, secret: bytes) -> None:
         """Read and write these rows; `secret` signs the receipts."""
         self._rows = rows
-        self._secret = sha256(secret).digest()  # as long as `receipt_code` takes, however long it is
+        self._secret = key_of(secret)
 
     def decide(self, connection: Connection, presses: Sequence[Press], served: Served) -> list[Answer]:
         """Answer each press; what changes is in the transaction, and `served` is in step with that."""
         box = self._rows.load(connection, [press.ballot for press in presses])
+        if box.several and (moved := self._moved(connection, presses, box)):
+            presses = moved
+            box = self._rows.load(connection, [press.ballot for press in presses])
         serving = _Serving(connection, served, box, presses)
         answers = [_answered(press, self._admit, box) for press in presses]
         self._rows.store(connection, box)
@@ -59,6 +61,14 @@ class BallotBatches:
                 answers[at] = _answered(presses[at], serving.paper, answers[at], wholes)
             self._rows.hold(connection, box)
         return answers
+
+    def _moved(self, connection: Connection, presses: Sequence[Press], box: BallotBox) -> list[Press]:
+        """Return the presses as whose they are now, where accounts were linked or unlinked since they were heard."""
+        asked = {one.ballot.account: one.ballot.member for one in presses if one.ballot.member in box.several}
+        now = self._rows.members_of(connection, asked)
+        if all(now.get(account, member) == member for account, member in asked.items()):
+            return []
+        return [replace(one, ballot=replace(one.ballot, member=_member(one.ballot, now))) for one in presses]
 
     def _admit(self, press: Press, box: BallotBox) -> Receipt | None:
         return box.look(press.ballot) if press.is_look else box.admit(press.ballot, self._secret)
@@ -93,6 +103,10 @@ class _Serving:
         if served is not None and served not in choices:
             looks.hold(ballot.member, served, self._box.hold(ballot, served))
         return Paper(entries, choices, receipt, served)
+
+
+def _member(ballot: Ballot, now: Mapping[str, str]) -> str:
+    return now.get(ballot.account, ballot.member)
 
 
 def _failed(answer: Answer) -> bool:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from typing import TypeVar
 
 from contests.model.ballot import Choice, Receipt
@@ -34,6 +34,10 @@ class BallotBox:
     """The current ones: version, code, and when in microseconds."""
     changed: dict[tuple[str, str, str], tuple[Choice | None, int]] = field(default_factory=dict)
     """By round, member and entry the new choice, None for one that is released; and when, in microseconds."""
+    several: set[str] = field(default_factory=set)
+    """The voters who have or had several accounts."""
+    voted: set[tuple[str, str]] = field(default_factory=set)
+    """By round the accounts of those that voted."""
     received: list[tuple[str, str, int, str, int]] = field(default_factory=list)
     """The new receipts, as rows: round, member, version, code, and when in microseconds."""
     answers: list[Answer] = field(default_factory=list)
@@ -49,6 +53,8 @@ class BallotBox:
         key = (ballot.round, ballot.member)
         poll, voter = self._asked(ballot)
         changes = self._changes(ballot, poll, voter)
+        if ballot.account and voter.id in self.several:
+            self.voted.add((ballot.round, ballot.account))
         last = self.receipts.get(key)
         if last is not None and not changes:
             return self._current(poll, key, last)
@@ -101,6 +107,11 @@ class BallotBox:
             del self.choices[key][entry]
         else:
             self.choices[key][entry] = choice
+
+
+def key_of(secret: bytes) -> bytes:
+    """Return the key of receipts: as long as `receipt_code` takes, however long the secret is."""
+    return sha256(secret).digest()
 
 
 def receipt_code(secret: bytes, contest: str, key: Key, version: int, at: int) -> str:

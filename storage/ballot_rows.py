@@ -37,7 +37,20 @@ from contests.ports import Ballot
 from contests.rules.voting import Candidate, Poll
 from storage.ballot_box import BallotBox, Key
 from storage.contests import read_round
-from storage.schema import EPOCH, MICROSECOND, choices, contests, entries, held, members, receipts, roles, rounds
+from storage.schema import (
+    EPOCH,
+    MICROSECOND,
+    accounts,
+    choices,
+    contests,
+    entries,
+    held,
+    members,
+    receipts,
+    roles,
+    rounds,
+    voted_by,
+)
 
 IDS = {
     "sqlite": "SELECT value FROM json_each(:ids)",
@@ -68,6 +81,8 @@ class BallotRows:
         ids = text(IDS[dialect.name])
         keys = text(KEYS[dialect.name]).columns(round=String, member=String, entry=String).subquery("asked")
         self._polls, self._approvals = _polls(ids), _approvals(keys)
+        self._members = select(accounts.c.id, accounts.c.member).where(accounts.c.id.in_(ids))
+        self._voted = _insert(dialect, voted_by).on_conflict_do_nothing()
         self._ballots, self._candidates, self._keep, self._release, self._receive, self._hold, self._wholes = (
             str(statement.compile(dialect=dialect))
             for statement in (
@@ -102,6 +117,15 @@ class BallotRows:
             if rows:
                 connection.exec_driver_sql(statement, rows)
 
+        if box.voted:
+            voted = [{"round": round_id, "account": account} for round_id, account in sorted(box.voted)]
+            connection.execute(self._voted, voted)
+
+    def members_of(self, connection: Connection, accounts_: Collection[str]) -> dict[str, str]:
+        """Return by account the member whose it is now."""
+        found = connection.execute(self._members, {"ids": _json(accounts_)})
+        return {row.id: row.member for row in found}
+
     def wholes(self, connection: Connection, keys: Collection[Key]) -> dict[Key, dict[str, Choice]]:
         """Return whole ballots as they are stored, in order of answering."""
         found: dict[Key, dict[str, Choice]] = {key: {} for key in keys}
@@ -127,12 +151,14 @@ class BallotRows:
         keys = {(one.round, one.member, one.choice[0] if one.choice else None) for one in ballots}
         found = connection.exec_driver_sql(self._ballots, (_json(keys),)).all()
         offices: defaultdict[str, set[Role]] = defaultdict(set)
-        for member, role in ((row[1], row[6]) for row in found):
+        for member, role in ((row[1], row[7]) for row in found):
             if role is not None:
                 offices[member].add(Role(role))
-        for round_id, member, entry, community, name, joined_at, _, choice, version, code, at in found:
+        for round_id, member, entry, community, name, joined_at, several, _, choice, version, code, at in found:
             joined = EPOCH + joined_at * MICROSECOND
             box.voters[member] = Member(member, community, name, joined, frozenset(offices.get(member, ())))
+            if several:
+                box.several.add(member)
             key = round_id, member
             if choice is not None:
                 box.choices[key][entry] = CHOICES[choice]
@@ -183,8 +209,8 @@ def _ballots(asked: Subquery) -> Select[Any]:
     current = and_(_is_of(asked, receipts), receipts.c.version == newest)
     answer = and_(_is_of(asked, choices), choices.c.entry == asked.c.entry)
     at = type_coerce(receipts.c.at, BigInteger)  # as microseconds; a time is made of the few that are shown
-    voter = (members.c.community, members.c.name, type_coerce(members.c.joined_at, BigInteger), roles.c.role)
-    found = select(*asked.c, *voter, choices.c.choice, receipts.c.version, receipts.c.code, at)
+    voter = (members.c.community, members.c.name, type_coerce(members.c.joined_at, BigInteger), members.c.has_several)
+    found = select(*asked.c, *voter, roles.c.role, choices.c.choice, receipts.c.version, receipts.c.code, at)
     voters = asked.join(members, members.c.id == asked.c.member).outerjoin(roles)
     return found.select_from(voters.outerjoin(receipts, current).outerjoin(choices, answer))
 
@@ -200,9 +226,13 @@ def _wholes(asked: Subquery) -> Select[Any]:
 
 
 def _upsert(dialect: Dialect, table: Table, *columns: str) -> Insert:
-    keep = postgresql.insert(table) if dialect.name == "postgresql" else sqlite.insert(table)
+    keep = _insert(dialect, table)
     changing = {name: keep.excluded[name] for name in columns}
     return keep.on_conflict_do_update(index_elements=list(table.primary_key), set_=changing)
+
+
+def _insert(dialect: Dialect, table: Table) -> postgresql.Insert | sqlite.Insert:
+    return postgresql.insert(table) if dialect.name == "postgresql" else sqlite.insert(table)
 
 
 def _is_of(asked: Subquery, table: FromClause) -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, Table, and_, case, exists, func, literal_column, select
+from sqlalchemy import ColumnElement, Select, Table, and_, case, exists, func, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contests.model.ballot import Choice, Count, Receipt, Tally
@@ -14,8 +14,8 @@ from contests.ports import Turnout
 from storage import schema
 from storage.statements import column, first, rows, store
 
-CHOICES, RECEIPTS, HELD, ROUNDS, ENTRIES = (
-    schema.choices, schema.receipts, schema.held, schema.rounds, schema.entries,
+CHOICES, RECEIPTS, HELD, ROUNDS, ENTRIES, MEMBERS, ACCOUNTS = (
+    schema.choices, schema.receipts, schema.held, schema.rounds, schema.entries, schema.members, schema.accounts,
 )  # fmt: skip
 TAKING_PART = (EntryState.WAITING, EntryState.CHANGES, EntryState.ADMITTED)
 IS_FIRST = RECEIPTS.c.version == literal_column("1")
@@ -70,6 +70,12 @@ class SqlBallots:
         cast = select(RECEIPTS.c.round).join(ROUNDS).where(ROUNDS.c.contest == contest, IS_FIRST)
         return await first(self._connection, cast.limit(1)) is not None
 
+    async def linked(self, contest: str) -> int:
+        own = MEMBERS.c.merged_into.is_(None) & (ACCOUNTS.c.member == MEMBERS.c.id)
+        linked = exists().where(own | (ACCOUNTS.c.member == MEMBERS.c.merged_into), ACCOUNTS.c.linked_from.is_not(None))
+        voters = select(func.count(RECEIPTS.c.member.distinct())).select_from(RECEIPTS.join(ROUNDS).join(MEMBERS))
+        return await self._number(voters.where(ROUNDS.c.contest == contest, IS_FIRST, linked))
+
     async def turnout(self, contest: str) -> Turnout:
         cast = RECEIPTS.join(ROUNDS)
         voters = select(func.count(RECEIPTS.c.member.distinct())).select_from(cast)
@@ -80,21 +86,28 @@ class SqlBallots:
             ballots=await self._number(voters),
             entries=await self._number(sent),
             voters_now=await self._number(voters.where(is_open)),
+            linked=await self.linked(contest),
         )
 
     async def receipts(self, member: str) -> list[Receipt]:
-        newest = func.max(RECEIPTS.c.version).over(partition_by=RECEIPTS.c.round)
+        newest = func.max(RECEIPTS.c.version).over(partition_by=(RECEIPTS.c.round, RECEIPTS.c.member))
         wanted = select(RECEIPTS, ROUNDS.c.contest, (RECEIPTS.c.version < newest).label("replaced")).join(ROUNDS)
         newest_first = (RECEIPTS.c.at.desc(), RECEIPTS.c.round, RECEIPTS.c.version.desc())
-        found = await rows(self._connection, wanted.where(RECEIPTS.c.member == member).order_by(*newest_first))
+        found = await rows(self._connection, wanted.where(_of(member)).order_by(*newest_first))
         return [Receipt(row.code, row.contest, row.round, row.version, row.at, replaced=row.replaced) for row in found]
 
     async def has_voted(self, member: str, contests: Collection[str]) -> list[str]:
-        mine = and_(RECEIPTS.c.member == member, ROUNDS.c.contest.in_(contests))
+        mine = and_(_of(member), ROUNDS.c.contest.in_(contests))
         return await column(self._connection, select(ROUNDS.c.contest).distinct().join(RECEIPTS).where(mine))
 
     async def _number(self, counting: Select[int]) -> int:
         return await self._connection.scalar(counting) or 0
+
+
+def _of(member: str) -> ColumnElement[bool]:
+    """Select a member's receipts, and those in rounds that were over when another became one with them."""
+    merged = select(MEMBERS.c.id).where(MEMBERS.c.merged_into == member)
+    return (RECEIPTS.c.member == member) | RECEIPTS.c.member.in_(merged)
 
 
 def _by_entry(table: Table) -> Select[Any]:

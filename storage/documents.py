@@ -31,6 +31,7 @@ class ContestDocument:
     reminded: frozenset[str]
     extended_for_quorum: bool
     announced_at: datetime | None
+    linked_voters: int = 0
 
 
 def dumped(value: object) -> str:

@@ -13,7 +13,8 @@ from contests.model.member import Account, Member, Role
 from contests.ports import Login, PersonalLink
 from contests.refusals import Refusal
 from storage import schema
-from storage.statements import Values, first, keep_in_step, next_number, rows, store
+from storage.linking import tell_accounts_apart
+from storage.statements import Values, column, first, keep_in_step, next_number, rows, store
 
 COMMUNITIES, VENUES, MEMBERS, ROLES, ACCOUNTS = (
     schema.communities, schema.venues, schema.members, schema.roles, schema.accounts,
@@ -67,7 +68,8 @@ class SqlPeople:
         await store(self._connection, VENUES, asdict(venue))
 
     async def member(self, member: str) -> Member:
-        found = await self._members(MEMBERS.c.id == member)
+        stands_for_it = select(func.coalesce(MEMBERS.c.merged_into, MEMBERS.c.id)).where(MEMBERS.c.id == member)
+        found = await self._members(MEMBERS.c.id == stands_for_it.scalar_subquery())
         if not found:
             raise Refusal("no_such", what="member", id=member)
         return found[0]
@@ -76,7 +78,8 @@ class SqlPeople:
         return {member.id: member for member in await self._members(MEMBERS.c.id.in_(ids))}
 
     async def named(self, community: str, name: str) -> list[Member]:
-        return await self._members(MEMBERS.c.community == community, MEMBERS.c.folded == name.casefold())
+        of_that_name = (MEMBERS.c.community == community, MEMBERS.c.folded == name.casefold())
+        return await self._members(*of_that_name, MEMBERS.c.merged_into.is_(None))
 
     async def with_role(self, community: str, *roles: Role) -> list[Member]:
         holders = select(ROLES.c.member).where(ROLES.c.role.in_(roles))
@@ -125,10 +128,19 @@ class SqlPeople:
         ]
 
     async def save_account(self, account: Account) -> None:
+        if await first(self._connection, select(ACCOUNTS.c.id).where(ACCOUNTS.c.member == account.member).limit(1)):
+            await self._may_have_several(account)
         linked = ACCOUNTS.c.member == account.member
         row = asdict(account) | {"number": await next_number(self._connection, ACCOUNTS.c.number)}
         stays = {"number": case((linked, ACCOUNTS.c.number), else_=row["number"])}
         await store(self._connection, ACCOUNTS, row, keep=stays)
+
+    async def _may_have_several(self, account: Account) -> None:
+        """Tell the accounts apart of a member who gets this one, and of whose it was."""
+        was = await column(self._connection, select(ACCOUNTS.c.member).where(ACCOUNTS.c.id == account.id))
+        if was != [account.member]:
+            for member in (*was, account.member):
+                await tell_accounts_apart(self._connection, member)
 
     async def save_link(self, link: PersonalLink) -> None:
         await store(self._connection, LINKS, asdict(link))
@@ -179,7 +191,7 @@ def _member(row: Row[Any], roles: set[Role]) -> Member:
 
 
 def _account(row: Row[Any]) -> Account:
-    return Account(row.id, row.community, row.member, row.platform, row.handle, row.language)
+    return Account(row.id, row.community, row.member, row.platform, row.handle, row.language, row.linked_from)
 
 
 def _roles(member: Member) -> list[Values]:

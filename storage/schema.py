@@ -24,6 +24,7 @@ from sqlalchemy import (
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
+MERGED = text("merged_into IS NOT NULL")
 
 
 class Instant(TypeDecorator[datetime]):
@@ -83,12 +84,16 @@ venues = Table(
 )  # fmt: skip
 members = Table(
     "members", metadata, _id(), _of("community", "communities"), _text("name"), _text("folded"), _time("joined_at"),
+    Column("has_several", Boolean, nullable=False, server_default=false()),  # it has, or had, more accounts than one
+    Column("merged_into", String),  # the member that stands for it since its accounts were linked
     Index(None, "community", "folded"),
+    Index("ix_members_merged", "merged_into", sqlite_where=MERGED, postgresql_where=MERGED),
 )  # fmt: skip
 roles = Table("roles", metadata, _of("member", "members", primary_key=True), Column("role", String, primary_key=True))
 accounts = Table(
     "accounts", metadata, _id(), _of("community", "communities"), _of("member", "members", index=True),
     _text("platform"), _text("handle"), Column("language", String),
+    Column("linked_from", String),  # the member that it was before it was linked
     Column("number", Integer, nullable=False, unique=True), UniqueConstraint("community", "platform", "handle"),
     Index(None, "platform", "handle"),  # a platform's person in all communities
 )  # fmt: skip
@@ -96,6 +101,15 @@ links = Table(
     "links", metadata, _id("digest"), _text("purpose"), _of("community", "communities"),
     _of("member", "members", nullable=True), _time("expires_at"), _time("used_at", nullable=True),
     _time("revoked_at", nullable=True),
+)  # fmt: skip
+link_codes = Table(
+    "link_codes", metadata, _id(), Column("digest", String, nullable=False, unique=True),
+    _of("community", "communities"), _of("account", "accounts", index=True), _time("made_at"), _time("expires_at"),
+    _of("asked_by", "accounts", nullable=True), _time("used_at", nullable=True),
+)  # fmt: skip
+link_tries = Table(
+    "link_tries", metadata, _id(), _of("community", "communities", index=True), _of("account", "accounts", index=True),
+    _time("at"),
 )  # fmt: skip
 logins = Table("logins", metadata, _id("digest"), _of("account", "accounts", index=True), _time("expires_at"))
 
@@ -177,6 +191,9 @@ receipts = Table(
     # the first receipts alone, so that a changed ballot is written in one place
     Index("ix_receipts_first", "round", sqlite_where=text("version = 1"), postgresql_where=text("version = 1")),
     sqlite_with_rowid=False,
+)  # fmt: skip
+voted_by = Table(  # of members that have several accounts
+    "voted_by", metadata, _of("round", "rounds", primary_key=True), _of("account", "accounts", primary_key=True),
 )  # fmt: skip
 held = Table(
     "held", metadata, _of("round", "rounds", primary_key=True), _of("member", "members", primary_key=True),

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from contests.ports import Inbox, Keep, RoomLog, Work
+from storage.ballot_box import key_of
 from storage.ballot_writer import GroupBallotWriter
 from storage.database import Database, open_database
 from storage.inbox import SqlInbox
@@ -22,6 +23,7 @@ class SqlStore:
     def __init__(self, database: Database, *, secret: bytes) -> None:
         """Store everything in a database whose schema is at head; `secret` makes receipts unguessable."""
         self._database = database
+        self._secret = key_of(secret)
         self.ballots = GroupBallotWriter(database, secret)
         self._recall = Recall(database.changes)
         self.room: RoomLog = SqlRoomLog(database)
@@ -38,7 +40,7 @@ class SqlStore:
     async def work(self) -> AsyncIterator[Work]:
         """Begin a writing transaction; a task inside one must not ask for another, `room` and `keep` included."""
         async with self._database.writing() as connection:
-            work = SqlWork(connection)
+            work = SqlWork(connection, self._secret)
             yield work
         if work.stirred:
             self.on_stir()
@@ -47,7 +49,7 @@ class SqlStore:
     async def reading(self) -> AsyncIterator[Work]:
         """Begin a reading transaction: one consistent picture, never waiting for a writer."""
         async with self._database.reading() as connection:
-            yield SqlWork(connection)
+            yield SqlWork(connection, self._secret)
 
     async def recall(self, what: Hashable, read: Callable[[Work], Awaitable[Found]]) -> Found:
         """Return what `read` reads, from memory where it was read before; see the port."""

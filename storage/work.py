@@ -11,6 +11,7 @@ from contests.ports import (
     Entries,
     Gallery,
     Journal,
+    Linking,
     MediaRows,
     Outbox,
     People,
@@ -22,6 +23,7 @@ from storage.contests import SqlContests
 from storage.entries import SqlEntries
 from storage.gallery import SqlGallery
 from storage.journal import SqlJournal
+from storage.linking import SqlLinking
 from storage.media_rows import SqlMediaRows
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
@@ -32,19 +34,20 @@ from storage.suggestions import SqlSuggestions
 class SqlWork:
     """One transaction: everything in it is stored, or nothing."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
-        """Work in this transaction."""
+    def __init__(self, connection: AsyncConnection, secret: bytes) -> None:
+        """Work in this transaction; `secret` makes receipts."""
         self.contests: Contests = (contests := SqlContests(connection))
         self.entries: Entries = SqlEntries(connection)
         self.gallery: Gallery = SqlGallery(connection)
         self.ballots: Ballots = SqlBallots(connection)
         self.people: People = SqlPeople(connection)
+        self.linking: Linking = (linking := SqlLinking(connection, secret))
         self.outbox: Outbox = (outbox := SqlOutbox(connection))
         self.showings: Showings = SqlShowings(connection)
         self.media: MediaRows = SqlMediaRows(connection)
         self.journal: Journal = SqlJournal(connection)
         self.suggestions: Suggestions = SqlSuggestions(connection)
-        self._stirring = (contests, outbox)
+        self._stirring = (contests, outbox, linking)
 
     @property
     def stirred(self) -> bool:

@@ -1,5 +1,7 @@
 """Who may see and do what: the checks that every use case begins with."""
 
+from dataclasses import replace
+
 from contests.model.contest import Contest, State
 from contests.model.entry import Entry, EntryState
 from contests.model.member import Member, Role
@@ -26,6 +28,12 @@ def must_manage(actor: Actor) -> None:
 def must_moderate(actor: Actor) -> None:
     """Refuse whoever is neither moderator nor manager. Raises: Refusal `role`."""
     must_be(actor.member, Role.MODERATOR, Role.MANAGER)
+
+
+async def as_now(work: Work, actor: Actor) -> Actor:
+    """Return the actor as who they are in this transaction: their account may have been linked since it was heard."""
+    account = await work.people.account(actor.account.id)
+    return replace(actor, member=await work.people.member(account.member), account=account)
 
 
 async def contest_for(work: Work, actor: Actor, contest_id: str) -> Contest:
@@ -83,6 +91,7 @@ async def own_entry(work: Work, actor: Actor, entry_id: str) -> tuple[Entry, Con
         Refusal: as `entry_for`; `not_yours` for an entry that the actor may only see.
 
     """
+    actor = await as_now(work, actor)
     entry, contest = await entry_for(work, actor, entry_id)
     if entry.member != actor.member.id:
         raise Refusal("not_yours", why="entry", entry=entry.words.title)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from contests.desk.access import as_now
 from contests.desk.owing import store_step
 from contests.lifecycle.offices import accept, decline, find_offer, leave
 from contests.lifecycle.step import Step
@@ -34,7 +35,7 @@ async def _answer(store: Store, actor: Actor, offer_id: str, how: Answer) -> tup
     async with store.work() as work:
         contest = await work.contests.of_offer(offer_id)
         offer = find_offer(contest, offer_id)
-        if offer.member != actor.member.id:
+        if offer.member != (await as_now(work, actor)).member.id:
             raise Refusal("not_yours", why="offer")
         stored = await store_step(work, contest, how(contest, offer, actor.at), actor.at)
     return find_offer(stored, offer_id), stored
@@ -61,4 +62,4 @@ def badges_of(member: str, contests: list[Contest]) -> tuple[Badge, ...]:
                 badges.append(Badge(member, "ambassador", offer.term_ends.year))
             elif offer.state is OfferState.ENDED:
                 badges.append(Badge(member, "alumni", offer.term_ends.year))
-    return tuple(badges)
+    return tuple(dict.fromkeys(badges))  # two accounts that were linked later may have won both

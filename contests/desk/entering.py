@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from contests.desk.access import contest_for, own_entry
+from contests.desk.access import as_now, contest_for, own_entry
 from contests.desk.owing import ask_reviewers, owe, refresh, settle_opening, show_in_galleries
 from contests.model.announcement import Announcement, Audience, News
 from contests.model.contest import Contest, Template
@@ -85,6 +85,7 @@ async def save_draft(
 
     """
     async with store.work() as work:
+        actor = await as_now(work, actor)
         begun = await _begun(work, actor, contest_id, draft, replaces)
         old = await work.entries.get(begun.replaces) if begun.replaces else None
         check_words(typed.words, tuple(media.alt for media in typed.media), typed.limits)
@@ -120,6 +121,7 @@ async def keep_files(
 
     """
     async with store.work() as work:
+        actor = await as_now(work, actor)
         kept = replace(await _begun(work, actor, contest_id, draft, replaces), media=media)
         await _save_with_files(work, kept, actor)
     return kept
@@ -212,6 +214,7 @@ async def send_draft(store: Store, actor: Actor, draft_id: str) -> tuple[Entry, 
 
     """
     async with store.work() as work:
+        actor = await as_now(work, actor)
         draft = await _own_draft(work, actor, draft_id)
         contest = await contest_for(work, actor, draft.contest)
         check_complete(draft)
@@ -241,6 +244,7 @@ async def _replace(work: Work, actor: Actor, contest: Contest, draft: Entry) -> 
 async def shown_again(store: Store, actor: Actor, draft_id: str) -> Entry:
     """Note that a preview is shown anew, with the terms of now. Raises: as `save_draft`."""
     async with store.work() as work:
+        actor = await as_now(work, actor)
         draft = await _own_draft(work, actor, draft_id)
         draft = await _begun(work, actor, draft.contest, draft.id, None)
         await work.entries.save(draft)

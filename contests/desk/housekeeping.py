@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from contests.model.media import Media
 from contests.ports import Inbox, Keep, Store
+from contests.rules.linking import WINDOW
 
 KEPT_AFTER_USE = timedelta(days=1)
 """How long a file that no entry, kit or card holds is kept, for a preview that is still being written."""
@@ -29,6 +30,12 @@ async def forget_showings(store: Store, now: datetime) -> None:
     """Forget where things were shown that no platform lets us change any more."""
     async with store.work() as work:
         await work.showings.forget(now)
+
+
+async def forget_link_codes(store: Store, now: datetime) -> None:
+    """Forget codes by which accounts are linked, and wrong ones, once nothing counts them any more."""
+    async with store.work() as work:
+        await work.linking.forget(now - WINDOW)
 
 
 async def forget_notes(keep: Keep, now: datetime) -> None:

@@ -29,6 +29,8 @@ async def facts_of(work: Work, contest: Contest) -> Facts:
 async def store_step(work: Work, before: Contest, step: Step, at: datetime) -> Contest:
     """Save the contest of a step and its announcements; return the contest as stored."""
     after = step.contest
+    if after.is_frozen and not before.is_frozen:
+        after = replace(after, linked_voters=await work.ballots.linked(after.id))
     if after != before:
         await work.contests.save(after)
     await owe(work, after, (*step.said, *followed(before, after)), at)

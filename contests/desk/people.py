@@ -62,6 +62,12 @@ async def appoint(store: Store, actor: Actor, name: str, role: Role) -> Member:
 
 
 async def _must_not_take_part(work: Work, member: Member) -> None:
+    if part_of := await takes_part_in(work, member):
+        raise Refusal("role", why="takes_part", contest=", ".join(part_of), by=member.name)
+
+
+async def takes_part_in(work: Work, member: Member) -> list[str]:
+    """Return the titles of the running contests in which a member has entered or voted (RULES.md 28)."""
     running = {one.id: one for one in await work.contests.find(member.community) if one.state in RUNNING}
     voted = await work.ballots.has_voted(member.id, running)
     entered = [
@@ -69,8 +75,7 @@ async def _must_not_take_part(work: Work, member: Member) -> None:
         for entry in await work.entries.of_member(member.id)
         if entry.contest in running and entry.counts_against_limit
     ]
-    if part_of := [one.title for one in running.values() if one.id in {*entered, *voted}]:
-        raise Refusal("role", why="takes_part", contest=", ".join(part_of), by=member.name)
+    return [one.title for one in running.values() if one.id in {*entered, *voted}]
 
 
 async def dismiss(store: Store, actor: Actor, name: str, role: Role) -> Member:

@@ -1,6 +1,6 @@
 """Reminders before a close, for those who asked for them."""
 
-from contests.desk.access import contest_for
+from contests.desk.access import as_now, contest_for
 from contests.model.contest import State
 from contests.ports import Actor, Store
 from contests.refusals import Refusal
@@ -18,7 +18,7 @@ async def remind_me(store: Store, actor: Actor, contest_id: str, *, wanted: bool
             raise Refusal("cancelled", why=contest.ended_because, contest=contest.brief.title)
         if wanted and contest.is_frozen:
             raise Refusal("already_decided", why="contest", contest=contest.brief.title)
-        await work.contests.remind(contest.id, actor.member.id, wanted=wanted)
+        await work.contests.remind(contest.id, (await as_now(work, actor)).member.id, wanted=wanted)
 
 
 async def wants_reminders(store: Store, actor: Actor, contest_id: str) -> bool:

@@ -12,7 +12,7 @@ from contests.model.ballot import Receipt
 from contests.model.community import Community, KitPiece
 from contests.model.contest import Contest, State
 from contests.model.entry import Entry, EntryState
-from contests.model.member import Badge, Member, Role
+from contests.model.member import Account, Badge, Member, Role
 from contests.model.standing import Standing
 from contests.ports import Actor, Owed, Store, Turnout, Work
 from contests.refusals import Refusal
@@ -76,6 +76,11 @@ class ResultView:
     turnout: Turnout
     lines: tuple[ResultLine, ...]
 
+    @property
+    def linked_voters(self) -> int:
+        """Return how many of those who voted had linked accounts when it was decided."""
+        return self.contest.linked_voters if self.contest.is_frozen else self.turnout.linked
+
 
 @dataclass(frozen=True, slots=True)
 class MeView:
@@ -87,6 +92,8 @@ class MeView:
     receipts: tuple[tuple[Receipt, str], ...]
     """Receipts with the title of their contest."""
     offers: tuple[tuple[Offer, Contest], ...]
+    accounts: tuple[Account, ...] = ()
+    """First linked first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,8 +232,9 @@ async def me_view(store: Store, actor: Actor) -> MeView:
         receipts = await work.ballots.receipts(actor.member.id)
         titled = tuple((one, contests[one.contest].brief.title) for one in receipts if one.contest in contests)
         offers = await offers_of(work, actor.member.id, actor.member.community)
+        accounts = tuple(await work.people.accounts(actor.member.id))
     badges = badges_of(actor.member.id, list(contests.values()))
-    return MeView(actor.member, badges, tuple(entries), titled, tuple(offers))
+    return MeView(actor.member, badges, tuple(entries), titled, tuple(offers), accounts)
 
 
 async def desk_view(store: Store, actor: Actor) -> DeskView:

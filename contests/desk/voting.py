@@ -112,7 +112,7 @@ async def _entry(store: Store, entry_id: str) -> Entry:
 def _look(actor: Actor, contest: Contest, one: Round) -> Ballot:
     """Return a ballot that chooses nothing."""
     present = actor.is_present_in(contest.venues)
-    return Ballot(contest.community, one.id, actor.member.id, actor.at, is_present=present)
+    return Ballot(contest.community, one.id, actor.member.id, actor.at, is_present=present, account=actor.account.id)
 
 
 async def _paper(

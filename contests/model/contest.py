@@ -169,6 +169,8 @@ class Contest:
     offers: tuple[Offer, ...] = ()
     decided_at: datetime | None = None
     announced_at: datetime | None = None
+    linked_voters: int = 0
+    """How many of those who voted had linked accounts; counted when it was decided."""
     ended_because: str = ""
     """`no_entries`, `quorum` or the manager's public reason for a cancellation."""
 

@@ -27,6 +27,8 @@ class Account:
     """The platform's own id of this person, opaque to us."""
     language: str | None
     """The person's choice, or None for the venue's language."""
+    linked_from: str | None = None
+    """The member that it was before it was linked; None for the account that was there first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,23 @@ class Member:
     def runs_contests(self) -> bool:
         """Managers, moderators and jurors neither enter nor vote (RULES.md 28)."""
         return self.is_a(Role.MANAGER, Role.MODERATOR, Role.JUROR)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCode:
+    """A single-use code by which two accounts become one member."""
+
+    id: str
+    digest: str
+    """SHA-256 of the code; the code itself is not kept."""
+    community: str
+    account: str
+    """Who asked for it."""
+    made_at: datetime
+    expires_at: datetime
+    asked_by: str | None = None
+    """The account on which it was typed first; no other may use it."""
+    used_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

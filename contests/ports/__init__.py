@@ -2,6 +2,7 @@
 
 from contests.ports.contest_rows import Ballots, Contests, Entries
 from contests.ports.gallery import Gallery, Glance
+from contests.ports.linking import Linking
 from contests.ports.people_rows import People
 from contests.ports.post_office import Journal, MediaRows, Outbox, Showings
 from contests.ports.room import Clock, Inbox, Keep, RoomLog
@@ -38,6 +39,7 @@ __all__ = [
     "Journal",
     "Keep",
     "Line",
+    "Linking",
     "Login",
     "MediaRows",
     "Named",

@@ -109,6 +109,9 @@ class Ballots(Protocol):
     async def any_in(self, contest: str) -> bool:
         """Tell whether anybody has voted in a contest."""
 
+    async def linked(self, contest: str) -> int:
+        """Return how many of those who voted in a contest have linked accounts."""
+
     async def turnout(self, contest: str) -> Turnout:
         """Return how many took part."""
 

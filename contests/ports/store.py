@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 from contests.model.ballot import Receipt
 from contests.ports.contest_rows import Ballots, Contests, Entries
 from contests.ports.gallery import Gallery
+from contests.ports.linking import Linking
 from contests.ports.people_rows import People
 from contests.ports.post_office import Journal, MediaRows, Outbox, Showings
 from contests.ports.suggestions import Suggestions
@@ -23,6 +24,7 @@ class Work(Protocol):
     gallery: Gallery
     ballots: Ballots
     people: People
+    linking: Linking
     outbox: Outbox
     showings: Showings
     media: MediaRows

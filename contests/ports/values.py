@@ -66,6 +66,8 @@ class Ballot:
     """For a list: every entry approved."""
     is_present: bool | None = None
     """What the contest's venues say of the member; None where they cannot say."""
+    account: str = ""
+    """By which account it was cast; the member is looked up anew by it where they have linked others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ class Turnout:
     entries: int = 0
     voters_now: int = 0
     """Ballots in the round that is open now."""
+    linked: int = 0
+    """How many of those who cast ballots have linked accounts."""
 
 
 @dataclass(frozen=True, slots=True)
