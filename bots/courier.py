@@ -4,9 +4,10 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 
 from bots.delivering import Delivery, WaitsInRoomError
-from bots.hearing import NotSentError, Speaker
+from bots.hearing import NotSentError, Speaker, UnsureError
 from bots.wording import Wording
 from contests.desk.running import claim, delivered, not_delivered, nothing_to_say
 from contests.ports import Clock, Owed, StorageError, Store
@@ -107,6 +108,8 @@ class Courier:
         except NotSentError as lost:
             await self._not_delivered(owed, lost)
         except StorageError:
+            # what may have been said since somebody looked is in doubt anew, should its answer be lost
+            self._unclosed[owed.id] = replace(owed, doubt=None)
             raise
         except Exception as broken:  # one message that cannot be worded or sent stops no other; it is tried again
             log.exception("message %s could not be sent", owed.id)
@@ -120,7 +123,13 @@ class Courier:
 
     async def _not_delivered(self, owed: Owed, lost: NotSentError) -> None:
         now = self._clock.now()
-        waits = isinstance(lost, WaitsInRoomError)
         await not_delivered(
-            self._store, owed, now, lost.why, final=lost.final, again_in=lost.again_in, waits_in_room=waits
+            self._store,
+            owed,
+            now,
+            lost.why,
+            final=lost.final,
+            again_in=lost.again_in,
+            waits_in_room=isinstance(lost, WaitsInRoomError),
+            is_unsure=isinstance(lost, UnsureError),
         )

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
-from bots.hearing import Calendars, Marks, NotSentError, Speaker
+from bots.hearing import Calendars, Doubts, Marks, NotSentError, Speaker, UnsureError
 from bots.wording import Wording
 from contests.desk.arriving import room_of_their_own
 from contests.desk.founding import WEB
@@ -60,7 +60,7 @@ class Delivery:
         venue = await self._venue(owed)
         post = await self.wording.public(owed.announcement, venue.language, venue)
         if post is not None:
-            await self._speaker(venue.platform).say(venue.place, post, owed.id)
+            await (await self._speaker_for(venue.platform, owed, owed.id)).say(venue.place, post, owed.id)
         return post is not None
 
     async def _to_gallery(self, owed: Owed) -> bool:
@@ -68,7 +68,7 @@ class Delivery:
         post = await self.wording.public(owed.announcement, venue.language, venue)
         if post is None or venue.gallery is None:
             return False
-        await self._speaker(venue.platform).say(venue.gallery, post, owed.id)
+        await (await self._speaker_for(venue.platform, owed, owed.id)).say(venue.gallery, post, owed.id)
         return True
 
     async def _to_desk(self, owed: Owed) -> bool:
@@ -82,7 +82,7 @@ class Delivery:
         post = await self.wording.public(owed.announcement, language, venue)
         if post is None or place is None:
             return False
-        await self._speaker(venue.platform).alert(place, post, owed.id)
+        await (await self._speaker_for(venue.platform, owed, owed.id)).alert(place, post, owed.id)
         return True
 
     async def _main_desk(self, owed: Owed) -> tuple[Venue, str]:
@@ -103,7 +103,7 @@ class Delivery:
                 await self._whisper(account, owed)
             except NotSentError as failed:
                 lost = failed
-                if not failed.final:
+                if not failed.final or isinstance(failed, UnsureError):  # in doubt it is said nowhere else
                     raise
             else:
                 await self._seen_in(account, lost)
@@ -124,7 +124,8 @@ class Delivery:
 
     async def _whisper(self, account: Account, owed: Owed) -> None:
         post = await self.wording.private(owed, account)
-        await self._speaker(account.platform).whisper(account, post, f"{owed.id}:{account.id}")
+        key = f"{owed.id}:{account.id}"
+        await (await self._speaker_for(account.platform, owed, key)).whisper(account, post, key)
 
     async def _to_showings(self, owed: Owed) -> bool:
         """Show an entry anew wherever it is shown; one place that cannot be reached keeps no other waiting."""
@@ -161,6 +162,13 @@ class Delivery:
     async def _venue(self, owed: Owed) -> Venue:
         async with self.store.reading() as work:
             return await work.people.venue(owed.venue or "")
+
+    async def _speaker_for(self, platform: str, owed: Owed, key: str) -> Speaker:
+        """Return a platform's mouth, once it knows if somebody looked for what is owed and did not find it."""
+        speaker = self._speaker(platform)
+        if owed.doubt == "not_there" and isinstance(speaker, Doubts):
+            await speaker.is_not_there(key)
+        return speaker
 
     def _speaker(self, platform: str) -> Speaker:
         found = self.speakers.get(platform)

@@ -90,7 +90,10 @@ class Speaker(Protocol):
 
     @property
     def keeps_notices(self) -> bool:
-        """Whether a notice takes the place of the one before it (`Post.notice`), so that it stands as the last word."""
+        """Whether a notice takes the place of the one before it (`Post.notice`), so that it stands as the last word.
+
+        Of an edit and a notice of one message the one that was called for last stands, whichever is quicker.
+        """
 
     @property
     def counts_live(self) -> bool:

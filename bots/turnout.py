@@ -1,7 +1,8 @@
 """Counting along: the messages that opened a vote say how many have voted, and never for what.
 
-A message is edited at most every `EVERY_S`, whatever comes in between; once more when its round has closed. Nothing of
-it is owed: an edit that is lost is made up for by the next one, and a start looks at every round that is open.
+A message is edited at most every `EVERY_S`, whatever comes in between; once more when its round has closed, unless what
+ended it takes its place. Nothing of it is owed: an edit that is lost is made up for by the next one, and a start looks
+at every round that is open.
 """
 
 import asyncio
@@ -108,6 +109,8 @@ class TurnoutCounter:
             post = await self._post(contest, running, venue)
             if post is None or one.shown.get(showing.where) == post:
                 continue
+            if self._speakers[showing.platform].keeps_notices and await self._has_ended(round_id):
+                continue  # what ended the vote takes the place of its message, and stands as the last word
             one.rests_until_s = at_s + EVERY_S
             try:
                 await self._speakers[showing.platform].replace(showing.where, post)
@@ -122,15 +125,18 @@ class TurnoutCounter:
     async def _places(self, round_id: str) -> tuple[Contest, Round, list[tuple[Showing, Venue]]]:
         async with self._store.reading() as work:
             contest = await work.contests.of_round(round_id)
-            running = next(one for one in contest.rounds if one.id == round_id)
             places = [
                 (showing, venue)
                 for venue in await venues_of(work, contest)
                 if venue.platform in self._speakers
-                if not (_has_last_word(contest, running) and self._speakers[venue.platform].keeps_notices)
                 for showing in await work.showings.of(counted_at(round_id, venue.id))
             ]
-        return contest, running, places
+        return *_round_in(contest, round_id), places
+
+    async def _has_ended(self, round_id: str) -> bool:
+        """Tell whether a round is over now: other places may have been edited since it was looked at."""
+        async with self._store.reading() as work:
+            return _is_over(*_round_in(await work.contests.of_round(round_id), round_id))
 
     async def _post(self, contest: Contest, running: Round, venue: Venue) -> Post | None:
         if _is_over(contest, running):
@@ -146,6 +152,5 @@ def _is_over(contest: Contest, running: Round) -> bool:
     return running.closed_at is not None or contest.state not in {State.VOTING, State.RUNOFF}
 
 
-def _has_last_word(contest: Contest, running: Round) -> bool:
-    """Tell whether what ended a round takes the place of its message: a result or a cancellation, not a run-off."""
-    return _is_over(contest, running) and contest.state is not State.RUNOFF
+def _round_in(contest: Contest, round_id: str) -> tuple[Contest, Round]:
+    return contest, next(one for one in contest.rounds if one.id == round_id)

@@ -1,8 +1,8 @@
 """What is owed to venues and people: written with what it tells, claimed and closed by the courier."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Row, and_, case, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -15,10 +15,14 @@ from storage.statements import Values, first, insert, next_number, rows
 
 TABLE = schema.outbox
 WAITING, CLAIMED, SENT, GIVEN_UP = "waiting", "claimed", "sent", "given_up"
-IS_WAITING = TABLE.c.state == WAITING
+UNSURE, NOT_THERE = "unsure", "not_there"
+"""Closed, and nobody knows whether it was sent; open again, since somebody looked and it was not."""
+DOUBTS: Mapping[str, Literal["open", "not_there"]] = {UNSURE: "open", NOT_THERE: "not_there"}
+IS_WAITING = TABLE.c.state.in_([WAITING, NOT_THERE])
+IS_LOST = TABLE.c.state.in_([GIVEN_UP, UNSURE])
 URGENCY = case((TABLE.c.audience == Audience.VENUES, 0), (TABLE.c.kind == News.REFRESH, 2), else_=1)
 """Announcements first, new looks of what was shown last."""
-IS_OPEN = TABLE.c.state.in_([WAITING, CLAIMED])
+IS_OPEN = TABLE.c.state.in_([WAITING, CLAIMED, NOT_THERE])
 TO_VENUE = and_(TABLE.c.venue.is_not(None), TABLE.c.audience == Audience.VENUES)
 """What is announced in a venue, in order; what a gallery, a desk or a mark waits for holds no announcement back."""
 FIRST_OF_EACH_VENUE = select(func.min(TABLE.c.number)).where(IS_OPEN, TO_VENUE).group_by(TABLE.c.venue)
@@ -63,17 +67,24 @@ class SqlOutbox:
         closed = {"state": GIVEN_UP, "closed_at": now} if again_at is None else {"state": WAITING}
         await self._change(owed, IS_OPEN, next_try_at=again_at, why=why, **closed)
 
+    async def unsure(self, owed: str, now: datetime, why: str) -> None:
+        await self._change(owed, IS_OPEN, state=UNSURE, next_try_at=None, why=why, closed_at=now)
+
+    async def is_there(self, owed: str, now: datetime) -> bool:
+        return await self._change(owed, TABLE.c.state == UNSURE, state=SENT, closed_at=now)
+
     async def open_rows(self, contest: str, kind: str) -> int:
         counting = select(func.count()).where(TABLE.c.contest == contest, TABLE.c.kind == kind, IS_OPEN)
         return await self._connection.scalar(counting) or 0
 
     async def given_up(self, community: str) -> list[tuple[Owed, str]]:
-        given_up = select(TABLE).where(TABLE.c.community == community, TABLE.c.state == GIVEN_UP)
-        return [(_owed(row), row.why) for row in await rows(self._connection, given_up.order_by(TABLE.c.number))]
+        lost = select(TABLE).where(TABLE.c.community == community, IS_LOST)
+        return [(_owed(row), row.why) for row in await rows(self._connection, lost.order_by(TABLE.c.number))]
 
-    async def retry(self, owed: str, now: datetime) -> None:
+    async def retry(self, owed: str, now: datetime) -> bool:
         self.stirred = True
-        await self._change(owed, TABLE.c.state == GIVEN_UP, state=WAITING, next_try_at=now)
+        opened = case((TABLE.c.state == UNSURE, NOT_THERE), else_=WAITING)
+        return await self._change(owed, IS_LOST, state=opened, next_try_at=now)
 
     async def get(self, owed: str) -> Owed | None:
         row = await first(self._connection, select(TABLE).where(TABLE.c.id == owed))
@@ -126,5 +137,6 @@ def _owed(row: Row[Any]) -> Owed:
         entry=row.entry,
         facts=loaded_facts(row.facts),
     )
-    is_opened_again = row.closed_at is not None and row.state in {WAITING, CLAIMED}
-    return Owed(row.id, row.community, said, row.venue, row.made_at, row.attempts, row.next_try_at, is_opened_again)
+    is_opened_again = row.closed_at is not None and row.state not in {SENT, GIVEN_UP, UNSURE}
+    tries = (row.attempts, row.next_try_at, is_opened_again, DOUBTS.get(row.state))
+    return Owed(row.id, row.community, said, row.venue, row.made_at, *tries)

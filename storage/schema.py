@@ -204,7 +204,7 @@ outbox = Table(
     "outbox", metadata, _id(), Column("number", BigInteger, nullable=False, unique=True),
     _of("community", "communities"), Column("contest", String, nullable=False, index=True), _text("kind"),
     _text("audience"), Column("member", String), Column("entry", String), _text("facts"), Column("venue", String),
-    _time("made_at"), Column("state", String, nullable=False),  # waiting, claimed, sent, given_up
+    _time("made_at"), Column("state", String, nullable=False),  # see storage/outbox.py
     Column("attempts", Integer, nullable=False), _time("next_try_at", nullable=True), _text("why"),
     _time("closed_at", nullable=True), Index("ix_outbox_open", "state", "number"),
 )  # fmt: skip

@@ -10,7 +10,7 @@ from bots.words import N_
 from contests.desk.access import must_manage
 from contests.desk.arriving import make_link, revoke_link
 from contests.desk.people import digest_of, make_join_code
-from contests.desk.running import try_again
+from contests.desk.running import it_is_there, try_again
 from contests.desk.views import desk_view
 from contests.model.member import Role
 from contests.refusals import Refusal
@@ -101,6 +101,19 @@ async def manage(talk: Talk, _: Args) -> list[Post]:
 
 @button("again")
 async def on_again(talk: Talk, subject: str, _: tuple[str, ...]) -> list[Post]:
-    """Send what was given up once more."""
-    await try_again(talk.store, talk.actor, subject)
+    """Send once more what was given up, or what somebody looked for and did not find."""
+    await try_again(talk.store, talk.actor, *_tried(subject))
     return [Post(talk.t._("It is being sent once more; /manage shows how it went."))]
+
+
+@button("there")
+async def on_there(talk: Talk, subject: str, _: tuple[str, ...]) -> list[Post]:
+    """Take it that a message in doubt is there."""
+    await it_is_there(talk.store, talk.actor, *_tried(subject))
+    return [Post(talk.t._("Then it counts as sent, and nothing is sent again."))]
+
+
+def _tried(subject: str) -> tuple[str, int | None]:
+    """Return the message that a button is about, and which attempt at it was in doubt."""
+    owed, _, attempt = subject.partition(":")
+    return owed, int(attempt) if attempt.isdecimal() and len(attempt) < 10 else None  # noqa: PLR2004 - no message is tried as often

@@ -8,10 +8,14 @@ from bots.presenter.entries import verdict_buttons, withdrawn
 from bots.presenter.entry_parts import titled
 from bots.presenter.labels import NEWS, label
 from bots.presenter.occasion import Occasion
-from bots.presenter.parts import lines, paragraphs
+from bots.presenter.parts import lines, paragraphs, shortened
 from bots.words import Words
 from contests.desk.views import EntryView
 from contests.model.announcement import Announcement, News
+from contests.refusals import Fact
+
+LONGEST_LABEL = 80
+"""Characters of a button, on the tightest of the platforms."""
 
 
 def decide_or_extend(_: Announcement, t: Words, occasion: Occasion) -> Post:
@@ -100,6 +104,42 @@ def not_sent(said: Announcement, t: Words, occasion: Occasion) -> Post:
         else "",
     )
     return Post(text, private=False, buttons=(Button(f"again:{facts.get('owed')}", t._("Try again"), "primary"),))
+
+
+def unsure(said: Announcement, t: Words, occasion: Occasion) -> Post:
+    """Ask whether a message is there whose answer was lost; whoever looks says so."""
+    facts = said.facts
+    text = lines(
+        t._(
+            "It is not certain that this was sent for “{title}”: {message}.",
+            title=occasion.about.title,
+            message=label(t, NEWS, str(facts.get("kind") or "")),
+        ),
+        _where_to_look(said, t, occasion),
+        t._("Cause: {why}", why=facts.get("why") or ""),
+    )
+    return Post(text, private=False, buttons=looked(str(facts.get("owed")), facts.get("attempt"), t))
+
+
+def _where_to_look(said: Announcement, t: Words, occasion: Occasion) -> str:
+    receiver = _receiver(said, t, occasion)
+    if not receiver:
+        return t._("It may or may not be there: look first, then press.")
+    if said.facts.get("venue"):
+        return t._("It may or may not be in {venue}: look there, then press.", venue=receiver)
+    return t._("It may or may not have reached {name}: ask them, then press.", name=receiver)
+
+
+def looked(owed: str, attempt: Fact, t: Words, message: str = "") -> tuple[Button, Button]:
+    """Return the two answers of whoever looked for a message."""
+    named = {"there": t._("It is there"), "again": t._("It is not there: send it")}
+    if message:
+        named = {
+            "there": t._("It is there: {message}", message=message),
+            "again": t._("It is not there, send it: {message}", message=message),
+        }
+    there, again = (Button(f"{verb}:{owed}:{attempt}", shortened(text, LONGEST_LABEL)) for verb, text in named.items())
+    return there, replace(again, style="primary")
 
 
 def _receiver(said: Announcement, t: Words, occasion: Occasion) -> str:

@@ -185,6 +185,7 @@ NEWS: Labels = {
     News.WINNERS: N_("the winners"),
     News.WITHDRAWAL_ASKED: N_("that an author wants to be taken out"),
     News.NOT_SENT: N_("that something could not be sent"),
+    News.UNSURE: N_("that something may not have been sent"),
     News.REPORTED: N_("that something was reported"),
     News.VENUE_LOST: N_("that a place cannot be reached"),
     News.VENUE_BACK: N_("that a place can be reached again"),

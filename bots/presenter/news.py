@@ -36,6 +36,7 @@ WORDINGS: Mapping[News, Wording] = {
     News.WINNERS: desk_news.winners,
     News.WITHDRAWAL_ASKED: desk_news.withdrawal_asked,
     News.NOT_SENT: desk_news.not_sent,
+    News.UNSURE: desk_news.unsure,
     News.REPORTED: desk_news.reported,
     News.TO_REVIEW: desk_news.to_review,
     News.ENTRY: public_news.entry_shown,

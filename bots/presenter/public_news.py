@@ -132,8 +132,10 @@ def resumed(said: Announcement, t: Words, occasion: Occasion) -> Post:
 
 
 def result(_: Announcement, t: Words, occasion: Occasion) -> Post:
-    """Tell the result."""
-    return results.result(occasion.decided, t, occasion.zone, occasion.card, occasion.winners)
+    """Tell the result; where it takes the place of the vote's message, a short one tells people of it."""
+    post = results.result(occasion.decided, t, occasion.zone, occasion.card, occasion.winners)
+    out = t._("The result of “{title}” is out.", title=occasion.about.title)
+    return replace(post, notice=occasion.about.id, ping=lines(out, results.congratulations(occasion.winners, t)))
 
 
 def ambassador(said: Announcement, t: Words, occasion: Occasion) -> Post:
@@ -175,12 +177,13 @@ def correction(said: Announcement, t: Words, occasion: Occasion) -> Post:
 
 def cancelled(said: Announcement, t: Words, occasion: Occasion) -> Post:
     """Say that a contest ends without a decision, and why."""
+    over = t._("“{title}” does not go on.", title=occasion.about.title)
     text = lines(
-        t._("“{title}” does not go on.", title=occasion.about.title),
+        over,
         cancelled_because(str(said.facts.get("why") or ""), t),
         t._("Thank you to everybody who took part. Your entries stay yours."),
     )
-    return _public(text)
+    return replace(_public(text), notice=occasion.about.id, ping=over)
 
 
 def entry_shown(_: Announcement, t: Words, occasion: Occasion) -> Post:

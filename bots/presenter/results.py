@@ -32,12 +32,17 @@ def result(
         t._("🏆 The result of “{title}”", title=title),
         late_note(view.contest, t, zone),
         outcome(view, t),
-        t._("Congratulations, {winners}!", winners=t.listed(mention(one) for one in winners)) if winners else "",
+        congratulations(winners, t),
         _all_places(view, t),
         t._("Thank you to everybody who entered, voted and looked on!"),
     )
     pictures = (replace(card, alt=result_alt(view, t)),) if card else ()
     return Post(text, private=False, pictures=pictures, mentions=winners)
+
+
+def congratulations(winners: tuple[str, ...], t: Words) -> str:
+    """Name the winners by their handles, where there are any."""
+    return t._("Congratulations, {winners}!", winners=t.listed(mention(one) for one in winners)) if winners else ""
 
 
 def result_alt(view: ResultView, t: Words) -> str:

@@ -92,6 +92,10 @@ SENTENCES: Mapping[str, str] = {
     "already_decided:sent": N_("This one was sent already. You find it in /me."),
     "already_decided:contest": N_("“{contest}” is decided, so that cannot change any more. The result is in /brief."),
     "already_decided:message": N_("That message was sent, or is being sent. What could not be sent is in /manage."),
+    "already_decided:message_there": N_("Somebody looked already: it is there, so nothing is sent again."),
+    "already_decided:message_not_there": N_(
+        "Somebody looked already: it was not there, so it is sent once more. /manage shows how it went."
+    ),
     "already_decided:archived": N_("“{contest}” is archived and stays as it is. The result is in /brief."),
     "already_decided:scheduled": N_("“{contest}” is scheduled already. Its dates are in /contest status."),
     "already_decided:link": N_("That link was used: {at}. Each works once; ask for a new one."),

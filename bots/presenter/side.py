@@ -15,6 +15,7 @@ from bots.presenter.steering import queue, status
 from bots.words import Words
 from contests.desk.views import ContestView, DeskView
 from contests.model.contest import RUNNING, Contest, State, Template
+from contests.ports import Owed
 
 ENDED = 2
 """Contests that are over and still shown."""
@@ -82,9 +83,14 @@ def desk(view: DeskView, t: Words, now: datetime, *, manages: bool, down: tuple[
         empty=t._("No contest yet. Make the first one: it takes five minutes."),
         actions=(*again, *new),
         sent="" if view.not_sent else t._("Everything that was owed has been sent, or is being sent."),
-        not_sent=tuple(f"{label(t, NEWS, owed.announcement.kind)}: {why}" for owed, why in view.not_sent),
+        not_sent=tuple(_lost(owed, why, t) for owed, why in view.not_sent),
         down=down,
     )
+
+
+def _lost(owed: Owed, why: str, t: Words) -> str:
+    line = f"{label(t, NEWS, owed.announcement.kind)}: {why}"
+    return t._("{line} (it may or may not be there)", line=line) if owed.doubt else line
 
 
 def _card(view: ContestView, t: Words, now: datetime, actions: Iterable[Action], waiting: str = "") -> Card:

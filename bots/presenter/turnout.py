@@ -65,4 +65,5 @@ def _so_far(occasion: Occasion, t: Words) -> str:
 def _post(text: str, running: Round | None, t: Words, occasion: Occasion) -> Post:
     is_counted = running is not None and occasion.counted is not None
     shows = (counted_at(running.id, occasion.venue),) if running and is_counted else ()
-    return Post(text, private=False, buttons=tuple(take_part(occasion.about, t)), shows=shows)
+    buttons = tuple(take_part(occasion.about, t))
+    return Post(text, private=False, buttons=buttons, shows=shows, notice=occasion.about.id)

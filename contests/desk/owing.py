@@ -109,7 +109,7 @@ async def _spared(work: Work, contest: Contest, one: Announcement) -> set[str | 
         return {owed.venue for owed in await work.outbox.unclaimed(contest.id, News.RESULT)}
     if one.kind is News.CALENDAR:
         return {owed.venue for owed in await work.outbox.unclaimed(contest.id, News.CALENDAR)}
-    if one.kind is News.NOT_SENT and one.facts.get("is_desk"):
+    if one.kind in {News.NOT_SENT, News.UNSURE} and one.facts.get("is_desk"):
         return {str(one.facts.get("venue"))}
     return set()
 

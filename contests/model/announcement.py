@@ -36,6 +36,7 @@ class News(StrEnum):
     WINNERS = "winners"
     WITHDRAWAL_ASKED = "withdrawal_asked"
     NOT_SENT = "not_sent"
+    UNSURE = "unsure"
     REPORTED = "reported"
     VENUE_LOST = "venue_lost"
     VENUE_BACK = "venue_back"

@@ -36,14 +36,20 @@ class Outbox(Protocol):
     async def failed(self, owed: str, now: datetime, again_at: datetime | None, why: str) -> None:
         """Note a failed try; `again_at` None gives the row up."""
 
+    async def unsure(self, owed: str, now: datetime, why: str) -> None:
+        """Close a row of which nobody knows whether it was sent: somebody has to look."""
+
+    async def is_there(self, owed: str, now: datetime) -> bool:
+        """Close a row as sent that was closed in doubt; False where it is in doubt no longer."""
+
     async def open_rows(self, contest: str, kind: str) -> int:
         """Return how many rows of a kind are neither sent nor given up."""
 
     async def given_up(self, community: str) -> list[tuple[Owed, str]]:
-        """Return the rows that were given up, with the cause."""
+        """Return the rows that were given up or closed in doubt, with the cause."""
 
-    async def retry(self, owed: str, now: datetime) -> None:
-        """Open a given-up row again, for one more try: from then on it is on its last."""
+    async def retry(self, owed: str, now: datetime) -> bool:
+        """Open such a row again, for one more try: from then on it is on its last. False where it is none any more."""
 
     async def get(self, owed: str) -> Owed | None:
         """Return a row whatever its state."""

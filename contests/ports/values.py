@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from contests.model.announcement import Announcement
 from contests.model.ballot import Choice, Receipt
@@ -33,6 +34,8 @@ class Owed:
     next_try_at: datetime | None = None
     is_last_try: bool = False
     """It was given up before, and is tried once more because somebody asked for it."""
+    doubt: Literal["open", "not_there"] | None = None
+    """`open` while nobody knows whether it is there; `not_there` once somebody looked, and it is to be sent again."""
 
 
 @dataclass(frozen=True, slots=True)

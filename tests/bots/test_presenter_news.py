@@ -59,6 +59,8 @@ CASES: list[tuple[News, State, dict[str, Fact]]] = [
     (News.WITHDRAWAL_ASKED, State.DECIDED, {}),
     (News.NOT_SENT, State.VOTING, {"owed": "o1", "kind": "voting_opened", "venue": "v1", "why": "403"}),
     (News.NOT_SENT, State.ANNOUNCED, {"owed": "o1", "kind": "office", "venue": "v1", "why": "403"}),
+    (News.UNSURE, State.DECIDED, {"owed": "o1", "kind": "result", "venue": "v1", "why": "cut off", "attempt": 1}),
+    (News.UNSURE, State.DECIDED, {"owed": "o1", "kind": "rank", "venue": None, "why": "cut off", "attempt": 2}),
     (News.REPORTED, State.VOTING, {"reason": "It is mine."}),
     (News.REPORTED, State.VOTING, {"reason": "It is rude.", "link": "https://chat.example/1"}),
     *((News.VENUE_LOST, State.VOTING, {**LOST, "why": one}) for one in CAUSES),
@@ -166,6 +168,16 @@ def test_a_message_that_was_lost_names_whom_it_was_for_and_can_be_tried_again() 
     post = told(News.NOT_SENT, State.VOTING, facts)
     assert "#lamps" in post.text
     assert ids(post) == ["again:o1"]
+
+
+def test_a_message_in_doubt_says_where_to_look_and_what_to_press() -> None:
+    facts: dict[str, Fact] = {"owed": "o1", "kind": "result", "venue": "v1", "why": "cut off", "attempt": 2}
+    post = told(News.UNSURE, State.DECIDED, facts)
+    assert "the result" in post.text
+    assert "in #lamps: look there" in post.text
+    assert ids(post) == ["there:o1:2", "again:o1:2"]
+    private = told(News.UNSURE, State.DECIDED, {**facts, "venue": None})
+    assert "reached Mia: ask them" in private.text
 
 
 def test_an_entry_that_was_withdrawn_leaves_only_that_word() -> None:

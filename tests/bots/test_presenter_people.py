@@ -44,17 +44,19 @@ VIEW = MeView(
     tuple((offer(state), contest(State.ANNOUNCED)) for state in OfferState),
 )
 NOT_SENT = tuple((Owed(f"o{kind}", "k1", Announcement(kind, "c1"), "v1", NOW), "403") for kind in News)
+IN_DOUBT = tuple((replace(owed, doubt="open"), "cut off") for owed, _ in NOT_SENT)
 DESK = DeskView(
     tuple(contest_view(replace(contest(state), id=f"c{state}")) for state in State),
     {f"c{State.SUBMISSION}": 3},
     {f"c{State.SUBMISSION}": NOW - DAY},
     NOT_SENT,
 )
+DOUBTED = replace(DESK, not_sent=(*NOT_SENT, *IN_DOUBT))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_both_are_worded_whole(language: str) -> None:
-    for post in (me(VIEW, words(language), ZONE), desk(DESK, words(language), ZONE, NOW)):
+    for post in (me(VIEW, words(language), ZONE), *(desk(one, words(language), ZONE, NOW) for one in (DESK, DOUBTED))):
         assert not {"{", "}"} & set(said(post))
         assert "None" not in said(post)
         assert post.private

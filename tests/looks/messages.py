@@ -22,6 +22,7 @@ TO_THE_DESK = {
     News.NOT_SENT,
     News.VENUE_LOST,
     News.VENUE_BACK,
+    News.UNSURE,
 }
 ON_A_BALLOT = {"approve", "pass", "back"}
 """What makes a ballot of a message: a ballot is a state of its own."""

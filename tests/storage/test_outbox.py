@@ -132,6 +132,41 @@ async def test_a_given_up_row_may_be_tried_once_more(store: SqlStore) -> None:
     assert await waiting(store, 3600) == ["m1"]
 
 
+async def test_a_row_in_doubt_waits_for_whoever_looks(store: SqlStore) -> None:
+    await owe(store, owed("m1"), owed("m2"))
+    async with store.work() as work:
+        await work.outbox.claim("m1", NOON)
+        await work.outbox.unsure("m1", NOON, "cut off")
+        assert await work.outbox.given_up(KIT.id) == [(replace(owed("m1"), attempts=1, doubt="open"), "cut off")]
+        assert await work.outbox.open_rows("battle", "opening") == 1
+        assert not await work.outbox.claim("m1", NOON)
+    assert await waiting(store) == ["m2"]
+    async with store.work() as work:
+        assert await work.outbox.is_there("m1", NOON)
+        assert not await work.outbox.is_there("m1", NOON)
+        assert not await work.outbox.retry("m1", NOON)
+        assert await work.outbox.given_up(KIT.id) == []
+
+
+async def test_a_row_that_is_not_there_is_sent_again_and_says_so_until_it_is_claimed(store: SqlStore) -> None:
+    await owe(store, owed("m1"))
+    async with store.work() as work:
+        assert not await work.outbox.is_there("m1", NOON), "it was never in doubt"
+        await work.outbox.claim("m1", NOON)
+        await work.outbox.unsure("m1", NOON, "cut off")
+        assert await work.outbox.retry("m1", NOON)
+        assert not await work.outbox.retry("m1", NOON)
+        assert not await work.outbox.is_there("m1", NOON)
+        assert await work.outbox.open_rows("battle", "opening") == 1
+        [again] = await work.outbox.waiting(NOON, 9)
+        assert again == replace(owed("m1"), attempts=1, next_try_at=NOON, is_last_try=True, doubt="not_there")
+        assert await work.outbox.claim("m1", NOON)
+    await store.release_claims()
+    async with store.reading() as work:
+        [after] = await work.outbox.waiting(NOON, 9)
+    assert after.doubt is None, "whoever died over it may have sent it"
+
+
 async def test_what_is_sent_stays_sent(store: SqlStore) -> None:
     await owe(store, owed("m1"))
     async with store.work() as work:

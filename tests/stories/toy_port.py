@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from bots.app import Running, composed, served
-from bots.hearing import Date, Heard, Hearing, NotSentError, Pressed, Said, Submitted, Upload
+from bots.hearing import Date, Heard, Hearing, NotSentError, Pressed, Said, Submitted, UnsureError, Upload
 from bots.post import Post
 from bots.words import Dates
 from contests.desk.settling import join_by_code, settle_venue
@@ -32,6 +32,16 @@ class ToySpeaker:
     mentions: bool = False
     counts_live: bool = False
     keeps_notices: bool = False
+    keys: dict[str, str] = field(default_factory=dict)
+    """Where it is what was said under each key."""
+    notices: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Where the notice of each place and name stands."""
+    pings: list[tuple[str, str]] = field(default_factory=list)
+    """What told people, and where, of a notice that took the place of another."""
+    doubts: set[str] = field(default_factory=set)
+    """The keys under which nobody knows whether something is there."""
+    loses: dict[str, bool] = field(default_factory=dict)
+    """By place whether the next message there arrives, the answer to which is lost."""
     store: Store | None = None
     """Where it notes what it shows, if it does."""
     said: dict[str, Json] = field(default_factory=dict)
@@ -50,18 +60,43 @@ class ToySpeaker:
     async def say(self, place: str, post: Post, key: str) -> str:
         """Put a public message on the list, once for each key."""
         self._try(place)
-        self.said.setdefault(key, as_json(post, key, place))
+        if key in self.doubts:
+            raise UnsureError("cut off")
+        arrives = self.loses.pop(place, None)
+        if arrives is not False:
+            key = self._put(place, post, key)
+        if arrives is not None:
+            self.doubts.add(key)
+            raise UnsureError("cut off")
         if self.store is not None:
             async with self.store.work() as work:
                 for subject in post.shows:
                     await work.showings.add(Showing(subject, self.platform, key, None))
         return key
 
+    def _put(self, place: str, post: Post, key: str) -> str:
+        """Put a message on the list, a notice in the place of the one before; return where it is."""
+        if key in self.keys:
+            return self.keys[key]
+        at = self.notices.get((place, post.notice)) if post.notice and self.keeps_notices else None
+        if at is not None:
+            self.edits.append((at, post.text))
+            self.pings += [(place, post.ping)] if post.ping else []
+        elif post.notice:
+            self.notices[place, post.notice] = key
+        self.keys[key] = at or key
+        self.said[at or key] = as_json(post, at or key, place)
+        return at or key
+
     def _try(self, place: str) -> None:
         if self.broken is not None:
             raise self.broken
         if place in self.barred:
             raise self.barred[place]
+
+    async def is_not_there(self, key: str) -> None:
+        """Say it the next time."""
+        self.doubts.discard(key)
 
     async def whisper(self, account: Account, post: Post, key: str) -> str:
         """Put a private message on the list."""
