@@ -40,6 +40,7 @@ def lines(told: Iterable[dict[str, Any]]) -> Iterator[str]:
             faults.update(one["faults"])
         made, refused = (sum(one["mistakes"][place] for one in mine) for place in (0, 1))
         kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(faults.items())) or "none"
-        yield f"{platform}: {len(used)} endpoints used, {len(held)} of {len(used)} held against the description"
+        what = "methods" if platform == "Telegram" else "endpoints"
+        yield f"{platform}: {len(used)} {what} used, {len(held)} of {len(used)} held against the description"
         yield f"{platform}: faults injected: {kinds}"
         yield f"{platform}: mistakes of a client refused: {refused} of {made}"
