@@ -8,14 +8,12 @@ import heapq
 from enum import IntEnum
 from itertools import count
 
+from bots.pace import Bucket
+
 A_SECOND = 45
 """Requests a second, over time."""
 AT_ONCE = 5
 """Requests that may go out together after a quiet moment: 50 in the busiest second, no more."""
-
-
-NEARLY = 1e-6
-"""What the adding up of fractions may be short of a whole request."""
 
 
 class Haste(IntEnum):
@@ -25,24 +23,6 @@ class Haste(IntEnum):
     """What is said for the first time."""
     EDIT = 1
     """A new look of what was said."""
-
-
-class Bucket:
-    """Fills up over time, and gives out what is in it; a pure thing, told the time in seconds."""
-
-    def __init__(self, a_second: float, holds: float, now: float) -> None:
-        """Begin full."""
-        self._a_second, self._holds = a_second, holds
-        self._has, self._at = holds, now
-
-    def take(self, now: float) -> float:
-        """Take one out and return 0, or return how many seconds are left until there is one."""
-        self._has = min(self._holds, self._has + (now - self._at) * self._a_second)
-        self._at = now
-        if self._has >= 1 - NEARLY:
-            self._has -= 1
-            return 0.0
-        return (1 - self._has) / self._a_second
 
 
 class Pace:

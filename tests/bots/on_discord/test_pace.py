@@ -5,7 +5,8 @@ import asyncio
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bots.on_discord.pace import A_SECOND, AT_ONCE, Bucket, Haste, Pace
+from bots.on_discord.pace import A_SECOND, AT_ONCE, Haste, Pace
+from bots.pace import Bucket
 
 
 @given(st.lists(st.floats(min_value=0, max_value=0.3), min_size=100, max_size=300))
