@@ -19,6 +19,7 @@ MARKS = re.compile(
 )
 """What of Discord's markdown our messages use."""
 STYLES = {1: "primary", 2: "secondary", 3: "success", 4: "danger", 5: "link"}
+BOLD, SMALL, LINK = Markup("<b>{}</b>"), Markup("<small>{}</small>"), Markup("<mark>{}</mark>")
 STAMPS = {"F": "%A %d %B %Y at %H:%M", "D": "%d %B %Y"}
 
 
@@ -80,9 +81,9 @@ def _mark(found: re.Match[str], named: Mapping[int, str], now: datetime) -> Mark
     if found["at"]:
         return _stamp(datetime.fromtimestamp(int(found["at"]), UTC), found["style"], now)
     if found["who"]:
-        return Markup("<mark>@{}</mark>").format(named.get(int(found["who"]), "?"))
+        return LINK.format("@" + named.get(int(found["who"]), "?"))
     inner = _marked(found["bold"] or found["small"] or found["head"], lambda one: _mark(one, named, now))
-    return Markup("<small>{}</small>" if found["small"] else "<b>{}</b>").format(inner)
+    return (SMALL if found["small"] else BOLD).format(inner)
 
 
 def _stamp(at: datetime, style: str, now: datetime) -> Markup:
@@ -111,8 +112,7 @@ def _entitled(message: telegram_server.Message) -> Markup:
         start, end = int(one["offset"]) * 2, (int(one["offset"]) + int(one["length"])) * 2
         if start < at:
             continue
-        tag = {"bold": "b", "italic": "i"}.get(one["type"], "mark")
-        inside = Markup("<{0}>{1}</{0}>").format(Markup(tag), piece(message.said, one))
+        inside = (BOLD if one["type"] == "bold" else LINK).format(piece(message.said, one))
         pieces += [escape(units[at:start].decode("utf-16-le")), inside]
         at = end
     return Markup("").join([*pieces, escape(units[at:].decode("utf-16-le"))])
