@@ -12,6 +12,7 @@ from tests.benchmarks.ballots import Plan, measure
 from tests.benchmarks.figures import Report, versions
 from tests.benchmarks.gallery import Sizes, gallery
 from tests.benchmarks.startup import startup
+from tests.benchmarks.with_platforms import with_platforms
 
 WHOLE = Plan()
 PARTS = ("ballots", "gallery", "discord", "telegram", "startup")
@@ -43,6 +44,7 @@ def main() -> int:
             asyncio.run(telegram_presses.measure(report, Path(folder), QUICK_PRESSES if given.quick else PRESSES))
     if "startup" in parts:
         startup(report, 3 if given.quick else 5)
+        with_platforms(report, 3 if given.quick else 5, 10 if given.quick else 60)
     return report.conclude(given.json)
 
 

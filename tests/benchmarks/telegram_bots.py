@@ -62,7 +62,7 @@ def _handler(votes: Votes | None):  # type: ignore[no-untyped-def]  # noqa: ANN2
         if votes is None:
             await query.answer()
             return
-        _, verb, entry = str(query.data).split(":")
+        verb, entry = str(query.data).removeprefix("b1:").split(":")
         await votes.cast(Press(member_of(query.from_user.id), entry, verb))
         await query.answer(f"Noted: {verb}. It can be changed until the close.")
 
