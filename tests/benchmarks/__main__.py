@@ -7,17 +7,18 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from tests.benchmarks import discord_presses
+from tests.benchmarks import discord_presses, race, telegram_presses
 from tests.benchmarks.ballots import Plan, measure
 from tests.benchmarks.figures import Report, versions
 from tests.benchmarks.gallery import Sizes, gallery
 from tests.benchmarks.startup import startup
+from tests.benchmarks.with_platforms import with_platforms
 
 WHOLE = Plan()
-PARTS = ("ballots", "gallery", "discord", "startup")
+PARTS = ("ballots", "gallery", "discord", "telegram", "startup")
 QUICK = replace(WHOLE, laps=3, seconds=0.3, waits=3, wait_seconds=0.5)
 
-PRESSES = discord_presses.Plan()
+PRESSES = race.Plan()
 QUICK_PRESSES = replace(PRESSES, laps=3, seconds=0.5, waits=3, wait_seconds=1.0)
 
 
@@ -39,8 +40,11 @@ def main() -> int:
             asyncio.run(gallery(report, Path(folder), Sizes(visits=40) if given.quick else Sizes()))
         if "discord" in parts:
             asyncio.run(discord_presses.measure(report, Path(folder), QUICK_PRESSES if given.quick else PRESSES))
+        if "telegram" in parts:
+            asyncio.run(telegram_presses.measure(report, Path(folder), QUICK_PRESSES if given.quick else PRESSES))
     if "startup" in parts:
         startup(report, 3 if given.quick else 5)
+        with_platforms(report, 3 if given.quick else 5, 10 if given.quick else 60)
     return report.conclude(given.json)
 
 

@@ -1,34 +1,20 @@
-"""(c) Prosument's own client and a whole house of it: a queue in which everybody has answered half of the entries."""
+"""(c) Prosument's own client of Discord and a whole house of it, beside a crowd of voters."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
 from pathlib import Path
 
 import yarl
-from sqlalchemy import insert, text
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bots.app import Running, composed, house_of
 from bots.on_discord.client import HearingClient
 from bots.on_discord.listening import Ear
 from bots.on_discord.uploads import Fetcher
 from bots.settings import Settings
-from contests.model.ballot import Mode
-from contests.model.community import Venue
-from contests.model.contest import Brief, Contest, Plan, Round, RoundKind, Rules, State, Template
-from contests.model.entry import Entry, EntryKind, EntryState, Words
-from storage import schema
+from tests.benchmarks.crowd import Crowd, fill
 from tests.benchmarks.discord_bots import Pressed, handle_of
-from tests.benchmarks.discord_stub import CHANNEL, GUILD, LONG, Frames, Stub
-from tests.benchmarks.presses import AUTHOR, Size, entry_id, member_id
-
-DAY = timedelta(days=1)
-EVERYBODY = "members.id LIKE 'member%'"
-FULL = (
-    "INSERT INTO choices SELECT 'round', members.id, entries.id, 'pass', 0 FROM members, entries WHERE {who} AND {some}",
-    "INSERT INTO receipts SELECT 'round', members.id, 1, members.id, 0 FROM members WHERE {who}",
-)
+from tests.benchmarks.discord_stub import CHANNEL, GUILD, Frames, Stub
+from tests.benchmarks.presses import Size
 
 
 class PressedHouse(Pressed):
@@ -43,7 +29,7 @@ async def prosument(stub: Stub, folder: Path, size: Size) -> AsyncIterator[Press
     """Run a house with its Discord client."""
     settings = Settings(data=folder / "house", web_port=0, _env_file=None)  # type: ignore[call-arg]  # pydantic's own
     async with composed(settings, practice_clock=False) as running:
-        await fill(running, size)
+        await fill(running, size, Crowd("discord", f"{GUILD}/{CHANNEL}", handle_of))
         house = house_of(running, settings.address)
         ear = Ear(house, Fetcher(house.incoming, house.media_limits, yarl.URL(stub.api)))
         async with HearingClient(ear, house.keep, lambda: None) as client:
@@ -52,43 +38,3 @@ async def prosument(stub: Stub, folder: Path, size: Size) -> AsyncIterator[Press
             pressed.light, pressed.running = client, running
             yield pressed
             await client.finish(10)
-
-
-async def fill(running: Running, size: Size) -> None:
-    """Store a contest in which everybody has passed on half of the entries, and is to be shown the others."""
-    now, here = running.clock.now(), running.community.id
-    async with running.store._database.writing() as connection:
-        await _people(connection, here, size, now - DAY)
-    async with running.store.work() as work:
-        await work.people.save_venue(Venue("venue", here, "discord", f"{GUILD}/{CHANNEL}", "#contest", "en", now - DAY))
-        sending = Round("sending", RoundKind.SUBMISSION, now - 3 * DAY, now - 2 * DAY, now - 3 * DAY, now - 2 * DAY)
-        voting = Round("round", RoundKind.VOTING, now - 2 * DAY, now + 2 * DAY, now - 2 * DAY, mode=Mode.QUEUE)
-        contest = Contest(
-            "contest", here, Brief("A crowd's contest", Template.REMIX), Rules(), Plan(), State.VOTING, now - 4 * DAY,
-            rounds=(sending, voting),
-        )  # fmt: skip
-        await work.contests.add(contest)
-        for number in range(2 * size.entries):
-            await work.entries.save(_entry(number, now - 3 * DAY))
-    async with running.store._database.writing() as connection:
-        answered = f"entries.id < '{entry_id(size.entries)}'"
-        for statement in FULL:
-            await connection.execute(text(statement.format(who=EVERYBODY, some=answered)))
-
-
-def _entry(number: int, sent: datetime) -> Entry:
-    words, kind = Words(f"Entry {number}", LONG), EntryKind.REMIX
-    return Entry(entry_id(number), "contest", AUTHOR, "author", kind, EntryState.ADMITTED, words, sent_at=sent)
-
-
-async def _people(connection: AsyncConnection, here: str, size: Size, joined: datetime) -> None:
-    ids = [AUTHOR, *map(member_id, range(size.members))]
-    member = {"community": here, "name": "A member", "folded": "a member", "joined_at": joined}
-    await connection.execute(insert(schema.members), [{"id": one, **member} for one in ids])
-    accounts = [
-        {"id": f"account-{one}", "community": here, "member": one, "platform": "discord", "number": number}
-        | {"handle": handle_of(one)}
-        for number, one in enumerate(ids[1:], 1000)
-    ]
-    author = {"id": "author", "community": here, "member": AUTHOR, "platform": "web", "number": 999, "handle": "author"}
-    await connection.execute(insert(schema.accounts), [author, *accounts])

@@ -1,5 +1,6 @@
 """From start to serving, beside a process that only imports the same third-party modules."""
 
+import json
 import os
 import re
 import socket
@@ -10,8 +11,9 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.benchmarks.figures import Report
@@ -35,7 +37,7 @@ def startup(report: Report, times: int) -> None:
     """Measure start-ups of the real program, each beside the imports alone."""
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder)
-        first, modules = _until_serving(data), _third_party(data)
+        first, modules = _untilserving(data), third_party(data)
         report.say(f"\nstart-up; the first, which makes its data folder and database, serves after {first:.2f} s")
         pairs = [_pair(report, data, modules) for _ in range(times)]
     report.keep("startup", {"first": first, "modules": modules, "pairs": pairs})
@@ -46,7 +48,7 @@ def startup(report: Report, times: int) -> None:
 
 
 def _pair(report: Report, data: Path, modules: list[str]) -> tuple[float, float]:
-    serving, importing = _until_serving(data), _until_imported(modules)
+    serving, importing = _untilserving(data), until_imported(modules)
     report.say(
         f"serves after {serving:.2f} s; {len(modules)} third-party modules are imported after {importing:.2f} s:"
         f" x{serving / importing:.2f}"
@@ -54,40 +56,60 @@ def _pair(report: Report, data: Path, modules: list[str]) -> tuple[float, float]
     return serving, importing
 
 
-def _until_serving(data: Path) -> float:
+def _untilserving(data: Path) -> float:
     start = time.perf_counter()
-    with _serving(data):
+    with serving(data):
         return time.perf_counter() - start
 
 
-def _until_imported(modules: list[str]) -> float:
+def until_imported(modules: list[str]) -> float:
+    """Return how long a process takes to import these."""
     start = time.perf_counter()
     subprocess.run([sys.executable, "-c", IMPORT_ALL, *modules], check=True, env=_environment())  # noqa: S603 - Python
     return time.perf_counter() - start
 
 
-def _third_party(data: Path) -> list[str]:
-    """Return the modules of others that the program has imported when it serves, in order."""
+def third_party(data: Path, settings: Mapping[str, str] | None = None, up: Collection[str] = ()) -> list[str]:
+    """Return the modules of others that the program has imported when it serves, and has these platforms up; in order."""
     log = data / "imports.log"
-    with _serving(data, "-X", "importtime", errors=log):
+    with serving(data, "-X", "importtime", settings=settings, errors=log) as program:
+        program.wait_until_up(up)
         names = IMPORTED.findall(log.read_text())
     ours = OUR_OWN | sys.stdlib_module_names
     return [name for name in names if name.partition(".")[0] not in ours]
 
 
+@dataclass(frozen=True, slots=True)
+class Program:
+    """The real program, which serves."""
+
+    pid: int
+    port: int
+
+    def wait_until_up(self, platforms: Collection[str]) -> None:
+        """Wait until it hears and speaks on these platforms. Raises: RuntimeError."""
+        latest = time.perf_counter() + PATIENCE_S
+        while any(_health(self.port)["adapters"].get(one) != "up" for one in platforms):
+            if time.perf_counter() > latest:
+                raise RuntimeError(f"{platforms} are not up: {_health(self.port)}")
+            time.sleep(0.05)
+
+
 @contextmanager
-def _serving(data: Path, *options: str, errors: Path = Path(os.devnull)) -> Iterator[None]:
+def serving(
+    data: Path, *options: str, settings: Mapping[str, str] | None = None, errors: Path = Path(os.devnull)
+) -> Iterator[Program]:
     """Run the program for as long as the block, which begins when it serves."""
     port = _free_port()
-    settings = {"PROSUMENT_DATA": str(data), "PROSUMENT_WEB_PORT": str(port)}
+    own = {"PROSUMENT_DATA": str(data), "PROSUMENT_WEB_PORT": str(port), **(settings or {})}
     with errors.open("wb") as said:
         program = subprocess.Popen(  # noqa: S603 - our own program
             [sys.executable, *options, "-c", RUN, "run"],
-            env=_environment() | settings, cwd=data, stdout=subprocess.DEVNULL, stderr=said,
+            env=_environment() | own, cwd=data, stdout=subprocess.DEVNULL, stderr=said,
         )  # fmt: skip
         try:
             _wait_for(program, port)
-            yield
+            yield Program(program.pid, port)
         finally:
             program.terminate()
             program.wait(PATIENCE_S)
@@ -99,6 +121,15 @@ def _wait_for(program: "subprocess.Popen[bytes]", port: int) -> None:
         if program.poll() is not None or time.perf_counter() > latest:
             raise RuntimeError("the program does not serve; start it by hand to see why")
         time.sleep(0.002)  # asking without a pause would take the processor from it
+
+
+def _health(port: int) -> dict[str, dict[str, str]]:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
+            found = json.load(answer)
+    except urllib.error.HTTPError as degraded:
+        found = json.load(degraded)
+    return found  # type: ignore[no-any-return]  # as its own tests have it
 
 
 def _serves(port: int) -> bool:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks import discord_presses
+from tests.benchmarks import discord_presses, race, telegram_presses
 from tests.benchmarks.ballots import Plan, measure
 from tests.benchmarks.figures import Report
 from tests.benchmarks.gallery import Sizes, gallery
@@ -30,13 +30,25 @@ async def test_the_ballot_benchmark_measures_what_it_says(tmp_path: Path, capsys
 async def test_the_benchmark_of_presses_on_discord_has_every_press_answered(tmp_path: Path) -> None:
     report = Report()
     size = Size(members=60, entries=3, voters=10)
-    plan = discord_presses.Plan(laps=2, seconds=0.05, waits=1, wait_seconds=0.1, size=size)
+    plan = race.Plan(laps=2, seconds=0.05, waits=1, wait_seconds=0.1, size=size)
     await discord_presses.measure(report, tmp_path, plan)
     found = report.figures["discord"]
     assert len(found["laps"]) == 2
-    assert all(lap[name] > 0 and lap["cpu_us"][name] > 0 for lap in found["laps"] for name in discord_presses.NAMES)
+    assert all(lap[name] > 0 and lap["cpu_us"][name] > 0 for lap in found["laps"] for name in race.NAMES)
     assert found["light"] == found["pressed"] > 0
     assert len(report.expectations) == 4
+
+
+async def test_the_benchmark_of_presses_on_telegram_has_every_press_answered(tmp_path: Path) -> None:
+    report = Report()
+    size = Size(members=60, entries=3, voters=10)
+    plan = race.Plan(laps=2, seconds=0.05, size=size)
+    await telegram_presses.measure(report, tmp_path, plan)
+    found = report.figures["telegram"]
+    assert len(found["laps"]) == 2
+    assert all(lap[name] > 0 and lap["cpu_us"][name] > 0 for lap in found["laps"] for name in race.NAMES)
+    assert list(found["in flight"]) == list(telegram_presses.IN_FLIGHT)
+    assert len(report.expectations) == 2 + len(telegram_presses.IN_FLIGHT)
 
 
 async def test_the_gallery_benchmark_asks_for_every_state_of_both_sizes(tmp_path: Path) -> None:

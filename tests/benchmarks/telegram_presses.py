@@ -1,0 +1,61 @@
+"""Presses on Telegram through the whole path: polled, written down, a durable vote, the answer out over loopback HTTP.
+
+Beside (a) a plain python-telegram-bot that commits each vote over aiosqlite, on its stock transport, and (b) bare
+python-telegram-bot on Prosument's transport that only answers. All three poll the same stub, without any budget.
+"""
+
+import gc
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from tests.benchmarks.figures import Report
+from tests.benchmarks.presses import Size
+from tests.benchmarks.race import Plan, Race, expect, laps, told
+from tests.benchmarks.telegram_bots import bare, plain
+from tests.benchmarks.telegram_house import prosument
+from tests.benchmarks.telegram_stub import Stub, stub
+
+TIMES_PLAIN, TIMES_BARE, TIMES_WHATEVER = 3.0, 0.8, 1.0
+"""Presses a second over (a), over (b), and over (a) at any number in flight (issue 5, Done when 5)."""
+IN_FLIGHT = (1, 10, 100, 1000)
+
+
+@asynccontextmanager
+async def _racing(folder: Path, plan: Plan) -> AsyncIterator[tuple[Race, Stub]]:
+    async with AsyncExitStack() as opened:
+        answers = await opened.enter_async_context(stub())
+        simple = await opened.enter_async_context(plain(answers, folder, plan.size))
+        only = await opened.enter_async_context(bare(answers))
+        house = await opened.enter_async_context(prosument(answers, folder, plan.size))
+        race = Race(folder, plan, {"plain": simple, "bare": only, "prosument": house}, house.running)
+        await race.lap()  # to warm up
+        gc.collect()
+        gc.freeze()  # as the program does when it has started; for all three alike
+        try:
+            yield race, answers
+        finally:
+            gc.unfreeze()
+
+
+async def measure(report: Report, folder: Path, plan: Plan) -> None:
+    """Measure how many presses are answered in a second, by how many are in flight."""
+    async with _racing(folder, plan) as (race, answers):
+        driven = await laps(report, race, plan)
+        expect(report, "(a)", TIMES_PLAIN, [lap.prosument / lap.plain for lap in driven])
+        expect(report, "(b)", TIMES_BARE, [lap.prosument / lap.bare for lap in driven])
+    crowd = max(IN_FLIGHT)
+    wide = replace(plan, size=Size(max(plan.size.members, crowd), plan.size.entries, crowd))
+    by_flight = {}
+    (folder / "wide").mkdir()
+    async with _racing(folder / "wide", wide) as (race, _):
+        report.say("\nin flight")
+        for in_flight in IN_FLIGHT:
+            found = [await race.lap(in_flight) for _ in range(max(1, plan.laps // 2))]
+            by_flight[in_flight] = [asdict(lap) for lap in found]
+            for lap in found:
+                report.say(f"{in_flight:5} {told(lap)}")
+            expect(report, f"(a), {in_flight} in flight", TIMES_WHATEVER, [lap.prosument / lap.plain for lap in found])
+    report.keep("telegram", {"laps": [asdict(lap) for lap in driven], "in flight": by_flight})
+    report.say(f"calls by method: {answers.kinds}")
