@@ -1,4 +1,4 @@
-"""A stage for the loopback platforms' own tests."""
+"""Stages for the loopback platforms' own tests."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ import pytest
 
 from tests.platforms.bare_bot import BareBot, running
 from tests.platforms.discord_server import Channel, DiscordServer, Guild, Person, loopback_discord
+from tests.platforms.telegram_scene import Scene, a_scene
 
 
 @dataclass
@@ -30,3 +31,9 @@ async def stage() -> AsyncIterator[Stage]:
         piet = guild.let_in(server.person("Piet"))
         async with running(server) as bot:
             yield Stage(server, guild, main, cleo, piet, bot)
+
+
+@pytest.fixture
+async def scene() -> AsyncIterator[Scene]:
+    async with a_scene() as opened:
+        yield opened

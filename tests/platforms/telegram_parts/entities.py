@@ -1,5 +1,6 @@
 """Texts with entities as a client sends them: held against Telegram's rules, and completed as its server does."""
 
+import itertools
 from collections.abc import Callable, Iterable
 
 from tests.platforms.telegram_parts.detecting import as_entities, units
@@ -33,8 +34,10 @@ Known = Callable[[int], Json | None]
 def completed(text: str, given: Iterable[Json], known: Known, *, limit: int, what: str) -> tuple[str, tuple[Json, ...]]:
     """Return a text and its entities as the server keeps them. Raises: RefusedError."""
     text = text.replace("\r", "")
+    given = list(given)
+    edges = frozenset(itertools.accumulate(map(units, text), initial=0)) if given else frozenset()
     for one in given:
-        _check(text, one)
+        _check(one, edges)
     text, own = _stripped(text, [dict(one) for one in given])
     if units(text) > limit:
         raise malformed(f"{what} is too long")
@@ -44,7 +47,8 @@ def completed(text: str, given: Iterable[Json], known: Known, *, limit: int, wha
     return text, tuple(sorted(entities, key=lambda one: (one["offset"], -one["length"])))
 
 
-def _check(text: str, entity: Json) -> None:
+def _check(entity: Json, edges: frozenset[int]) -> None:
+    """Hold an entity against where it may begin and end. Raises: RefusedError."""
     kind, offset, length = entity.get("type"), entity.get("offset"), entity.get("length")
     if kind not in STYLES | WHOLE | DETECTED:
         raise malformed(f"can't parse entities: unsupported entity type {kind!r}")
@@ -52,12 +56,7 @@ def _check(text: str, entity: Json) -> None:
         raise malformed("can't parse entities: field offset and length must be of type Number")
     if offset < 0 or length < 0:
         raise malformed("receive an entity with incorrect offset")
-    edges = {0}
-    at = 0
-    for letter in text:
-        at += units(letter)
-        edges.add(at)
-    if offset + length > at:
+    if offset + length > max(edges):
         raise malformed(f"entity beginning at UTF-16 offset {offset} ends after the end of the text")
     if offset not in edges or offset + length not in edges:
         raise malformed(f"entity beginning at UTF-16 offset {offset} begins or ends in a middle of a UTF-16 symbol")

@@ -14,7 +14,7 @@ import av
 from PIL import Image, UnidentifiedImageError
 
 from tests.platforms.discord_parts.clock import ServerClock
-from tests.platforms.telegram_parts.wire import Json, bad, malformed
+from tests.platforms.telegram_parts.wire import Json, RefusedError, bad, malformed
 
 MOST_FETCHED = 20 * 2**20
 """Bytes of a file that a bot may fetch."""
@@ -113,6 +113,8 @@ class Store:
         """Keep what was uploaded, a picture as Telegram makes it over. Raises: RefusedError."""
         if not file.data:
             raise malformed("file must be non-empty")
+        if len(file.data) > self.most_sent:
+            raise RefusedError(413, "Request Entity Too Large", is_malformed=True)
         size, thumb, data, mime, name = (0, 0), None, file.data, file.mime, file.name
         if kind == "photo":
             if len(data) > MOST_OF_A_PHOTO:

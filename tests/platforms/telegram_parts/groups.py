@@ -117,6 +117,10 @@ class Group(Chat):
         status = "member" if rights is None else "administrator"
         self._becomes(Membership(user, status, frozenset(rights or ()), promoted_by=actor.id), by=actor)
 
+    def mute(self, user: User, *, allowed: Collection[str] = ()) -> None:
+        """Let somebody do no more than this."""
+        self._becomes(Membership(user, "restricted", allowed=frozenset(allowed)), by=self.owner)
+
     def hide(self, person: "Person", *, hidden: bool = True) -> None:
         """Let an administrator speak as the group, or by name again."""
         self.members[person.id].is_anonymous = hidden

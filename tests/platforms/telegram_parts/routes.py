@@ -89,7 +89,7 @@ class Call:
                 {"migrate_to_chat_id": world.migrated[number]},
             )
         found: Chat | None = world.groups.get(number or 0) or world.privates.get(number or 0)
-        if found is None:
+        if found is None or (isinstance(found, Private) and world.known(found.id) is None):
             raise bad("chat not found")
         return found
 

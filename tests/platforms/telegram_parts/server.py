@@ -150,8 +150,7 @@ class TelegramServer(World):
             raise RefusedError(401, "Unauthorized")
         found = METHODS.get(asked.lower())
         if found is None:
-            self.violations.append(f"{asked}: this server knows no such method")
-            raise RefusedError(404, "Not Found")
+            raise RefusedError(404, "Not Found", is_malformed=True)
         self.methods_used.add(found[0])
         return found
 

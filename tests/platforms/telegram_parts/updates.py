@@ -98,12 +98,18 @@ class Updates:
         self.end_poll()
         self.confirm(offset)
         mine = self._poll = Poll()
+        self.bell.ring()
         await self.bell.until(lambda: mine.is_ended or bool(self.fresh()), min(timeout, LONGEST_POLL_S))
         if mine.is_ended:
             only_one = "make sure that only one bot instance is running"
             raise RefusedError(409, f"Conflict: terminated by other getUpdates request; {only_one}")
         self._poll = None
         return [one.payload() for one in self.fresh()[:limit]]
+
+    @property
+    def is_polled(self) -> bool:
+        """Tell whether somebody waits for updates."""
+        return self._poll is not None
 
     def end_poll(self) -> None:
         """End the poll that waits: the bot is asked for by another one."""

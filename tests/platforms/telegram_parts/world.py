@@ -109,7 +109,8 @@ class World:
 
     @staticmethod
     def own_numbers() -> Iterator[int]:
-        return itertools.count(1)
+        """Return the ids of a chat's messages; the first is that of its founding."""
+        return itertools.count(2)
 
     def put(
         self,
