@@ -15,19 +15,19 @@ from urllib.parse import urlsplit
 from bots.arrivals import Arrivals
 from bots.clock import clock_for
 from bots.commands.talk import Tools
+from bots.connecting import alone, hooks_of, platforms_of, recalled, supervisor_of
 from bots.conversation import Talker
 from bots.courier import Courier
 from bots.health import Health
-from bots.hearing import Platform, Speaker
+from bots.hearing import Hook, Speaker
 from bots.house import House
 from bots.housekeeping import tidying
 from bots.intake import Intake
 from bots.media import MediaRoom
-from bots.one_instance import Alone, name_of
 from bots.settings import Settings, secret_key
 from bots.settings.limits import media_limits, text_limits
 from bots.stopping import DRAIN_S, CannotStartError, folder_for_files, listen_for_signals
-from bots.supervisor import Condition, Supervisor, is_coming, kept_running
+from bots.supervisor import Condition, is_coming, kept_running
 from bots.ticker import Ticker
 from bots.turnout import TurnoutCounter
 from bots.wording import Wording
@@ -67,6 +67,8 @@ class Running:
     speakers: dict[str, Speaker] = field(default_factory=dict)
     conditions: dict[str, Condition] = field(default_factory=dict)
     """How the platforms are that must be connected to."""
+    hooks: dict[str, Hook] = field(default_factory=dict)
+    """Where platforms tell us of things, by path."""
 
     @property
     def keep(self) -> Keep:
@@ -163,29 +165,19 @@ async def served(running: Running, *, as_demo: "DemoHouse | None" = None) -> Asy
         if demo is not None and as_demo is None:
             demo.home = urlsplit(web.address).port
         running.speakers["web"] = web.speaker
-        platforms = [] if as_demo else platforms_of(running, web.address)
+        found = [] if as_demo else platforms_of(running.settings, house_of(running, web.address))
+        platforms = alone(found, running.settings, running.store.held)
+        running.hooks.update(hooks_of(found))
         running.conditions.update({one.name: Condition("starting", running.clock.now()) for one in platforms})
         await running.counter.recall()
-        await running.ticker.start()
+        await recalled(found)
         working = [asyncio.create_task(one.run()) for one in (running.courier, running.counter)]
         try:
             async with kept_running(platforms, supervisor_of(running)):
+                await running.ticker.start()
                 yield web.address
         finally:
             await _ended(running, working)
-
-
-def platforms_of(running: Running, address: str) -> list[Platform]:
-    """Return the platforms that a token is set for, each for one process alone; `address` is the web room's."""
-    settings = running.settings
-    token = settings.discord_token.get_secret_value()
-    if not token:
-        return []
-    from bots.on_discord import DiscordPlatform  # noqa: PLC0415 - discord.py is imported where it is wanted
-
-    house = house_of(running, address)
-    discord = DiscordPlatform(house, token, settings.discord_api_url)
-    return [Alone(discord, running.store.held, name_of(discord.name, token), words(settings.language))]
 
 
 def house_of(running: Running, address: str) -> House:
@@ -207,21 +199,6 @@ def house_of(running: Running, address: str) -> House:
         address=address,
         timezone=settings.timezone.key,
     )
-
-
-def supervisor_of(running: Running) -> Supervisor:
-    """Return who keeps the platforms running: they can be spoken to once they are up, until they refuse us."""
-
-    def up(platform: Platform) -> None:
-        running.speakers[platform.name] = platform.speaker
-        running.courier.wake()
-        running.counter.stirred()
-
-    def refused(platform: Platform) -> None:
-        running.speakers.pop(platform.name, None)
-
-    t = words(running.settings.language)
-    return Supervisor(running.conditions, running.clock, t, secrets.SystemRandom().random, up, refused)
 
 
 @asynccontextmanager

@@ -21,9 +21,12 @@ class Arrivals:
         self._left = asyncio.Event()
 
     @contextmanager
-    def arrived(self) -> Iterator[datetime]:
-        """Date what was just held in full, and count it as inside until it is answered."""
-        token, at = object(), self._clock.now()
+    def arrived(self, at: datetime | None = None) -> Iterator[datetime]:
+        """Date what was just held in full, and count it as inside until it is answered.
+
+        `at` is the date of what was held before.
+        """
+        token, at = object(), at or self._clock.now()
         self._inside[token] = at
         try:
             yield at

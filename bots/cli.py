@@ -97,19 +97,44 @@ def link(
 
 @app.command()
 def invite() -> None:
-    """Print the link by which a server invites the Discord bot, with just the permissions that it needs."""
+    """Print the links that bring the bots to Discord and Telegram, with just the permissions that they need."""
     with _settings() as settings:
-        from bots.on_discord.permissions import application_of, invitation
+        t = words(settings.language)
+        if not (settings.discord_token or settings.telegram_token):
+            where = t._("Set PROSUMENT_DISCORD_TOKEN or PROSUMENT_TELEGRAM_TOKEN; README.md says where to get them.")
+            _refuse(t._("There is no token of a bot, so there is no bot to invite."), where)
+        if token := settings.discord_token.get_secret_value():
+            typer.echo(_discords_link(token, t))
+        if token := settings.telegram_token.get_secret_value():
+            for link in _telegrams_links(token, settings.telegram_api_url, t):
+                typer.echo(link)
 
-        t, token = words(settings.language), settings.discord_token.get_secret_value()
-        if not token:
-            where = t._("Set PROSUMENT_DISCORD_TOKEN; README.md, “Discord in five minutes”, says where to get it.")
-            _refuse(t._("There is no Discord token, so there is no bot to invite."), where)
-        application = application_of(token)
-        if application is None:
-            again = t._("Copy it once more: Discord's developer portal → your application → Bot → Reset Token.")
-            _refuse(t._("PROSUMENT_DISCORD_TOKEN is not the token of a Discord bot."), again)
-        typer.echo(invitation(application))
+
+def _discords_link(token: str, t: Words) -> str:
+    from bots.on_discord.permissions import application_of, invitation
+
+    application = application_of(token)
+    if application is None:
+        again = t._("Copy it once more: Discord's developer portal → your application → Bot → Reset Token.")
+        _refuse(t._("PROSUMENT_DISCORD_TOKEN is not the token of a Discord bot."), again)
+    return invitation(application)
+
+
+def _telegrams_links(token: str, api_url: str, t: Words) -> tuple[str, str]:
+    """Return the links for a group and for a channel."""
+    from bots.on_telegram import identity
+    from bots.on_telegram.rights import invitation
+
+    try:
+        me = asyncio.run(identity.who_is(token, api_url))
+    except identity.UnknownTokenError:
+        again = t._("Copy it once more: @BotFather on Telegram → /mybots → your bot → API Token.")
+        _refuse(t._("PROSUMENT_TELEGRAM_TOKEN is not the token of a Telegram bot."), again)
+    except identity.NotReachedError as fault:
+        said = t._("Telegram could not be asked about the token: {fault}.", fault=str(fault).rstrip("."))
+        _refuse(said, t._("Look whether this machine is online."), code=1)
+    group = t._("Into a Telegram group: {link}", link=invitation(me.username, "group"))
+    return group, t._("Into a Telegram channel: {link}", link=invitation(me.username, "channel"))
 
 
 @app.command()

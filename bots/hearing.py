@@ -173,6 +173,14 @@ class Hooked(Protocol):
         """Where, if it is at all."""
 
 
+@runtime_checkable
+class Recalling(Protocol):
+    """A platform that writes down what it hears before it is heard."""
+
+    async def recall(self) -> None:
+        """Hold what is written down and not done, so that a close waits for it a while. Raises: StorageError."""
+
+
 class Platform(Protocol):
     """A platform that must be connected to, and may be down while others run on."""
 

@@ -10,6 +10,7 @@ from bots.hearing import Date, Speaker
 from bots.intake import Intake
 from bots.pictures import Card
 from bots.post import Attachment, Post
+from bots.presenter import places
 from bots.presenter.calendar import dates_of
 from bots.presenter.cards import certificate_alt
 from bots.presenter.news import Occasion, announce
@@ -47,6 +48,8 @@ class Wording:
 
     async def public(self, said: Announcement, language: str, venue: Venue) -> Post | None:
         """Word an announcement for a venue, its gallery or a desk; None where it has become pointless."""
+        if said.kind in places.WORDINGS:
+            return places.WORDINGS[said.kind](said, words(language))
         speaker = self.speakers.get(venue.platform)
         card = await self._card(said, words(language))
         async with self.store.reading() as work:

@@ -50,7 +50,7 @@ UNREMEMBERED = frozenset(
         "outbox",
         "showings",
     }
-    | {"journal", "room_lines", "answers", "keep"}
+    | {"journal", "room_lines", "answers", "keep", "inbox"}
 )
 """The tables of which nothing is remembered from one reading to the next: people, ballots, and what is said."""
 BUGS = (IntegrityError, ProgrammingError, DataError)

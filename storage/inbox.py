@@ -20,13 +20,13 @@ class SqlInbox:
         """Keep updates in this database."""
         self._database = database
 
-    async def take(self, source: str, updates: Collection[tuple[int, str]], at: datetime) -> None:
+    async def take(self, source: str, updates: Collection[tuple[int, str]], at: datetime) -> set[int]:
         if not updates:
-            return
+            return set()
         values = [{"source": source, "number": number, "said": said, "at": at} for number, said in updates]
         async with self._database.writing() as connection:
             new = insert(connection, TABLE).on_conflict_do_nothing(index_elements=[TABLE.c.source, TABLE.c.number])
-            await connection.execute(new, values)
+            return set((await connection.execute(new.returning(TABLE.c.number), values)).scalars())
 
     async def waiting(self, source: str) -> list[Update]:
         open_ones = select(TABLE).where(TABLE.c.source == source, TABLE.c.done_at.is_(None)).order_by(TABLE.c.number)

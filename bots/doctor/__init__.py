@@ -7,7 +7,7 @@ from rich.console import Console
 
 from bots.doctor import checks
 from bots.doctor.findings import Finding, Level, of_problem
-from bots.doctor.platforms import on_discord
+from bots.doctor.platforms import on_discord, on_telegram
 from bots.doctor.show import any_red, as_json, print_tree
 from bots.settings import Settings, SettingsRefused, read_settings
 from bots.words import Words, words
@@ -42,6 +42,7 @@ async def examine(settings: Settings, t: Words, now: datetime) -> list[Finding]:
         checks.port(settings.web_host, settings.web_port, t),
         checks.public_address(settings, t),
         *on_discord(settings, t),
+        *await on_telegram(settings, t),
         checks.clock(now, t),
         checks.bundled_font(t),
         checks.more_fonts(t),

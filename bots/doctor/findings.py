@@ -74,6 +74,10 @@ _PROBLEMS: Mapping[str, tuple[str, str]] = {
         N_("The key in {name} is too short to keep anything secret."),
         N_("Delete the file: the next start makes a new one. Everybody then logs in once more."),
     ),
+    "webhook_url": (
+        N_("{name} is on, but PROSUMENT_PUBLIC_URL is no https address that Telegram could call."),
+        N_("Set PROSUMENT_PUBLIC_URL to the https address that leads here, or set {name} to off."),
+    ),
     "unreadable": (
         N_("{name} cannot be read as text."),
         N_("Save it as UTF-8, readable by the user who runs Prosument, or take it away."),

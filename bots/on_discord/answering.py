@@ -11,13 +11,14 @@ import aiohttp
 import discord
 from discord import ui
 
+from bots.filling import is_missing
 from bots.hearing import Said
 from bots.house import House
 from bots.noting import Notes
 from bots.on_discord.dress import Dress, Extras, dressed
 from bots.on_discord.forms import window
 from bots.on_discord.ids import page_id
-from bots.on_discord.pages import Keeper, Kept, Page, is_missing, pages
+from bots.on_discord.pages import Keeper, Kept, Page, pages
 from bots.on_discord.uploads import Attached
 from bots.post import Form, Post
 from bots.presenter.parts import shortened

@@ -11,6 +11,8 @@ from typing import Any
 import discord
 
 from bots.conversation import language_of as spoken_in
+from bots.fetching import NotFetchedError
+from bots.filling import is_missing
 from bots.flight import Flight, Held
 from bots.hearing import Heard, Pressed, Said, Submitted
 from bots.house import House
@@ -19,10 +21,10 @@ from bots.on_discord.answering import Answer, Reply, walked
 from bots.on_discord.forms import files_in, typed
 from bots.on_discord.held import HELD, held
 from bots.on_discord.ids import BUTTON, MODAL, PAGE, SELECT
-from bots.on_discord.pages import Keeper, Kept, filled, is_missing, pages, submitted
+from bots.on_discord.pages import Keeper, Kept, filled, pages, submitted
 from bots.on_discord.people import People, language_of
 from bots.on_discord.places import PLATFORM
-from bots.on_discord.uploads import Attached, Fetcher, NotFetchedError
+from bots.on_discord.uploads import Attached, Fetcher
 from bots.post import Post
 from bots.presenter.labels import FIELDS, label
 from bots.presenter.refusals import refused

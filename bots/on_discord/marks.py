@@ -2,8 +2,8 @@
 
 import discord
 
+from bots.findings import Finding
 from bots.hearing import NotSentError
-from bots.on_discord.findings import Finding
 from bots.on_discord.permissions import role_finding
 from bots.on_discord.places import Place
 from bots.on_discord.sending import Connection, Sender

@@ -7,9 +7,10 @@ from datetime import datetime
 
 import orjson
 
-from bots.commands.registry import COMMANDS
+from bots.filling import Values, is_known, is_missing, read_form
+from bots.filling import submitted as told_in
 from bots.on_discord.uploads import Attached
-from bots.post import Field, Form, Option
+from bots.post import Field, Form
 from contests.ports import RoomLog
 
 IN_A_WINDOW = 5
@@ -18,8 +19,6 @@ LONGEST_VALUE = 4000
 MOST_USED = ("title", "text", "file", "alt", "from", "praised", "criticised")
 """Fields that come first where not all fit, after those that must still be filled in."""
 TITLE = MOST_USED[0]
-REPORT, REPORTED = "run:report", frozenset({"entry", "link"})
-Values = Mapping[str, tuple[str, ...]]
 Page = tuple[Field, ...]
 
 
@@ -59,10 +58,7 @@ def _read(row: Mapping[str, object]) -> Kept:
     form, carried = row["form"], row["carried"]
     if not isinstance(form, dict) or not isinstance(carried, list):
         raise TypeError("no form of ours")
-    fields = (
-        Field(**{**one, "options": tuple(Option(**option) for option in one["options"])}) for one in form["fields"]
-    )
-    return Kept(Form(form["id"], form["title"], tuple(fields)), tuple(Attached(**one) for one in carried))
+    return Kept(read_form(form), tuple(Attached(**one) for one in carried))
 
 
 def pages(form: Form) -> tuple[Page, ...]:
@@ -70,17 +66,10 @@ def pages(form: Form) -> tuple[Page, ...]:
 
     Where they are more than a window holds, what must still be filled in comes first, then what is most used.
     """
-    asked = [one for one in form.fields if not _is_known(one, form)]
+    asked = [one for one in form.fields if not is_known(one, form)]
     if len(asked) > IN_A_WINDOW:
         asked.sort(key=lambda one: _place(one, form))
     return tuple(tuple(asked[n : n + IN_A_WINDOW]) for n in range(0, len(asked), IN_A_WINDOW))
-
-
-def _is_known(field: Field, form: Form) -> bool:
-    """Tell whether a form is about what a field says, so that there is nothing to ask."""
-    if form.id == REPORT and field.name in REPORTED:
-        return any(one.value for one in form.fields if one.name in REPORTED)
-    return field.name == "contest" and bool(field.value)
 
 
 def _place(field: Field, form: Form) -> int:
@@ -90,11 +79,6 @@ def _place(field: Field, form: Form) -> int:
     if field.name in MOST_USED and not (is_review and field.name == TITLE):
         return MOST_USED.index(field.name)
     return len(MOST_USED)
-
-
-def is_missing(field: Field) -> bool:
-    """Tell whether a field must still be filled in."""
-    return field.required and not field.value.strip()
 
 
 def is_too_long(field: Field) -> bool:
@@ -121,7 +105,4 @@ def submitted(form: Form, page: Page) -> Values:
 
     A command that changes what is set is given that page alone: it leaves the rest as it is.
     """
-    command = COMMANDS.get(form.id.removeprefix("run:")) if form.id.startswith("run:") else None
-    told = {one.name for one in page} if command and command.own_form else {one.name for one in form.fields}
-    fields = [one for one in form.fields if one.name in told or _is_known(one, form)]
-    return {one.name: (one.value,) for one in fields if one.kind != "file"}
+    return told_in(form, frozenset(one.name for one in page))

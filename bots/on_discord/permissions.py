@@ -7,7 +7,7 @@ from typing import Literal
 
 import discord
 
-from bots.on_discord.findings import Finding
+from bots.findings import Finding
 from bots.words import N_, Words
 
 Where = Literal["venue", "gallery", "desk", "thread", "calendar", "role"]

@@ -1,19 +1,18 @@
 """What people attach: its bytes are fetched when they send it, for the links to it expire."""
 
-import asyncio
-import secrets
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import yarl
 
+from bots.fetching import NotFetchedError, admit_size, all_fetched, largest
 from bots.hearing import Upload
 from contests.ports import StorageError
-from contests.refusals import Refusal
 from contests.rules.media import MediaLimits, admit_files
 
 DISCORDS = frozenset({"cdn.discordapp.com", "media.discordapp.net"})
@@ -21,10 +20,6 @@ DISCORDS = frozenset({"cdn.discordapp.com", "media.discordapp.net"})
 TOTAL_S = 60.0
 """How long fetching one file may take."""
 CHUNK = 256 * 1024
-
-
-class NotFetchedError(Exception):
-    """An attached file could not be fetched from Discord."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,30 +57,16 @@ class Fetcher:
             StorageError: there is no room for them.
         """
         admit_files(len(files), self._limits)
-        limit = max(self._limits.picture_bytes, self._limits.video_bytes, self._limits.audio_bytes)
+        limit = largest(self._limits)
         for one in files:
-            _admit(one.size, limit)
-        paths = [self._incoming / f"discord-{secrets.token_hex(8)}" for _ in files]
-        try:
-            await self._fetch_all(files, paths, limit)
+            admit_size(one.size, limit)
+        async with all_fetched(files, self._incoming, partial(self._fetch, limit=limit)) as paths:
             yield tuple(Upload(path, one.alt) for one, path in zip(files, paths, strict=True))
-        finally:
-            if paths:
-                await asyncio.to_thread(_removed, paths)
 
     async def close(self) -> None:
         """Let go of the connections."""
         if self._session is not None:
             await self._session.close()
-
-    async def _fetch_all(self, files: Sequence[Attached], paths: Sequence[Path], limit: int) -> None:
-        """Fetch files together; the first that fails ends it."""
-        try:
-            async with asyncio.TaskGroup() as group:
-                for one, path in zip(files, paths, strict=True):
-                    group.create_task(self._fetch(one, path, limit))
-        except* (Refusal, NotFetchedError, StorageError) as several:
-            raise _first(several) from None
 
     async def _fetch(self, one: Attached, path: Path, limit: int) -> None:
         url = yarl.URL(one.url)
@@ -113,27 +94,9 @@ async def _written(response: aiohttp.ClientResponse, path: Path, limit: int) -> 
         with path.open("wb") as file:
             async for chunk in response.content.iter_chunked(CHUNK):
                 size += len(chunk)
-                _admit(size, limit)
+                admit_size(size, limit)
                 file.write(chunk)
     except OSError as full:
         if isinstance(full, aiohttp.ClientError | TimeoutError):
             raise
         raise StorageError(str(full)) from full
-
-
-def _admit(size: int, limit: int) -> None:
-    if size > limit:
-        raise Refusal("too_large", by="bytes", found=size, limit=limit)
-
-
-def _first(several: BaseExceptionGroup[BaseException]) -> BaseException:
-    one: BaseException = several
-    while isinstance(one, BaseExceptionGroup):
-        one = one.exceptions[0]
-    return one
-
-
-def _removed(paths: Iterable[Path]) -> None:
-    for path in paths:
-        with suppress(OSError):  # what cannot be removed now is removed at the next start
-            path.unlink(missing_ok=True)

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 import discord
 import orjson
 
-from bots.on_discord.findings import Finding
+from bots.findings import Finding
 from bots.on_discord.permissions import Where, missing_in, missing_in_server, role_finding
 from bots.on_discord.places import PLATFORM, Place
 from bots.words import Words

@@ -2,3 +2,7 @@
 
 The one folder that imports telegram.
 """
+
+import os
+
+os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library's own switch: it says lengths of time as what they are

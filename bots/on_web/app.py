@@ -7,7 +7,7 @@ from datetime import datetime
 
 from aiohttp import web
 
-from bots.on_web import cards, hints, listening, media, pages, people, reading, side, talking, trying
+from bots.on_web import cards, hints, hooks, listening, media, pages, people, reading, side, talking, trying
 from bots.on_web.errors import errors
 from bots.on_web.front import FRONT, Front
 from bots.on_web.gallery import routes as gallery
@@ -38,6 +38,7 @@ ROUTES = (
     web.get("/api/contests/{contest}/standings", reading.standings_of),
     web.get("/media/{media}", media.media),
     web.get(r"/files/{message}/{number:\d{1,3}}", media.made_file),
+    web.post(r"/hooks/{hook:[A-Za-z0-9-]{1,64}}", hooks.hook),
     web.get("/", pages.home),
     web.get(r"/sketches/{number:\d{1,2}}.jpg", trying.sketch),
     web.get("/room", pages.room_page),

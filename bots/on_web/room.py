@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from bots.arrivals import Arrivals
-from bots.hearing import Conversation
+from bots.hearing import Conversation, Hook
 from bots.on_web.log import LiveLog
 from bots.supervisor import Condition
 from bots.words import Words
@@ -103,6 +103,8 @@ class WebRoom:
     is_demo: bool = False
     conditions: Mapping[str, Condition] = field(default_factory=dict)
     """How the platforms are that must be connected to."""
+    hooks: Mapping[str, Hook] = field(default_factory=dict)
+    """Where platforms tell us of things, by path; they come when the platforms do."""
 
     @property
     def cookie(self) -> str:

@@ -13,7 +13,7 @@ from aiohttp import web
 
 from bots.arrivals import Arrivals
 from bots.clock import PracticeClock
-from bots.hearing import Conversation
+from bots.hearing import Conversation, Hook
 from bots.on_web.app import make_web_app, tidy
 from bots.on_web.log import LiveLog
 from bots.on_web.room import Demo, Health, TurnClock, WebLimits, WebRoom
@@ -74,6 +74,10 @@ class Composed(Protocol):
         """Return how the platforms are that must be connected to."""
 
     @property
+    def hooks(self) -> Mapping[str, Hook]:
+        """Return where platforms tell us of things, by path."""
+
+    @property
     def ticker(self) -> Turning:
         """Return what turns a practice clock."""
 
@@ -110,6 +114,7 @@ async def open_web_room(
         demo=demo,
         is_demo=is_demo,
         conditions=composed.conditions,
+        hooks=composed.hooks,
     )
     runner = web.AppRunner(make_web_app(room), access_log=None, shutdown_timeout=DRAIN_S)
     await runner.setup()

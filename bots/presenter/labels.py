@@ -186,6 +186,8 @@ NEWS: Labels = {
     News.WITHDRAWAL_ASKED: N_("that an author wants to be taken out"),
     News.NOT_SENT: N_("that something could not be sent"),
     News.REPORTED: N_("that something was reported"),
+    News.VENUE_LOST: N_("that a place cannot be reached"),
+    News.VENUE_BACK: N_("that a place can be reached again"),
     News.TO_REVIEW: N_("an entry that waits for review"),
     News.ENTRY: N_("an entry, for the gallery"),
     News.OFFICE: N_("the mark of an ambassador"),

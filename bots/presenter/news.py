@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from bots.post import Post
-from bots.presenter import desk_news, member_news, public_news, turnout
+from bots.presenter import desk_news, member_news, places, public_news, turnout
 from bots.presenter.occasion import Occasion
 from bots.words import Words
 from contests.model.announcement import Announcement, News
@@ -40,6 +40,8 @@ WORDINGS: Mapping[News, Wording] = {
     News.TO_REVIEW: desk_news.to_review,
     News.ENTRY: public_news.entry_shown,
     News.REFRESH: public_news.refresh,
+    News.VENUE_LOST: places.lost,
+    News.VENUE_BACK: places.back,
 }
 
 

@@ -1,6 +1,7 @@
 """Read the settings, and find everything that is wrong with them."""
 
 from collections.abc import Collection, Iterator, Mapping
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from pydantic import ValidationError
@@ -9,6 +10,7 @@ from pydantic_settings import DotEnvSettingsSource, EnvSettingsSource
 
 from bots.settings.model import PREFIX, Settings
 from bots.settings.problems import Problem, SettingsRefused
+from bots.settings.values import is_loopback
 
 _Raw = Mapping[str, str | None]
 
@@ -29,9 +31,19 @@ def read_settings() -> Settings:
         settings = Settings()
     except ValidationError as error:
         problems += [_problem(detail, raw) for detail in error.errors(include_input=False, include_url=False)]
+    else:
+        problems += _beside_each_other(settings)
     if not problems:
         return settings
     raise SettingsRefused(tuple(problems), (raw.get(f"{PREFIX}LANGUAGE") or "en").lower())
+
+
+def _beside_each_other(settings: Settings) -> Iterator[Problem]:
+    """Find settings that are right alone, and not together."""
+    is_called = settings.telegram_webhook == "on" and bool(settings.telegram_token)
+    is_near = settings.telegram_local == "on" or is_loopback(urlsplit(settings.telegram_api_url).hostname or "")
+    if is_called and not is_near and not settings.public_url.startswith("https://"):
+        yield Problem("webhook_url", _full("telegram_webhook"))
 
 
 def _full(name: str) -> str:

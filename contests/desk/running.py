@@ -104,7 +104,7 @@ async def try_again(store: Store, actor: Actor, owed_id: str) -> Owed:
 
 
 async def _tell_desk(work: Work, owed: Owed, why: str, now: datetime, *, waits_in_room: bool) -> None:
-    if owed.announcement.kind in {News.NOT_SENT, News.REFRESH}:
+    if owed.announcement.kind in {News.NOT_SENT, News.REFRESH, News.VENUE_LOST, News.VENUE_BACK}:
         return
     contest = await work.contests.get(owed.announcement.contest)
     facts: dict[str, Fact] = {

@@ -37,6 +37,8 @@ class News(StrEnum):
     WITHDRAWAL_ASKED = "withdrawal_asked"
     NOT_SENT = "not_sent"
     REPORTED = "reported"
+    VENUE_LOST = "venue_lost"
+    VENUE_BACK = "venue_back"
     # to each desk that a venue has in its chat
     TO_REVIEW = "to_review"
     # to each gallery that a venue has in its chat
@@ -76,6 +78,7 @@ class Announcement:
 
     kind: News
     contest: str
+    """The contest that it is about; empty for what is about a place."""
     audience: Audience = Audience.VENUES
     member: str | None = None
     entry: str | None = None

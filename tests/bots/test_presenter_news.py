@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from bots.post import Attachment
 from bots.presenter.news import UNSAID, WORDINGS, announce
+from bots.presenter.places import CAUSES
+from bots.presenter.places import WORDINGS as OF_A_PLACE
 from bots.words import LANGUAGES, MARK, MARK_END, mention, words
 from contests.model.announcement import Announcement, News
 from contests.model.contest import State
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 CLOSES = (NOW + timedelta(days=1)).isoformat()
 DECIDED: dict[str, Fact] = {"rule": "off_topic", "reason": "No lamp in it."}
+LOST: dict[str, Fact] = {"title": "Fans", "parts": "venue gallery desk"}
 CASES: list[tuple[News, State, dict[str, Fact]]] = [
     (News.OPENING, State.SUBMISSION, {}),
     (News.SUBMISSIONS_CLOSED, State.REVIEW, {}),
@@ -58,6 +61,9 @@ CASES: list[tuple[News, State, dict[str, Fact]]] = [
     (News.NOT_SENT, State.ANNOUNCED, {"owed": "o1", "kind": "office", "venue": "v1", "why": "403"}),
     (News.REPORTED, State.VOTING, {"reason": "It is mine."}),
     (News.REPORTED, State.VOTING, {"reason": "It is rude.", "link": "https://chat.example/1"}),
+    *((News.VENUE_LOST, State.VOTING, {**LOST, "why": one}) for one in CAUSES),
+    (News.VENUE_BACK, State.VOTING, {"title": "Fans", "again": "o1/opening o2/result", "more": 3}),
+    (News.VENUE_BACK, State.VOTING, {"title": "Fans", "again": "", "more": 0}),
     (News.TO_REVIEW, State.SUBMISSION, {}),
     (News.ENTRY, State.SUBMISSION, {}),
     (News.ENTRY, State.VOTING, {}),
@@ -105,7 +111,9 @@ def test_a_private_message_about_an_entry_can_be_stopped_with_one_tap(
     assert "stop:e1" in ids(told(kind, state, facts))
 
 
-@pytest.mark.parametrize(("kind", "state", "facts"), [case for case in CASES if case[0] is not News.REFRESH])
+@pytest.mark.parametrize(
+    ("kind", "state", "facts"), [case for case in CASES if case[0] not in {News.REFRESH, *OF_A_PLACE}]
+)
 @given(title=st.text(min_size=1, max_size=100))
 def test_any_title_stands_literally(kind: News, state: State, facts: dict[str, Fact], title: str) -> None:
     post = told(kind, state, facts, title=title)

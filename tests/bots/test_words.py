@@ -23,6 +23,7 @@ TRANSLATED = LANGUAGES[1:]
 IDENTICAL = {  # language: message: why it reads as in English
     "de": {
         "{moment}, in {span}": "German says 'in' too",
+        "Administrator": "the same word",
         "Alumni": "the same word",
         "Link": "the same word",
         "Logo": "the same word",

@@ -14,7 +14,15 @@ from tests.bots.test_presenter_news import CASES, TO_ONE, told
 from tests.files.makers import mp3, mp4
 
 ROOMS = (MAIN, DESK, ME)
-TO_THE_DESK = {News.OPENING_WAITS, News.DECIDE_OR_EXTEND, News.WINNERS, News.WITHDRAWAL_ASKED, News.NOT_SENT}
+TO_THE_DESK = {
+    News.OPENING_WAITS,
+    News.DECIDE_OR_EXTEND,
+    News.WINNERS,
+    News.WITHDRAWAL_ASKED,
+    News.NOT_SENT,
+    News.VENUE_LOST,
+    News.VENUE_BACK,
+}
 ON_A_BALLOT = {"approve", "pass", "back"}
 """What makes a ballot of a message: a ballot is a state of its own."""
 UNSEEN = {"shows", "title", "tags", "mentions"}

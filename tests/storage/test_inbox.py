@@ -20,9 +20,9 @@ async def test_what_is_taken_waits_in_order_until_it_is_done(store: SqlStore) ->
 
 
 async def test_what_comes_again_is_left_as_it_is(store: SqlStore) -> None:
-    await store.inbox.take(BOT, [(7, "a"), (8, "b")], NOON)
+    assert await store.inbox.take(BOT, [(7, "a"), (8, "b")], NOON) == {7, 8}
     await store.inbox.done(BOT, [7], NOON)
-    await store.inbox.take(BOT, [(7, "again"), (8, "again"), (9, "c")], NOON + HOUR)
+    assert await store.inbox.take(BOT, [(7, "again"), (8, "again"), (9, "c")], NOON + HOUR) == {9}
     assert await store.inbox.waiting(BOT) == [Update(8, "b", NOON), Update(9, "c", NOON + HOUR)]
 
 

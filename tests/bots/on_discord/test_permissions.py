@@ -71,7 +71,7 @@ def test_the_link_asks_for_just_these_bits(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.mark.usefixtures("empty_folder", "own_log")
-@pytest.mark.parametrize(("token", "said"), [("", "There is no Discord token"), ("wrong", "is not the token of a")])
+@pytest.mark.parametrize(("token", "said"), [("", "There is no token of a bot"), ("wrong", "is not the token of a")])
 def test_without_a_token_the_cause_and_the_cure_are_named(
     monkeypatch: pytest.MonkeyPatch, token: str, said: str
 ) -> None:

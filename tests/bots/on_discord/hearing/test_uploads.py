@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 import yarl
 
-from bots.on_discord.uploads import Attached, Fetcher, NotFetchedError
+from bots.fetching import NotFetchedError
+from bots.on_discord.uploads import Attached, Fetcher
 from contests.refusals import Refusal
 from contests.rules.media import MediaLimits
 from tests.bots.on_discord.hearing.house import Place, jpeg, picture

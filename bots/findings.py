@@ -1,4 +1,4 @@
-"""What is missing somewhere in a server, and how a newcomer mends it."""
+"""What is missing in a place of a chat platform, and how a newcomer mends it."""
 
 from dataclasses import dataclass
 

@@ -1,0 +1,48 @@
+"""The wheel that turns on a pressed button until the press is answered: it always stops."""
+
+import asyncio
+import logging
+from typing import Any
+
+from telegram.error import TelegramError
+from telegram.ext import ExtBot
+
+from bots.on_telegram.failing import is_late
+from bots.presenter.parts import shortened
+
+log = logging.getLogger(__name__)
+
+PATIENCE_S = 1.5
+"""How long an answer may take before the wheel stops without it."""
+LONGEST = 200
+"""Characters that Telegram shows over the chat."""
+
+
+class Spinner:
+    """The wheel of one press; without a query there is none."""
+
+    def __init__(self, bot: ExtBot[Any], query: str) -> None:
+        """Stop it as this bot, after a while by itself."""
+        self._bot, self._query = bot, query
+        self._stopping: asyncio.Task[None] | None = None
+        self._alarm = asyncio.get_running_loop().call_later(PATIENCE_S, self._ring) if query else None
+
+    def _ring(self) -> None:
+        self._stopping = asyncio.ensure_future(self._answer("", ""))
+
+    async def stop(self, text: str = "", url: str = "") -> None:
+        """Stop it, with a word over the chat or a link that opens, if it still turns; twice is once."""
+        if self._alarm is None:
+            return
+        self._alarm.cancel()
+        if self._stopping is None:
+            self._stopping = asyncio.ensure_future(self._answer(text, url))
+        await self._stopping
+
+    async def _answer(self, text: str, url: str) -> None:
+        shown = shortened(text, LONGEST)
+        try:
+            await self._bot.answer_callback_query(self._query, shown or None, show_alert=bool(shown), url=url or None)
+        except TelegramError as error:
+            if not is_late(error):
+                log.warning("a press could not be answered: %s", error)

@@ -1,0 +1,1 @@
+"""What people do on Telegram, and what they are answered."""
