@@ -24,12 +24,12 @@ LONGEST_NAME = 60
 WHOLE_TEXT = "text.txt"
 
 DESCRIBED = {
-    "photo": N_("Picture: {description}"),
-    "animation": N_("Picture: {description}"),
-    "video": N_("Video: {description}"),
-    "audio": N_("Recording: {description}"),
-    "voice": N_("Recording: {description}"),
-    "document": N_("File: {description}"),
+    "photo": N_("Picture: {what}"),
+    "animation": N_("Picture: {what}"),
+    "video": N_("Video: {what}"),
+    "audio": N_("Sound: {what}"),
+    "voice": N_("Sound: {what}"),
+    "document": N_("File: {what}"),
 }
 
 
@@ -128,7 +128,7 @@ def _described(item: Enclosed, text: str, extras: Extras, most: int) -> str:
     told = shortened(" ".join(item.alt.split()), most)
     if not told or text.lstrip().startswith(item.alt.strip()):
         return ""
-    return words(extras.language)._(DESCRIBED[item.kind], description=told)
+    return words(extras.language)._(DESCRIBED[item.kind], what=told)
 
 
 def _calling(post: Post, company: Company) -> Company:

@@ -107,8 +107,12 @@ def may_be_there(error: BaseException) -> bool:
 
 
 def was_answered(error: NetworkError) -> bool:
-    """Tell whether Telegram, or what stands before it, answered at all: with a fault of its own, then."""
-    return type(error) is NetworkError and not any(not isinstance(one, TelegramError) for one in _causes(error))
+    """Tell whether Telegram, or what stands before it, answered with a fault of its own: then nothing was done.
+
+    Not so where what stands before it gave up waiting for Telegram.
+    """
+    is_plain = type(error) is NetworkError and isinstance(error.__cause__, TelegramError | None)
+    return is_plain and "gateway timeout" not in error.message.casefold()
 
 
 def is_gone(error: TelegramError) -> bool:
