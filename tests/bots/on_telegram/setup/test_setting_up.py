@@ -121,6 +121,16 @@ async def test_who_is_no_administrator_sets_nothing_up_not_even_by_a_forged_pres
     assert await stage.venues() == []
 
 
+async def test_who_wears_a_title_and_may_do_nothing_runs_no_group(stage: Stage) -> None:
+    group, mara = await fans(stage)
+    eve = group.let_in(stage.server.person("Eve"))
+    await eve.start()
+    group.promote(eve, {"can_manage_chat"}, by=mara)
+    assert "Only an administrator" in (await stage.types(eve, group, "/setup")).text
+    group.promote(eve, {"can_manage_chat", "can_invite_users"}, by=mara)
+    assert verbs(await stage.types(eve, group, "/setup")) == ["here_found"]
+
+
 async def test_who_writes_anonymously_is_told_how_to_be_seen(stage: Stage) -> None:
     group, mara = await fans(stage)
     group.hide(mara)
