@@ -43,8 +43,8 @@ async def test_nothing_is_lost_and_what_was_done_is_done_once(life: Life, seed: 
     for place in range(PEOPLE):
         theirs = [text for one in lives for text, _ in one.heard if text.startswith(f"{place}.")]
         assert list(dict.fromkeys(theirs)) == [f"{place}.{number}" for number in range(EACH)]
-    for one in lives:
-        assert len(one.numbers) == len(set(one.numbers))
+    for each in lives:
+        assert len(each.numbers) == len(set(each.numbers))
     for number, done_before in anew:
         assert not done_before & set(lives[number].numbers)
 
