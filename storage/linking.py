@@ -115,6 +115,9 @@ class SqlLinking:
         theirs = update(MEMBERS).where((MEMBERS.c.id == goes) | (MEMBERS.c.merged_into == goes))
         await self._connection.execute(theirs.values(merged_into=stays))
 
+    async def tell_apart(self, member: str) -> None:
+        await tell_accounts_apart(self._connection, member)
+
     async def voted(self, member: str, rounds: Collection[str]) -> dict[str, list[str]]:
         theirs = select(VOTED.c.round, VOTED.c.account).join(ACCOUNTS).where(ACCOUNTS.c.member == member)
         found: dict[str, list[str]] = defaultdict(list)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bots.post import Button, Field, Form, Option, Post, Select
 from bots.presenter.entry_parts import badge_words
 from bots.presenter.labels import ENTRY_STATES, FIELDS, label
+from bots.presenter.linking import accounts_line
 from bots.presenter.parts import Zone, bullets, language_name, lines, paragraphs, shortened
 from bots.words import LANGUAGES, N_, Words, words
 from contests.desk.views import EntryView, MeView
@@ -25,7 +26,7 @@ LONGEST_LABEL = 80
 def me(view: MeView, t: Words, zone: Zone) -> Post:
     """Show a member their entries, receipts and offers, and let them change name and language."""
     text = paragraphs(
-        _who(view, t),
+        lines(_who(view, t), accounts_line(view.accounts, t)),
         _section(t._("Your entries:"), [_entry(one, t) for one in view.entries], t._("You have no entries yet."), t),
         *(_offer(offer, contest, t, zone) for offer, contest in view.offers),
         _receipts(view.receipts[:LISTED], t, zone),
@@ -122,6 +123,7 @@ def _name_form(view: MeView, t: Words) -> Form:
 
 KEPT = (
     N_("Kept about you: your name here, your account's id on this platform, your language."),
+    N_("Kept of accounts that you linked: that they are one person, until /unlink. A code for it is soon forgotten."),
     N_("Kept of an entry: its words and files, the name you chose for it, the terms you agreed to, and when."),
     N_("Files lose what they say about place, time and device before they are stored."),
     N_("Kept of a vote: your choices, so that you can change them. Nobody is shown them, managers neither."),

@@ -30,6 +30,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "too_late:opened": N_("“{contest}” has opened, so its dates are fixed. For more time there is /contest extend."),
     "too_late:code": N_("That code was good until {at}. A manager's /setup code makes a new one."),
+    "too_late:link_code": N_("That code was good until {at}. Type /link with your other account for a new one."),
     "too_late:link": N_("That link was good until {at}. A manager, or whoever sent it, can make a new one."),
     "too_late:offer": N_("This offer was open until {at}. What you have won stays yours."),
     "too_late:offer_lapsed": N_("This offer ran out, and the office went on to the next in line."),
@@ -39,6 +40,11 @@ SENTENCES: Mapping[str, str] = {
     "not_open:run-off": N_("The run-off has not opened yet. It opens: {at}."),
     "not_open:list": N_("All entries are on one list here. Type /vote and choose from it."),
     "not_open:queue": N_("Entries come one by one here. Type /vote for the next one."),
+    "not_open:link_codes": N_("You asked for many codes within an hour. The next one is there from then on: {at}."),
+    "not_open:link_tries": N_("There were many wrong codes within an hour. Codes are taken again: {at}."),
+    "not_open:both_voted": N_(
+        "Both accounts voted in “{contest}”, so they stay one person until its vote closes: {at}."
+    ),
     "not_open:unreviewed": N_("“{entry}” has not been reviewed yet. Admit it, ask for changes or reject it first."),
     "not_open:draft": N_("“{contest}” is still a draft. Start it with /contest schedule first."),
     "not_open:not_paused": N_("“{contest}” is not paused; it runs."),
@@ -64,6 +70,10 @@ SENTENCES: Mapping[str, str] = {
     "role:needs": N_("That is for {role}. Ask one of them to do it."),
     "role:takes_part": N_(
         "{by} takes part in “{contest}”. Once they withdraw, or it is decided, they can have this role."
+    ),
+    "role:link_takes_part": N_(
+        "{by} takes part in “{contest}”, and whoever runs contests does not. "
+        "Once {by} withdraws, or it is decided, the two can be linked."
     ),
     "role:last_manager": N_("This is the last manager. Make somebody else a manager first."),
     # not_yours
@@ -95,6 +105,9 @@ SENTENCES: Mapping[str, str] = {
     "already_decided:archived": N_("“{contest}” is archived and stays as it is. The result is in /brief."),
     "already_decided:scheduled": N_("“{contest}” is scheduled already. Its dates are in /contest status."),
     "already_decided:link": N_("That link was used: {at}. Each works once; ask for a new one."),
+    "already_decided:link_code": N_("That code was used: {at}. Type /link with your other account for a new one."),
+    "already_decided:own_code": N_("This account was given that code. Type it with your other account."),
+    "already_decided:linked": N_("These two accounts are one person here already. /me shows your accounts."),
     "already_decided:venue": N_("This place belongs to a community already. Nothing needs to be done."),
     "already_decided:reported": N_("You reported this already. The moderators know of it, and decide on it."),
     "already_decided:admitted": N_("“{entry}” is admitted already, so nothing was changed."),
@@ -178,6 +191,8 @@ SENTENCES: Mapping[str, str] = {
     "no_such:media": N_("That file is not here, or not any more."),
     "no_such:after": N_("That page is not there any more. Begin at the first one."),
     "no_such:code": N_("That code does not work, or was used before. A manager's /setup code makes a new one."),
+    "no_such:link_code": N_("That code does not work. Type /link with your other account for a new one."),
+    "no_such:linked": N_("No linked account of yours can go its own way. Type /link to link one."),
     "no_such:link": N_("That link does not work. Ask whoever sent it for a new one."),
     "no_such:community": N_("There is no community here yet. Prosument makes one at its first start."),
     "no_such:button": N_("That button does nothing any more. Type the command anew, or see /help."),

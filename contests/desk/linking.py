@@ -14,13 +14,11 @@ from contests.ports import Act, Actor, Store, Work
 from contests.refusals import Refusal
 from contests.rules.linking import (
     CODE_LASTS,
-    CODES_EACH,
-    TRIES_EACH,
-    TRIES_HERE,
     WINDOW,
     Cast,
-    check_pace,
+    check_codes,
     check_roles,
+    check_tries,
     check_unlinking,
     merged,
     open_polls,
@@ -78,9 +76,7 @@ async def make_link_code(store: Store, actor: Actor, code: str) -> datetime:
         Refusal: `not_open` with `why=link_codes` and `at`, where this account asked for too many.
     """
     async with store.work() as work:
-        made = await work.linking.made(actor.account.id, actor.at - WINDOW)
-        if made:
-            check_pace(len(made), CODES_EACH, "link_codes", made[-CODES_EACH:][0] + WINDOW)
+        check_codes(await work.linking.made(actor.account.id, actor.at - WINDOW))
         until = actor.at + CODE_LASTS
         kept = LinkCode(work.new_id(), digest_of(code), actor.member.community, actor.account.id, actor.at, until)
         await work.linking.save_code(kept)
@@ -95,7 +91,9 @@ async def type_link_code(store: Store, actor: Actor, code: str) -> Joining:
             too many wrong ones were typed; `role` with `why=link_takes_part`; `already_decided` with `why=linked`.
     """
     async with store.work() as work:
-        await _check_tries(work, actor)
+        since = actor.at - WINDOW
+        wrong_here = await work.linking.wrong_in(actor.member.community, since)
+        check_tries(await work.linking.wrong(actor.account.id, since), wrong_here)
         found = await work.linking.code(digest_of(code))
         try:
             usable(found, actor.account, actor.at)
@@ -122,6 +120,8 @@ async def link_accounts(store: Store, actor: Actor, code_id: str) -> Joining:
         code = usable(found, actor.account, actor.at)
         await work.linking.save_code(replace(code, used_at=actor.at))
         joining, polls = await _joining(work, await as_now(work, actor), code)
+        for one in (joining.member, joining.goes):
+            await work.linking.tell_apart(one.id)
         receipts = [await _united(work, one, joining, actor.at) for one in polls]
         await _join(work, joining, actor.at)
         made = [(one, poll.contest.title) for one, poll in zip(receipts, polls, strict=True) if one]
@@ -160,16 +160,6 @@ async def unlink_account(store: Store, actor: Actor, account_id: str) -> tuple[A
         await work.journal.write(Act(me.community, me.id, "unlink", fresh.id, actor.at))
         await _owe_marks(work, contests, me.id, fresh.id, actor.at)
     return alone, fresh
-
-
-async def _check_tries(work: Work, actor: Actor) -> None:
-    since = actor.at - WINDOW
-    for tries, limit in (
-        (await work.linking.wrong(actor.account.id, since), TRIES_EACH),
-        (await work.linking.wrong_in(actor.member.community, since), TRIES_HERE),
-    ):
-        if tries:
-            check_pace(len(tries), limit, "link_tries", tries[-limit:][0] + WINDOW)
 
 
 async def _joining(work: Work, actor: Actor, code: LinkCode) -> tuple[Joining, list[_Poll]]:

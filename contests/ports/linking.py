@@ -62,5 +62,8 @@ class Linking(Protocol):
         Standings and offices keep their order, under the other member.
         """
 
+    async def tell_apart(self, member: str) -> None:
+        """Note from now on by which account a member votes; what they have cast so far was by their only one."""
+
     async def voted(self, member: str, rounds: Collection[str]) -> dict[str, list[str]]:
         """Return by round which of a member's accounts voted in it."""

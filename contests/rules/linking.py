@@ -1,6 +1,6 @@
 """Two accounts that become one member, and what that does to their ballots (RULES.md 30)."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -70,10 +70,24 @@ def _with_one_approval(chosen: Mapping[str, tuple[Choice, datetime]]) -> dict[st
     }
 
 
-def check_pace(times: int, limit: int, why: str, again_at: datetime) -> None:
-    """Refuse what was done too often. Raises: Refusal `not_open` with `at`, from when on it may be done again."""
-    if times >= limit:
-        raise Refusal("not_open", why=why, at=again_at.isoformat())
+def check_codes(made: Sequence[datetime]) -> None:
+    """Refuse one more code, of those that were made within the `WINDOW`. Raises: Refusal `not_open` with `at`."""
+    if again_at := _again_at(made, CODES_EACH):
+        raise Refusal("not_open", why="link_codes", at=again_at.isoformat())
+
+
+def check_tries(own: Sequence[datetime], here: Sequence[datetime]) -> None:
+    """Refuse one more try after these wrong ones, one's own and a community's, within the `WINDOW`.
+
+    Raises: Refusal `not_open` with `at`.
+    """
+    if again_at := _again_at(own, TRIES_EACH) or _again_at(here, TRIES_HERE):
+        raise Refusal("not_open", why="link_tries", at=again_at.isoformat())
+
+
+def _again_at(times: Sequence[datetime], limit: int) -> datetime | None:
+    """Return when fewer than `limit` of these lie within the `WINDOW`, if too many do now."""
+    return times[-limit] + WINDOW if len(times) >= limit else None
 
 
 def usable(code: LinkCode | None, account: Account, at: datetime) -> LinkCode:

@@ -44,6 +44,7 @@ COMMANDS: Mapping[str, Rule] = {
     "enter": Rule(TAKES_PART, "open contest"),
     "entry": Rule(EVERYBODY, "entry"),
     "help": Rule(EVERYBODY),
+    "link": Rule(EVERYBODY),
     "manage": Rule(MODERATES),
     "me language": Rule(EVERYBODY),
     "me name": Rule(EVERYBODY),
@@ -61,6 +62,7 @@ COMMANDS: Mapping[str, Rule] = {
     "setup code": Rule(RUNS),
     "setup link": Rule(RUNS),
     "setup revoke": Rule(RUNS),
+    "unlink": Rule(EVERYBODY),
     "vote": Rule(TAKES_PART, "vote"),
 }
 """By whole name; `setup show` is Discord's own, and asks Discord who may manage the server."""
@@ -90,6 +92,7 @@ BUTTONS: Mapping[str, Rule] = {
     "hide": Rule(OWN, "entry"),
     "language": Rule(EVERYBODY),
     "leave": Rule(OWN, "offer"),
+    "link_up": Rule(EVERYBODY),
     "look": Rule(EVERYBODY, "entry"),
     "new": Rule(RUNS),
     "pass": Rule(TAKES_PART - OWN, "entry"),
@@ -111,13 +114,24 @@ BUTTONS: Mapping[str, Rule] = {
     "take_out": Rule(RUNS, "entry"),
     "undo": Rule(MODERATES, "waiting entry"),
     "unhide": Rule(OWN, "entry"),
+    "unlink": Rule(EVERYBODY),
     "vote": Rule(TAKES_PART, "vote"),
     "withdraw": Rule(OWN, "waiting entry"),
 }
 """By verb, buttons and selects."""
 
 NOT_THERE = frozenset(
-    {"back", "brand people add", "brand people remove", "moderate undo", "setup revoke", "done", "undo"}
+    {
+        "back",
+        "brand people add",
+        "brand people remove",
+        "done",
+        "link_up",
+        "moderate undo",
+        "setup revoke",
+        "undo",
+        "unlink",
+    }
 )
 """Tried about something that is not there, so that those who may are told just that."""
 

@@ -149,8 +149,8 @@ class ToyPerson:
     async def _heard(self, heard: Heard) -> list[Json]:
         running = self.port.running
         async with running.store.reading() as work:
-            member = await work.people.member(self.account.member)
             account = await work.people.account(self.account.id)
+            member = await work.people.member(account.member)
         venue = self.port.venue
         with running.arrivals.arrived() as at:
             posts = await running.talker.answer(Hearing(member, account, venue, at, {venue.id: True}), heard)
