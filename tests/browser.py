@@ -122,7 +122,7 @@ def _complaints(context: BrowserContext) -> list[str]:
 
     def note(message: ConsoleMessage) -> None:
         if message.type == "error" and "ERR_INTERNET_DISCONNECTED" not in message.text:
-            wrong.append(message.text)
+            wrong.append(f"{message.text} {message.location}")
 
     context.on("console", note)
     context.on("weberror", lambda error: wrong.append(str(error.error)))
