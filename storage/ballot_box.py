@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from hashlib import blake2b, sha256
 from typing import TypeVar
 
-from contests.model.ballot import Choice, Receipt
+from contests.model.ballot import Choice, Receipt, Voters
+from contests.model.contest import Round
 from contests.model.member import Member
 from contests.ports import Ballot
 from contests.refusals import Refusal
@@ -34,6 +35,8 @@ class BallotBox:
     """The current ones: version, code, and when in microseconds."""
     changed: dict[tuple[str, str, str], tuple[Choice | None, int]] = field(default_factory=dict)
     """By round, member and entry the new choice, None for one that is released; and when, in microseconds."""
+    among: set[Key] = field(default_factory=set)
+    """Who is let vote in rounds that do not let everybody."""
     several: set[str] = field(default_factory=set)
     """The voters who have or had several accounts."""
     voted: set[tuple[str, str]] = field(default_factory=set)
@@ -70,7 +73,7 @@ class BallotBox:
     def look(self, ballot: Ballot) -> Receipt | None:
         """Return the current receipt of whoever may vote. Raises: Refusal as `admit`."""
         poll, voter = self._asked(ballot)
-        check_voting(poll, voter, ballot.at, is_present=ballot.is_present)
+        self._running(ballot, poll, voter)
         key = (ballot.round, ballot.member)
         last = self.receipts.get(key)
         return None if last is None else self._current(poll, key, last)
@@ -89,8 +92,12 @@ class BallotBox:
         version, code, at = last
         return Receipt(code, poll.id, key[0], version, EPOCH + at * MICROSECOND)
 
+    def _running(self, ballot: Ballot, poll: Poll, voter: Member) -> Round:
+        is_among = poll.voters is Voters.EVERYBODY or (ballot.round, ballot.member) in self.among
+        return check_voting(poll, voter, ballot.at, is_present=ballot.is_present, is_among=is_among)
+
     def _changes(self, ballot: Ballot, poll: Poll, voter: Member) -> dict[str, Choice | None]:
-        running = check_voting(poll, voter, ballot.at, is_present=ballot.is_present)
+        running = self._running(ballot, poll, voter)
         before = self.choices[ballot.round, ballot.member]
         if ballot.choice is not None:
             entry, choice = ballot.choice

@@ -29,7 +29,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-from contests.model.ballot import Choice, Method, Mode
+from contests.model.ambassador import OfferState
+from contests.model.ballot import Choice, Method, Mode, Voters
 from contests.model.contest import RoundKind, State
 from contests.model.entry import EntryState
 from contests.model.member import Member, Role
@@ -46,6 +47,7 @@ from storage.schema import (
     entries,
     held,
     members,
+    offers,
     receipts,
     roles,
     rounds,
@@ -82,6 +84,7 @@ class BallotRows:
         keys = text(KEYS[dialect.name]).columns(round=String, member=String, entry=String).subquery("asked")
         self._polls, self._approvals = _polls(ids), _approvals(keys)
         self._members = select(accounts.c.id, accounts.c.member).where(accounts.c.id.in_(ids))
+        self._electorates = _electorates(ids)
         self._voted = _insert(dialect, voted_by).on_conflict_do_nothing()
         self._ballots, self._candidates, self._keep, self._release, self._receive, self._hold, self._wholes = (
             str(statement.compile(dialect=dialect))
@@ -102,6 +105,7 @@ class BallotRows:
         polls = {row.id: _poll(row) for row in found}
         box = BallotBox(polls, self._load_candidates(connection, ballots))
         self._load_ballots(connection, ballots, box)
+        self._load_electorate(connection, ballots, box)
         wholes = {round_id for round_id, poll in polls.items() if _needs_whole(poll)}
         if wholes:
             whole = {(one.round, one.member, None) for one in ballots if one.round in wholes}
@@ -147,6 +151,15 @@ class BallotRows:
             (contest, entry): Candidate(entry, member, EntryState(state)) for entry, contest, member, state in found
         }
 
+    def _load_electorate(self, connection: Connection, ballots: Sequence[Ballot], box: BallotBox) -> None:
+        """Look up who is let vote, for the polls that do not let everybody."""
+        for voters, statement in self._electorates.items():
+            asked = [one for one in ballots if (poll := box.polls.get(one.round)) is not None and poll.voters is voters]
+            if asked:
+                found = connection.execute(statement, {"ids": _json({one.member for one in asked})})
+                among = set(found.scalars())
+                box.among |= {(one.round, one.member) for one in asked if one.member in among}
+
     def _load_ballots(self, connection: Connection, ballots: Sequence[Ballot], box: BallotBox) -> None:
         keys = {(one.round, one.member, one.choice[0] if one.choice else None) for one in ballots}
         found = connection.exec_driver_sql(self._ballots, (_json(keys),)).all()
@@ -180,6 +193,7 @@ def _poll(row: Row[Any]) -> Poll:
         paused_at=row.paused_at,
         ended_because=row.ended_because,
         electorate_until=row.electorate_until,
+        voters=Voters(orjson.loads(row.document)["rules"].get("voters", Voters.EVERYBODY)),
     )
 
 
@@ -192,10 +206,18 @@ def _needs_whole(poll: Poll) -> bool:
 def _polls(ids: TextClause) -> Select[Any]:
     voting = rounds.alias("voting")
     beside = and_(voting.c.contest == rounds.c.contest, voting.c.kind == RoundKind.VOTING)
-    contest = (contests.c[name] for name in ("community", "title", "state", "paused_at", "ended_because"))
+    contest = (contests.c[name] for name in ("community", "title", "state", "paused_at", "ended_because", "document"))
     polls = select(rounds, *contest, voting.c.closed_at.label("electorate_until"))
     asked = and_(rounds.c.id.in_(ids), rounds.c.kind != RoundKind.SUBMISSION)
     return polls.select_from(rounds.join(contests).outerjoin(voting, beside)).where(asked)
+
+
+def _electorates(ids: TextClause) -> dict[Voters, Select[Any]]:
+    """Return what finds, of some members, those whom a poll lets vote that does not let everybody."""
+    linked = select(accounts.c.member).where(accounts.c.member.in_(ids), accounts.c.linked_from.is_not(None))
+    held_office = offers.c.state.in_([OfferState.ACCEPTED, OfferState.ENDED])
+    ambassadors = select(offers.c.member).where(offers.c.member.in_(ids), held_office)
+    return {Voters.LINKED: linked, Voters.AMBASSADORS: ambassadors}
 
 
 def _candidates(ids: TextClause) -> Select[Any]:

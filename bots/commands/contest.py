@@ -17,6 +17,7 @@ from bots.words import N_
 from contests.desk import managing
 from contests.desk.moderating import review_queue
 from contests.desk.views import contest_view, result_view
+from contests.model.ballot import Voters
 from contests.model.contest import RUNNING, Contest, State, Template
 from contests.model.member import Role
 from contests.model.terms import Licence
@@ -29,6 +30,11 @@ LICENCES = (
     (Licence.BRAND_USE.value, N_("Use it in the brand's own channels, 24 months, with credit")),
     (Licence.CC_BY.value, N_("Creative Commons Attribution 4.0, for everybody")),
     (Licence.TRANSFER_OFFER.value, N_("Promote this contest; winners get a separate offer")),
+)
+VOTERS = (
+    (Voters.EVERYBODY.value, N_("every member")),
+    (Voters.LINKED.value, N_("members with linked accounts")),
+    (Voters.AMBASSADORS.value, N_("ambassadors, now or before")),
 )
 ON_OFF = (("on", N_("on")), ("off", N_("off")))
 MADE_OF = (
@@ -63,6 +69,7 @@ MADE_OF = (
     Argument("runoff", N_("How long a run-off lasts")),
     Argument("quorum", N_("How many ballots it takes at least"), "number"),
     Argument("extension", N_("How much longer voting runs if too few voted")),
+    Argument("voters", N_("Who may vote"), "choice", choices=VOTERS),
     Argument("licence", N_("What may be done with entries"), "choice", choices=LICENCES),
     Argument("venues", N_("Where it runs; empty: everywhere")),
     Argument("languages", N_("Languages of entries, such as en, de")),

@@ -8,7 +8,7 @@ from typing import TypeVar
 from bots.commands.talk import Args, Talk
 from bots.when import read_span, read_when, read_when_or_span
 from bots.words import LANGUAGES
-from contests.model.ballot import Method, Mode
+from contests.model.ballot import Method, Mode, Voters
 from contests.model.community import Venue
 from contests.model.contest import Brief, Contest, Plan, Rules, Template, TieRule
 from contests.model.reward import Reward
@@ -100,6 +100,7 @@ def _rules(talk: Talk, args: Args, before: Contest | None, template: Template) -
         runoff=_span(talk, args, "runoff", old.runoff),
         quorum=args.number("quorum", old.quorum),
         extension=_span(talk, args, "extension", old.extension),
+        voters=args.choice("voters", tuple(Voters), old.voters),
     )
 
 

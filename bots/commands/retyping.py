@@ -65,4 +65,5 @@ def _rules(rules: Rules, t: Words) -> dict[str, str]:
         "runoff": span_words(rules.runoff, t),
         "quorum": str(rules.quorum),
         "extension": span_words(rules.extension, t),
+        "voters": rules.voters.value,
     }

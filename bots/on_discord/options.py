@@ -51,7 +51,7 @@ def options(command: Command) -> list[_Option]:
         if one.kind == "file" and one.repeated:
             names = [one.name, *(f"{one.name}{n}" for n in range(2, MOST_FILES + 1))]
             found += [_Option(name, one, required=False) for name in names[: MOST - len(found)]]
-    return found
+    return found[:MOST]  # the last one of a form is to confirm at once, for which there is a button
 
 
 def _is_required(command: Command, one: Argument) -> bool:

@@ -3,19 +3,31 @@
 from bots.presenter.labels import LICENCES, label
 from bots.presenter.parts import bullets, language_name, lines, span_words
 from bots.words import Words
-from contests.model.ballot import Method, Mode
+from contests.model.ballot import Method, Mode, Voters
 from contests.model.contest import Contest, RoundKind, Rules, Template, TieRule
 
 
 def who_may(contest: Contest, t: Words) -> str:
     """Say who takes part, and with how many entries."""
     others = t._("Managers, moderators and jurors do neither.")
+    rules = contest.rules
+    if rules.voters is Voters.EVERYBODY:
+        each = t.n_(
+            "Every member of its chats may send {n} entry and vote.",
+            "Every member of its chats may send up to {n} entries and vote.",
+            rules.entries_each,
+        )
+        return f"{each} {others}"
     each = t.n_(
-        "Every member of its chats may send {n} entry and vote.",
-        "Every member of its chats may send up to {n} entries and vote.",
-        contest.rules.entries_each,
+        "Every member of its chats may send {n} entry.",
+        "Every member of its chats may send up to {n} entries.",
+        rules.entries_each,
     )
-    return f"{each} {others}"
+    vote = {
+        Voters.LINKED: t._("To vote takes linked accounts: /link links yours."),
+        Voters.AMBASSADORS: t._("Those vote who are or were ambassadors."),
+    }[rules.voters]
+    return f"{each} {vote} {others}"
 
 
 def rewards(contest: Contest, t: Words) -> str:

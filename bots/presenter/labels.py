@@ -158,6 +158,7 @@ FIELDS: Labels = {
     "voting": N_("Voting closes"),
     "run-off": N_("Run-off closes"),
     "by": N_("Longer by"),
+    "voters": N_("Who votes"),
     "link": N_("Link"),
 }
 

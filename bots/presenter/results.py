@@ -58,7 +58,7 @@ def outcome(view: ResultView, t: Words) -> str:
     return lines(
         _first_place(first, t) if first else no_winner(view.contest, t),
         *(_place(line, t) for line in others),
-        turnout(view, t),
+        _turnout_told(view, t),
     )
 
 
@@ -119,6 +119,18 @@ def turnout(view: ResultView, t: Words) -> str:
     entries = t.n_("{n} entry", "{n} entries", len(ranked(view)))
     voters = t.n_("{n} member voted", "{n} members voted", view.turnout.ballots)
     return f"{entries}, {voters}"
+
+
+def _turnout_told(view: ResultView, t: Words) -> str:
+    """Say how many took part; on several platforms, too, how many of the voters are known to be one person on them."""
+    if not view.turnout.ballots or (view.platforms == 1 and not view.linked_voters):
+        return turnout(view, t)
+    linked = (
+        t._("{n} of them with linked accounts", n=t.number(view.linked_voters))
+        if view.linked_voters
+        else t._("none of them with linked accounts")
+    )
+    return f"{turnout(view, t)}, {linked}"
 
 
 def late_note(contest: Contest, t: Words, zone: Zone) -> str:
@@ -218,7 +230,7 @@ def standings(view: ResultView, t: Words) -> Post:
         "" if podium(view) else no_winner(view.contest, t),
         lines(*(standing_line(line, view, t) for line in view.lines)),
         _how_to_read(view, t),
-        turnout(view, t),
+        _turnout_told(view, t),
     )
     return Post(text)
 

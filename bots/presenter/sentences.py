@@ -61,6 +61,12 @@ SENTENCES: Mapping[str, str] = {
     ),
     "role:not_a_member": N_("This contest is for members of its chats. Join one of them, then try again."),
     "role:joined_after": N_("The run-off is for those who were here for the vote before it. See you at the next one."),
+    "role:voters_linked": N_(
+        "Voting on “{contest}” takes linked accounts, so that everybody has one ballot. /link links yours, then vote."
+    ),
+    "role:voters_ambassadors": N_(
+        "On “{contest}” those vote who are or were ambassadors. Everything else is open to you: /brief."
+    ),
     "role:needs": N_("That is for {role}. Ask one of them to do it."),
     "role:takes_part": N_(
         "{by} takes part in “{contest}”. Once they withdraw, or it is decided, they can have this role."

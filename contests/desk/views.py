@@ -7,6 +7,7 @@ from datetime import datetime
 from contests.desk.access import contest_for, entry_for, may_see, named_to
 from contests.desk.ambassadors import badges_of, offers_of
 from contests.desk.moderating import review_queue
+from contests.desk.owing import venues_of
 from contests.model.ambassador import Offer
 from contests.model.ballot import Receipt
 from contests.model.community import Community, KitPiece
@@ -75,6 +76,8 @@ class ResultView:
     community: Community
     turnout: Turnout
     lines: tuple[ResultLine, ...]
+    platforms: int = 1
+    """On how many it runs."""
 
     @property
     def linked_voters(self) -> int:
@@ -212,7 +215,8 @@ async def view_result(work: Work, contest: Contest) -> ResultView:
         ResultLine(line, await _line_view(work, entries.get(line.entry), contest), offices.get(line.entry))
         for line in standings
     ]
-    return ResultView(contest, community, turnout, tuple(lines))
+    platforms = {venue.platform for venue in await venues_of(work, contest)}
+    return ResultView(contest, community, turnout, tuple(lines), len(platforms))
 
 
 async def _line_view(work: Work, entry: Entry | None, contest: Contest) -> EntryView | None:

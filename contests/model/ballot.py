@@ -26,6 +26,16 @@ class Mode(StrEnum):
     LIST = "list"
 
 
+class Voters(StrEnum):
+    """Whom of its members a contest lets vote."""
+
+    EVERYBODY = "everybody"
+    LINKED = "linked"
+    """Who has linked accounts: known to be one person on several platforms."""
+    AMBASSADORS = "ambassadors"
+    """Who holds the office in the community, or held it before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """The counted choices on one entry."""

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from contests.model.ambassador import Offer
-from contests.model.ballot import Method, Mode
+from contests.model.ballot import Method, Mode, Voters
 from contests.model.reward import Reward
 from contests.model.span import Span
 from contests.model.standing import Standings
@@ -90,6 +90,7 @@ class Rules:
     runoff: Span = Span(delta=timedelta(hours=24))
     quorum: int = 0
     extension: Span = Span(delta=timedelta(hours=24))
+    voters: Voters = Voters.EVERYBODY
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass, replace
 
+from contests.model.ballot import Voters
 from contests.model.contest import Brief, Contest, Plan, Round, Rules, State
 from contests.model.terms import Terms
 from contests.refusals import Refusal
@@ -20,7 +21,8 @@ class Edit:
 
 def terms_of(brief: Brief, rules: Rules, version: int) -> Terms:
     """Return a version of the terms; the digest is over everything that an author agrees to."""
-    shown = repr((brief, rules.entries_each, rules.method, rules.ambassadors, rules.tie, rules.quorum))
+    parts = (brief, rules.entries_each, rules.method, rules.ambassadors, rules.tie, rules.quorum)
+    shown = repr(parts if rules.voters is Voters.EVERYBODY else (*parts, rules.voters))
     return Terms(version, brief.licence, hashlib.sha256(shown.encode()).hexdigest())
 
 

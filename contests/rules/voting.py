@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from contests.model.ballot import Choice, Method, Mode
+from contests.model.ballot import Choice, Method, Mode, Voters
 from contests.model.contest import Contest, Round, RoundKind, State
 from contests.model.entry import EntryState
 from contests.model.member import Member
@@ -40,6 +40,7 @@ class Poll:
     ended_because: str = ""
     electorate_until: datetime | None = None
     """When the voting round closed: the electorate of a run-off joined by then (RULES.md 20)."""
+    voters: Voters = Voters.EVERYBODY
 
 
 def poll_of(contest: Contest) -> Poll:
@@ -54,13 +55,24 @@ def poll_of(contest: Contest) -> Poll:
         contest.paused_at,
         contest.ended_because,
         voting.closed_at if voting else None,
+        contest.rules.voters,
     )
 
 
-def check_voting(poll: Poll, voter: Member, at: datetime, *, is_present: bool | None) -> Round:
+def check_voting(
+    poll: Poll, voter: Member, at: datetime, *, is_present: bool | None, is_among: bool | None = None
+) -> Round:
     """Refuse a ballot of somebody who may not vote, or at a time when none counts.
 
     A round whose close was played takes no ballot, whatever its time: a receipt is for what is counted.
+
+    Args:
+        poll: the contest and the round.
+        voter: who wants to vote.
+        at: when they said so.
+        is_present: what the contest's venues say of them; None where they cannot say, which is accepted.
+        is_among: whether they are of those whom the contest lets vote, if it does not let everybody; None where that
+            is not known yet, which is accepted: it is known wherever a ballot is stored.
 
     Raises:
         Refusal: `no_such` for another community's member; `cancelled`, `paused`, `not_open`, `too_late`, `role`.
@@ -75,7 +87,17 @@ def check_voting(poll: Poll, voter: Member, at: datetime, *, is_present: bool | 
     check_member(voter, is_present=is_present)
     if running.kind is RoundKind.RUNOFF and (poll.electorate_until is None or voter.joined_at > poll.electorate_until):
         raise Refusal("role", why="joined_after")
+    if is_among is False:
+        _refuse_by_electorate(poll)
     return running
+
+
+def _refuse_by_electorate(poll: Poll) -> None:
+    """Refuse somebody whom a contest does not let vote. Raises: Refusal `role` with what it takes."""
+    if poll.voters is Voters.LINKED:
+        raise Refusal("role", why="voters_linked", contest=poll.title)
+    if poll.voters is Voters.AMBASSADORS:
+        raise Refusal("role", why="voters_ambassadors", contest=poll.title)
 
 
 def check_candidate(one: Round, candidate: Candidate | None, voter: str) -> Candidate:

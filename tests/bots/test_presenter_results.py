@@ -59,6 +59,20 @@ def test_the_winner_is_named_with_reward_and_with_whom_it_was_made_from() -> Non
     assert "4 entries, 12 members voted" in text(result_view(1, 2, 3, 4))
 
 
+def test_it_says_how_many_voters_are_linked_on_several_platforms_or_where_anybody_is() -> None:
+    view = result_view(1, 2)
+    across = replace(view, platforms=2)
+    linked = replace(view, contest=replace(view.contest, linked_voters=3))
+    assert "12 members voted\n" in text(view)
+    assert "12 members voted, none of them with linked accounts\n" in text(across)
+    assert "12 members voted, 3 of them with linked accounts\n" in text(linked)
+    assert (
+        "12 Mitglieder haben abgestimmt, 3 davon mit verknüpften Konten" in present.standings(linked, words("de")).text
+    )
+    nobody = replace(across, turnout=replace(view.turnout, ballots=0))
+    assert "linked" not in text(nobody)
+
+
 def test_all_who_tie_share_the_first_place_and_nobody_is_second() -> None:
     said_ = text(result_view(1, 1, 3))
     assert "Shared first place:" in said_

@@ -11,15 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection, delete, select
 
-from contests.model.ballot import Choice, Method, Receipt
-from contests.model.contest import Contest
+from contests.model.ambassador import Offer, OfferState
+from contests.model.ballot import Choice, Method, Receipt, Voters
+from contests.model.contest import Contest, State
 from contests.ports import Ballot, StorageError
 from contests.refusals import Refusal
 from storage import ballot_writer
 from storage.one_hop import OneHop, Result
 from storage.schema import choices, receipts
 from storage.store import SqlStore
-from tests.storage.making import HOUR, KIT, NOON, SECOND, contest, entry, stage
+from tests.storage.making import HOUR, KIT, NOON, SECOND, account, contest, entry, stage
 from tests.storage.test_round_trips import a_few
 
 YES, PASS = Choice.APPROVE, Choice.PASS
@@ -118,6 +119,24 @@ async def test_a_refusal_is_for_one_ballot_and_not_for_its_neighbours(store: Sql
     assert isinstance(before, Receipt)
     assert isinstance(after, Receipt)
     assert await stored(store) == {("vi", "a"): YES, ("wo", "a"): YES}
+
+
+async def test_who_is_let_vote_is_looked_up_where_not_everybody_is(store: SqlStore) -> None:
+    running = await set_up(store)
+    async with store.work() as work:
+        await work.people.save_account(replace(account("vi", "toy"), linked_from="vi-2"))
+        offer = Offer("o1", "old", "a", "wo", OfferState.ENDED, NOON, NOON, NOON, NOON)
+        declined = replace(offer, id="o2", member="xu", state=OfferState.DECLINED)
+        await work.contests.add(replace(contest("old", State.ARCHIVED), rounds=(), offers=(offer, declined)))
+    for voters, let in ((Voters.LINKED, "vi"), (Voters.AMBASSADORS, "wo"), (Voters.EVERYBODY, "vi wo xu")):
+        async with store.work() as work:
+            found = await work.contests.get(running.id)
+            await work.contests.save(replace(found, rules=replace(found.rules, voters=voters)))
+        answers = await cast_all(store, [press(by) for by in VOTERS])
+        assert [by for by, one in zip(VOTERS, answers, strict=True) if isinstance(one, Receipt)] == let.split()
+        refused = {str(one.facts["why"]) for one in answers if isinstance(one, Refusal)}
+        assert refused == ({f"voters_{voters}"} if voters is not Voters.EVERYBODY else set())
+    assert await versions(store) == {by: [1] for by in VOTERS}
 
 
 async def test_a_broken_ballot_is_told_so_and_its_neighbours_are_stored(store: SqlStore) -> None:
