@@ -9,11 +9,12 @@ import pytest
 
 from tests.stories import the_season
 from tests.stories.discord_door import discord_house
+from tests.stories.telegram_door import telegram_house
 from tests.stories.person import Door
 from tests.stories.toy_port import toy_house
 from tests.stories.web_door import web_house
 
-HOUSES: dict[str, Any] = {"web": web_house, "toy": toy_house, "discord": discord_house}
+HOUSES: dict[str, Any] = {"web": web_house, "toy": toy_house, "discord": discord_house, "telegram": telegram_house}
 
 
 @pytest.fixture(params=list(HOUSES))
