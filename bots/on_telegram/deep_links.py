@@ -1,20 +1,21 @@
 """Links that open the private chat with the bot at something: what a person in a group goes on with in private.
 
 Anybody can make such a link and have another person follow it, so that a link only ever opens something to look at;
-nothing is sent, changed or taken back by one. What needs more than a link holds is kept, for one person, under a token.
+nothing is sent, changed or taken back by one, but for a reminder. What needs more than a link holds is kept, for one
+person, under a token.
 """
 
 import re
 
 from bots.post import Button
 
-OPENING = frozenset({"enter", "vote", "brief", "look", "entries", "remind"})
+OPENING = frozenset({"enter", "vote", "brief", "look", "entries", "remind", "report"})
 """Verbs of buttons that a link may stand for."""
 TYPED = frozenset({"me", "contests", "help", "privacy"})
 """Commands that a link may stand for."""
 LONGEST = 64
 """Characters that Telegram takes in a link."""
-TOKEN = "go_"
+KEPT = "go_"
 """Begins the payload of what is kept for one person."""
 
 _FITS = re.compile(r"[A-Za-z0-9_]+")
@@ -49,7 +50,7 @@ def button_of(payload: str) -> str | None:
 
 def kept_payload(token: str) -> str:
     """Return the payload of what is kept under a token. Raises: ValueError where it cannot be one."""
-    made = f"{TOKEN}{token}"
+    made = f"{KEPT}{token}"
     if not _KEPT.fullmatch(made):
         raise ValueError(made)
     return made
