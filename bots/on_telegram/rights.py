@@ -139,7 +139,7 @@ def missing_in(chat: telegram.ChatFullInfo, me: telegram.ChatMember, title: str,
         yield Finding(said, t._("Add me: open “{title}” → its name → Add, and choose {bot}.", title=title, bot=name))
         return
     for need in lacking(me, kind):
-        yield _administrator(title, name, t) if need.right == ADMINISTRATOR else _right(need, title, name, t)
+        yield _administrator(kind, title, name, t) if need.right == ADMINISTRATOR else _right(need, title, name, t)
     if kind == "group" and not is_in_charge(me):
         for right, called in SENDING:
             if not _lets(chat, me, right):
@@ -152,14 +152,15 @@ def _lets(chat: telegram.ChatFullInfo, me: telegram.ChatMember, right: str) -> b
     return everybody and (not isinstance(me, telegram.ChatMemberRestricted) or bool(getattr(me, right)))
 
 
-def _administrator(title: str, bot: str, t: Words) -> Finding:
+def _administrator(kind: Kind, title: str, bot: str, t: Words) -> Finding:
     return Finding(
         t._("I am no administrator of “{title}”, so I cannot see who is a member: anybody's vote counts.", title=title),
         t._(
             "Open “{title}” → its name → Edit (the pencil) → Administrators → Add Admin → choose {bot} "
-            "→ switch off all that README.md does not name → Done.",
+            "→ leave only {rights} on → Done.",
             title=title,
             bot=bot,
+            rights=t.listed(t._("“{right}”", right=t._(one.called)) for one in NEEDS[1:] if kind in one.where),
         ),
     )
 
