@@ -92,6 +92,11 @@ def in_one(post: Post, item: Enclosed, extras: Extras = PLAIN) -> Part:
     return Part((item,), (worded(post.text, LONGEST_CAPTION, _calling(post, extras.company), title=post.title),))
 
 
+def in_words(post: Post, extras: Extras = PLAIN) -> Part:
+    """Return a post as one message of words alone."""
+    return Part((), (worded(post.text, LONGEST_TEXT, _calling(post, extras.company), title=post.title),))
+
+
 def _one_file(item: Enclosed, post: Post, extras: Extras, company: Company) -> list[Part]:
     described = _described(item, post.text, extras, LONGEST_ALT)
     if not described and not post.text:

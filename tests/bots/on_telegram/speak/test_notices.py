@@ -83,6 +83,25 @@ async def test_a_notice_that_somebody_deleted_is_said_anew(town: Town) -> None:
     assert (notice.caption, ping.reply_to) == ("The result of “Sun”.", notice)
 
 
+@pytest.mark.parametrize("length", [1100, 5000])
+async def test_a_result_too_long_for_a_caption_stays_one_message_and_the_ping_has_the_card(
+    town: Town, length: int
+) -> None:
+    where = await town.speaker.say(town.place, OPENED, "owed-1")
+    long = replace(result(town), text="word " * (length // 5))
+    town.server.faults.add("editMessageText", "cut after")
+    town.server.faults.add("sendPhoto", "502")
+    for _ in range(2):
+        with pytest.raises(NotSentError):
+            await town.anew().say(town.place, long, "owed-2")
+    for _ in range(2):
+        assert await town.anew().say(town.place, long, "owed-2") == where
+    notice, ping = town.said
+    assert notice.text.startswith("word word")
+    assert ping.caption == "The result of “Sun” is out. Well done, Cleo!"
+    assert (len(ping.media), ping.pinged) == (1, {town.cleo.id})
+
+
 async def test_without_an_opening_the_result_is_a_message_and_pings_itself(town: Town) -> None:
     named = replace(result(town), text=f"The result. Well done, {mention(str(town.cleo.id))}!")
     for _ in range(2):
