@@ -24,12 +24,12 @@ LONGEST_NAME = 60
 WHOLE_TEXT = "text.txt"
 
 DESCRIBED = {
-    "photo": N_("Picture: {description}"),
-    "animation": N_("Picture: {description}"),
-    "video": N_("Video: {description}"),
-    "audio": N_("Recording: {description}"),
-    "voice": N_("Recording: {description}"),
-    "document": N_("File: {description}"),
+    "photo": N_("Picture: {what}"),
+    "animation": N_("Picture: {what}"),
+    "video": N_("Video: {what}"),
+    "audio": N_("Sound: {what}"),
+    "voice": N_("Sound: {what}"),
+    "document": N_("File: {what}"),
 }
 
 
@@ -92,6 +92,11 @@ def in_one(post: Post, item: Enclosed, extras: Extras = PLAIN) -> Part:
     return Part((item,), (worded(post.text, LONGEST_CAPTION, _calling(post, extras.company), title=post.title),))
 
 
+def in_words(post: Post, extras: Extras = PLAIN) -> Part:
+    """Return a post as one message of words alone."""
+    return Part((), (worded(post.text, LONGEST_TEXT, _calling(post, extras.company), title=post.title),))
+
+
 def _one_file(item: Enclosed, post: Post, extras: Extras, company: Company) -> list[Part]:
     described = _described(item, post.text, extras, LONGEST_ALT)
     if not described and not post.text:
@@ -128,7 +133,7 @@ def _described(item: Enclosed, text: str, extras: Extras, most: int) -> str:
     told = shortened(" ".join(item.alt.split()), most)
     if not told or text.lstrip().startswith(item.alt.strip()):
         return ""
-    return words(extras.language)._(DESCRIBED[item.kind], description=told)
+    return words(extras.language)._(DESCRIBED[item.kind], what=told)
 
 
 def _calling(post: Post, company: Company) -> Company:

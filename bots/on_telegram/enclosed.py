@@ -27,8 +27,6 @@ _KINDS: dict[str, Kind] = {
     "audio/ogg": "voice",
 }
 """What is played in the chat; whatever else is no picture is offered as a file."""
-_IN_ALBUMS: dict[Kind, Kind] = {"animation": "photo", "voice": "document"}
-"""What stands for a kind that an album does not take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +39,8 @@ class Enclosed:
     media: str = ""
     """The id of a stored file, by which Telegram's own copy of it is known again; none for what was made just now."""
     alt: str = ""
+    size: int = 0
+    """In bytes."""
 
     def as_file(self) -> "Enclosed":
         """Return it as a file to be opened, for what Telegram cannot show."""
@@ -59,7 +59,7 @@ class Envelope:
         if len(self.goes) == 1:
             yield self.goes
             return
-        tame = [replace(one, kind=_IN_ALBUMS.get(one.kind, one.kind)) for one in self.goes]
+        tame = [_tame(one) for one in self.goes]
         for kinds in ({"photo", "video"}, {"audio"}, {"document"}):
             if some := [one for one in tame if one.kind in kinds]:
                 yield some
@@ -98,7 +98,14 @@ def _put(envelope: Envelope, one: Enclosed, size: int, limit: int) -> None:
     if len(envelope.goes) >= MOST or size > limit or not size:
         envelope.stays.append((one.alt or one.name, size))
     else:
-        envelope.goes.append(one)
+        envelope.goes.append(replace(one, size=size))
+
+
+def _tame(one: Enclosed) -> Enclosed:
+    """Return a file as an album takes it: there, nothing moves by itself and nothing is a voice."""
+    if one.kind == "animation":
+        return replace(one, kind="photo") if one.size <= PHOTO_BYTES else one.as_file()
+    return one.as_file() if one.kind == "voice" else one
 
 
 def _size(path: Path | None) -> int | None:

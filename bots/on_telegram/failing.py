@@ -1,9 +1,7 @@
 """What became of a call that failed: whether Telegram says never, whether the message may be there all the same."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
-import aiohttp
 from telegram.error import BadRequest, ChatMigrated, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bots.hearing import NotSentError, UnsureError
@@ -53,9 +51,28 @@ SENTENCES = (
 """What a manager can make of Telegram's own words; the first that fits is said."""
 
 UNREACHED = frozenset(
-    {"ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError", "UnsupportedProtocol", "LocalProtocolError"}
+    [
+        *(
+            "ClientConnectorError",
+            "ClientConnectorDNSError",
+            "ClientConnectorCertificateError",
+            "ClientConnectorSSLError",
+        ),
+        *(
+            "ClientProxyConnectionError",
+            "ConnectionTimeoutError",
+            "ConnectionRefusedError",
+            "InvalidURL",
+            "InvalidUrlClientError",
+        ),
+        *("ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError", "UnsupportedProtocol", "LocalProtocolError"),
+    ]
 )
-"""The names of httpx's errors after which surely nothing was written."""
+"""The names of aiohttp's and of httpx's errors after which surely nothing was written."""
+NOT_SENT = "*not* sent"
+"""How both transports say that every connection was taken for too long."""
+TRANSPORTS = ("aiohttp.", "httpx.", "Unknown error in HTTP implementation")
+"""How what the transports say of their own errors begins, also where they keep the error itself to themselves."""
 
 
 def lost(error: BaseException, t: Words) -> NotSentError | None:
@@ -100,15 +117,19 @@ def _unsure(t: Words) -> UnsureError:
 def may_be_there(error: BaseException) -> bool:
     """Tell whether a message may have been sent though its call failed: all of it went out, and no answer came."""
     if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
-        return not was_answered(error) and not any(map(_is_unreached, _causes(error)))
+        return not was_answered(error) and not _is_unreached(error)
     return isinstance(error, TimeoutError) or (
         type(error) is TelegramError and "invalid server" in str(error).casefold()
     )
 
 
 def was_answered(error: NetworkError) -> bool:
-    """Tell whether Telegram, or what stands before it, answered at all: with a fault of its own, then."""
-    return type(error) is NetworkError and not any(not isinstance(one, TelegramError) for one in _causes(error))
+    """Tell whether Telegram, or what stands before it, answered with a fault of its own: then nothing was done.
+
+    Not so where what stands before it gave up waiting for Telegram.
+    """
+    is_plain = type(error) is NetworkError and isinstance(error.__cause__, TelegramError | None)
+    return is_plain and not error.message.startswith(TRANSPORTS) and "gateway timeout" not in error.message.casefold()
 
 
 def is_gone(error: TelegramError) -> bool:
@@ -136,14 +157,11 @@ def _says(error: TelegramError, *what: str) -> bool:
     return isinstance(error, BadRequest) and any(one in said for one in what)
 
 
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    """Yield what an error came of, the nearest first."""
+def _is_unreached(error: NetworkError) -> bool:
+    """Tell whether nothing of a call was written: by what the error came of, or else by what it says that was."""
+    named = {error.message.partition(":")[0].rpartition(".")[2]}
     cause = error.__cause__
     while cause is not None:
-        yield cause
+        named.add(type(cause).__name__)
         cause = cause.__cause__
-
-
-def _is_unreached(cause: BaseException) -> bool:
-    known = aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError | ConnectionRefusedError
-    return isinstance(cause, known) or type(cause).__name__ in UNREACHED
+    return NOT_SENT in error.message or not named.isdisjoint(UNREACHED)

@@ -12,8 +12,17 @@ from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, 
 
 from bots.hearing import Pressed
 from bots.on_telegram.deep_links import deep_link
-from bots.on_telegram.ids import DONE, OPTION, TOGGLE, button_data, button_of, choice_of, done_data, option_data
-from bots.on_telegram.ids import toggle_data as ticking_data
+from bots.on_telegram.ids import (
+    DONE,
+    OPTION,
+    TOGGLE,
+    button_data,
+    button_of,
+    choice_of,
+    done_data,
+    option_data,
+    toggle_data,
+)
 from bots.on_telegram.literal import plain
 from bots.post import Button, Post, Select, Style
 from bots.presenter.parts import shortened
@@ -115,15 +124,19 @@ def _button(button: Button, link_by: str) -> InlineKeyboardButton | None:
 
 def _select(select: Select, language: str) -> Iterator[Row]:
     options = list({one.value: one for one in select.options}.values())[:MOST_OPTIONS]
-    makes, sign = (option_data, "") if select.most <= 1 else (ticking_data, UNTICKED)
-    for one in options:
-        try:
-            yield [InlineKeyboardButton(sign + _label(one.label), callback_data=makes(select.id, one.value))]
-        except ValueError:
-            log.warning("an option does not fit Telegram and is left out: %s %s", select.id, one.value)
-    if options and sign:
-        t = words(language)
-        yield [InlineKeyboardButton(t._("Done"), callback_data=done_data(select.id), style="primary")]
+    makes, sign = (option_data, "") if select.most <= 1 else (toggle_data, UNTICKED)
+    try:
+        rows = [
+            [InlineKeyboardButton(sign + _label(one.label), callback_data=makes(select.id, one.value))]
+            for one in options
+        ]
+        if rows and sign:
+            done = words(language)._("Done")
+            rows.append([InlineKeyboardButton(done, callback_data=done_data(select.id), style="primary")])
+    except ValueError:
+        log.warning("a choice does not fit Telegram and is left out: %s", select.id)
+        return
+    yield from rows
 
 
 def _packed(buttons: Sequence[InlineKeyboardButton]) -> list[Row]:

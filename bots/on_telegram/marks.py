@@ -15,6 +15,8 @@ TAG, TITLE = "tag", "title"
 LONGEST = 16
 """Characters of a tag or a title; emoji are not allowed."""
 WORD = N_("Ambassador")
+OTHERWISE = "admin"
+"""What Telegram itself calls an administrator without a title; the Bot API takes none away."""
 POWERS = (
     "can_delete_messages",
     "can_manage_video_chats",
@@ -74,7 +76,7 @@ class Badges:
         elif _is_bare(there):
             await bot.promote_chat_member(chat, user, can_manage_chat=False)
         elif there.can_be_edited:  # a manager has given them more to do since
-            await bot.set_chat_administrator_custom_title(chat, user, "")
+            await bot.set_chat_administrator_custom_title(chat, user, OTHERWISE)
 
     async def hindrance(self, chat: int, office: str) -> str | None:
         """Return why nobody could be marked in a group, as cause and cure, or None. Raises: TelegramError."""

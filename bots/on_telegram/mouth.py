@@ -125,9 +125,10 @@ class Mouth:
         standing = await self._means.keep.get(row) if post.ping else None
         if standing and await self._sender.said(key) is None:
             with suppress(_GoneError):
-                where = await self._put(standing, post, manner)
+                where = await self._put(standing, post, replace(manner, is_one=True))
                 await self._means.keep.put(row, where)
-                await self._ping(at, post, key, replace(manner, reply_to=Where.read(where).message))
+                carries = not self._now().is_one(post, manner)
+                await self._ping(at, post, key, replace(manner, reply_to=Where.read(where).message), carries=carries)
                 return where
         where = await self._said(at, post, key, manner)
         await self._means.keep.put(row, where)
@@ -135,8 +136,10 @@ class Mouth:
             await self._ping(at, post, key, replace(manner, reply_to=Where.read(where).message))
         return where
 
-    async def _ping(self, at: Place, post: Post, key: str, manner: Manner) -> None:
-        ping = Post(post.ping, private=False, mentions=post.mentions)
+    async def _ping(self, at: Place, post: Post, key: str, manner: Manner, *, carries: bool = False) -> None:
+        """Tell people of a notice, with the pictures that found no room in it where it `carries` them."""
+        shown = (post.pictures, post.media) if carries else ((), ())
+        ping = Post(post.ping, private=False, mentions=post.mentions, pictures=shown[0], media=shown[1])
         await self._once(at, f"{key} ping", self._now().steps(at, ping, manner))
 
     async def _once(self, at: Place, key: str, steps: Sequence[Step]) -> list[int]:

@@ -10,7 +10,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import ExtBot
 
 from bots.on_telegram.calls import Calls, Target
-from bots.on_telegram.dress import Extras, Part, in_one, parts
+from bots.on_telegram.dress import Extras, Part, in_one, in_words, parts
 from bots.on_telegram.enclosed import LIMIT_BYTES, LOCAL_LIMIT_BYTES, Enclosed, Find
 from bots.on_telegram.failing import has_no_text, is_gone, is_unchanged
 from bots.on_telegram.keyboards import Rows, keyboard, markup
@@ -37,6 +37,8 @@ class Manner:
     page: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
     """What people are called whom the post names, by handle."""
+    is_one: bool = False
+    """Whether it must stay one message, as what takes the place of a notice: without its files, if need be."""
 
 
 class Poster:
@@ -85,10 +87,16 @@ class Poster:
 
         return [step(number, part) for number, part in enumerate(made)]
 
+    def is_one(self, post: Post, manner: Manner) -> bool:
+        """Tell whether a post is one message."""
+        return len(parts(post, self._find, self._extras(manner))) == 1
+
     async def put(self, where: str, post: Post, manner: Manner) -> str:
         """Put a post in the place of one, in a manner. Raises: as `edit`."""
         old = Where.read(where)
         made = parts(post, self._find, self._extras(manner))
+        if manner.is_one and len(made) > 1:
+            made = [in_words(post, self._extras(manner))]
         files = [(one, said) for part in made[:-1] for one, said in zip(part.items, part.said, strict=True)]
         if files and len(files) != len(old.others):
             return await self._anew(old, post, manner)

@@ -21,8 +21,8 @@ from bots.words import Words
 from contests.ports import Keep
 
 TRIED, SAID, CLEARED = "tried", "said ", ""
-MOST_STEPS = 8
-"""Messages and albums that one post may be."""
+PARTS = ("", *(f" {number}" for number in range(8)))
+"""What stands behind a key for the parts of a post: its last one, and those before it."""
 
 Got = TypeVar("Got")
 Migrate = Callable[[int, int], Awaitable[None]]
@@ -74,7 +74,7 @@ class Sender:
 
     async def is_not_there(self, key: str) -> None:
         """Forget that something was tried under a key, and under those of its parts and its ping."""
-        for one in (key, f"{key} ping", *(f"{key} {number}" for number in range(MOST_STEPS))):
+        for one in (f"{whole}{part}" for whole in (key, f"{key} ping") for part in PARTS):
             if await self._keep.noted(_row(one)) == TRIED:
                 await self._clear(one)
 
