@@ -166,7 +166,7 @@ class Ear:
             if "@" in letter.text.split(maxsplit=1)[0]:
                 await self.conversing.answered(reply, partial(self.conversing.line, reply, letter, typed, at))
             return
-        if name == "privacy":
+        if name == "privacy" or line.words[:2] == ("start", "privacy"):
             t = words(language_of(letter.user) or self.house.language)
             post = replace(privacy(t), private=letter.is_private)
             await self.conversing.answered(reply, partial(reply.give, Answer([post], t)))
