@@ -82,8 +82,8 @@ async def test_a_group_becomes_a_supergroup(scene: Scene) -> None:
             await refused
         assert moved.value.new_chat_id == new
     with pytest.raises(BadRequest, match="Message to edit not found"):
-        await scene.bot.edit_message_text("x", new, 999)
-    await scene.bot.send_message(new, "after")
+        await scene.bot.edit_message_text("x", new, sent.id)
+    assert (await scene.bot.send_message(new, "after")).id < sent.id
     assert [one.text for one in scene.cleo.sees(group)] == ["before", "after"]
 
 
@@ -110,6 +110,19 @@ async def test_marks_of_members_need_the_right(scene: Scene) -> None:
     await scene.bot.promote_chat_member(scene.group.id, scene.cleo.id)
     assert scene.cleo.id not in scene.group.admins
     assert scene.group.tags == {}
+
+
+async def test_an_administrator_whom_somebody_else_made_is_left_alone(scene: Scene) -> None:
+    scene.group.promote(scene.server.bot, {"can_promote_members", "can_pin_messages"})
+    scene.group.promote(scene.cleo, {"can_pin_messages"})
+    for refused in (
+        scene.bot.promote_chat_member(scene.group.id, scene.cleo.id),
+        scene.bot.set_chat_administrator_custom_title(scene.group.id, scene.cleo.id, "x"),
+    ):
+        with pytest.raises(BadRequest):
+            await refused
+    cleo = scene.group.admins[scene.cleo.id]
+    assert (cleo.rights, cleo.custom_title) == ({"can_pin_messages"}, "")
 
 
 async def test_what_a_group_is_and_who_runs_it(scene: Scene) -> None:

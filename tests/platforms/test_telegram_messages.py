@@ -64,6 +64,12 @@ async def test_names_notify_who_is_there_and_nothing_does_in_code(scene: Scene) 
         assert scene.group.messages[-1].pinged == ({scene.cleo.id} if one is scene.cleo else set())
 
 
+async def test_what_the_server_looks_for_itself_cannot_be_claimed(scene: Scene) -> None:
+    claimed = [MessageEntity(MessageEntity.MENTION, 0, 4), MessageEntity(MessageEntity.URL, 5, 4)]
+    sent = await scene.bot.send_message(scene.group.id, "cleo here @olga", entities=claimed)
+    assert [(one.type, one.offset, one.length) for one in sent.entities] == [("mention", 10, 5)]
+
+
 async def test_entities_are_counted_in_utf_16_and_white_space_is_cut(scene: Scene) -> None:
     sent = await scene.bot.send_message(
         scene.group.id, "  \U0001f600 bold ", entities=[MessageEntity(MessageEntity.BOLD, 5, 5)]
