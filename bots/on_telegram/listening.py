@@ -142,7 +142,8 @@ class Ear:
         text = as_typed(message.text or message.caption or "", self.me.username or "")
         if message.sender_chat is not None and text is not None and is_ours(text):
             t = words(self.house.language)
-            await self._quietly(Place(message.chat.id), Post(t._(ANONYMOUS), private=False), message.message_id)
+            post = privacy(t) if text.split()[0].casefold() == "/privacy" else Post(t._(ANONYMOUS))
+            await self._quietly(Place(message.chat.id), replace(post, private=False), message.message_id)
             return
         letter = letter_of(message, update)
         if letter is None:
