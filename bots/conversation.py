@@ -47,7 +47,7 @@ class Talker:
         except Exception:
             reference = secrets.token_hex(4)
             log.exception("answer failed, reference %s", reference)
-            return [_went_wrong(t, reference)]
+            return [went_wrong(t, reference)]
 
     async def _dispatch(self, talk: Talk, heard: Heard) -> list[Post]:
         for _ in range(TRIES - 1):
@@ -84,7 +84,8 @@ def language_of(hearing: Hearing, community: Community) -> str:
     return hearing.account.language or venue or community.language
 
 
-def _went_wrong(t: Words, reference: str) -> Post:
+def went_wrong(t: Words, reference: str) -> Post:
+    """Say that something failed, with the reference under which the log has the cause."""
     text = t._(
         "Something went wrong on our side, and nothing was changed. Try again in a minute; "
         "if it happens again, give the managers this reference: {reference}.",

@@ -130,7 +130,7 @@ class Conversing:
         _, community, token = [*data.split(":"), "", ""][:3]
         row = await self._kept(token, reply.spot.user.id)
         known = {one.member.community for one in await self.people.everybody(reply.spot.user.id)}
-        if row is None or community not in known:
+        if row is None or community not in (known or await self.people.met(reply.spot.user.id, at)):
             t = words(language_of(reply.spot.user) or self.house.language)
             await reply.give(Answer([Post(t._(OLD_BUTTON), in_place=True)], t))
             return

@@ -215,7 +215,8 @@ def gave(dialogue: Dialogue, files: Sequence[Given], caption: str, message: int)
     for name in ("title", "text"):
         place = named(taken.form, name)
         if caption and place and not place.value and ("\n" not in caption or name == "text"):
-            taken, caption = _set(taken, name, caption), ""
+            walk = tuple(one for one in taken.walk if one != name or one == taken.at)
+            taken, caption = _set(replace(taken, walk=walk), name, caption), ""
     return _on(taken) if dialogue.at == field.name else taken
 
 

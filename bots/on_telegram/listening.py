@@ -78,6 +78,10 @@ class Ear:
         """Go on with what was being collected when we were stopped. Raises: StorageError."""
         await self.albums.resume(self.house.clock.now())
 
+    async def finish(self, within_s: float) -> None:
+        """Wait for what is under way."""
+        await self.flight.landed(within_s)
+
     async def heard(self, update: telegram.Update, at: datetime) -> None:
         """Answer one update, whatever it is. Raises: StorageError: it is to be tried again."""
         query, message = update.callback_query, update.message
@@ -166,7 +170,7 @@ class Ear:
             if "@" in letter.text.split(maxsplit=1)[0]:
                 await self.conversing.answered(reply, partial(self.conversing.line, reply, letter, typed, at))
             return
-        if name == "privacy":
+        if name == "privacy" or line.words[:2] == ("start", "privacy"):
             t = words(language_of(letter.user) or self.house.language)
             post = replace(privacy(t), private=letter.is_private)
             await self.conversing.answered(reply, partial(reply.give, Answer([post], t)))

@@ -31,7 +31,7 @@ async def changed(hearer: Hearer, one: telegram.ChatMemberUpdated, number: int, 
         await regained_place(store, PLATFORM, place, at, key=key, title=title)
     elif after is Reach.THERE and _may_less(one, kind):
         await lost_place(store, PLATFORM, place, "fewer", at, key=key, title=title)
-    if after is Reach.THERE and (mark := mark_of(one.new_chat_member, kind)):
+    if after is Reach.THERE and (mark := mark_of(one.new_chat_member, one.chat)):
         await mark_from_now(store, PLATFORM, place, mark, at)
 
 

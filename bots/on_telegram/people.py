@@ -26,6 +26,8 @@ ASKED_AGAIN = timedelta(minutes=5)
 """How long Telegram's word on somebody being in a chat is good for (RULES.md 29)."""
 PATIENCE_S = 1.0
 """How long an answer waits for that word; without it the venue is left out."""
+MOST_MET = 20
+"""Groups that are looked through for somebody whom nobody knows."""
 MOST_KNOWN = 20_000
 LATELY_S = 60.0
 """How long somebody who only presses a ballot is known without being looked up."""
@@ -190,19 +192,28 @@ class People:
             person = person or await come_in(self._house.store, named, stranger(user), at)
         elif len(known) == 1:
             [person] = known
-        else:
-            found = next((one for one in known if one.member.community == home), None)
-            if found is None:
-                raise await self._which(known)
+        elif found := next((one for one in known if one.member.community == home), None):
             person = found
+        else:
+            meant = [one.member.community for one in known] or await self.met(user.id, at)
+            if len(meant) != 1:
+                raise await self._which(meant)
+            person = await come_in(self._house.store, meant[0], stranger(user), at)
         if len(known) > 1 and named:
             await self._house.keep.note(key, named, at)
         return person
 
-    async def _which(self, known: Sequence[Person]) -> Exception:
-        if not known:
+    async def met(self, user: int, at: datetime) -> list[str]:
+        """Return the communities of those of our groups that Telegram shows somebody in, whom nobody knows yet."""
+        async with self._house.store.reading() as work:
+            venues = (await work.people.venues_on(PLATFORM, ""))[:MOST_MET]
+        is_in = await self._presence(user, venues, at)
+        return list(dict.fromkeys(one.community for one in venues if is_in.get(one.id)))
+
+    async def _which(self, communities: Sequence[str]) -> Exception:
+        if not communities:
             return NotHereError(NOBODY_YET)
-        return WhichError([(await self._community(one.member.community))[0] for one in known])
+        return WhichError([(await self._community(one))[0] for one in communities])
 
     async def _presence(self, user: int, venues: Iterable[Venue], at: datetime) -> Mapping[str, bool]:
         """Return in which of the venues the person is; those of which Telegram does not say are left out."""

@@ -17,6 +17,8 @@ ADMINISTRATOR = "can_manage_chat"
 TAGS, TITLES = "can_manage_tags", "can_promote_members"
 TAG, TITLE = "tag", "title"
 """The marks of ambassadors, as `Venue.office` has them: a member's tag, or an administrator's title."""
+POWERS = frozenset(telegram.ChatAdministratorRights.all_rights().to_dict()) - {ADMINISTRATOR, "is_anonymous"}
+"""What an administrator can be let do, beyond being one."""
 IN_CHARGE = frozenset({ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR})
 OUTSIDE = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})
 
@@ -80,6 +82,11 @@ def is_in_charge(member: telegram.ChatMember) -> bool:
     return member.status in IN_CHARGE
 
 
+def runs_it(member: telegram.ChatMember) -> bool:
+    """Tell whether somebody runs a chat; who may do nothing there wears a title alone, as an ambassador may."""
+    return member.status == ChatMemberStatus.OWNER or any(may(member, right) for right in POWERS)
+
+
 def may(member: telegram.ChatMember, right: str) -> bool:
     """Tell whether somebody has an administrator's right; who owns the chat has them all."""
     if member.status == ChatMemberStatus.OWNER:
@@ -115,11 +122,13 @@ def lacking(me: telegram.ChatMember, kind: Kind) -> list[Need]:
     return [need for need in missing if need.right != TAGS or not may(me, TITLES)]
 
 
-def mark_of(me: telegram.ChatMember, kind: Kind) -> str | None:
+def mark_of(me: telegram.ChatMember, chat: telegram.Chat | telegram.ChatFullInfo) -> str | None:
     """Return the best mark that a bot may give ambassadors in a chat, or None: they are named in texts alone."""
-    if kind == "channel":
+    if chat.type not in {ChatType.GROUP, ChatType.SUPERGROUP}:
         return None
-    return TAG if may(me, TAGS) else TITLE if may(me, TITLES) else None
+    if may(me, TAGS):
+        return TAG
+    return TITLE if may(me, TITLES) and chat.type == ChatType.SUPERGROUP else None
 
 
 def missing_in(chat: telegram.ChatFullInfo, me: telegram.ChatMember, title: str, t: Words) -> Iterator[Finding]:
@@ -130,7 +139,7 @@ def missing_in(chat: telegram.ChatFullInfo, me: telegram.ChatMember, title: str,
         yield Finding(said, t._("Add me: open “{title}” → its name → Add, and choose {bot}.", title=title, bot=name))
         return
     for need in lacking(me, kind):
-        yield _administrator(title, name, t) if need.right == ADMINISTRATOR else _right(need, title, name, t)
+        yield _administrator(kind, title, name, t) if need.right == ADMINISTRATOR else _right(need, title, name, t)
     if kind == "group" and not is_in_charge(me):
         for right, called in SENDING:
             if not _lets(chat, me, right):
@@ -143,14 +152,15 @@ def _lets(chat: telegram.ChatFullInfo, me: telegram.ChatMember, right: str) -> b
     return everybody and (not isinstance(me, telegram.ChatMemberRestricted) or bool(getattr(me, right)))
 
 
-def _administrator(title: str, bot: str, t: Words) -> Finding:
+def _administrator(kind: Kind, title: str, bot: str, t: Words) -> Finding:
     return Finding(
         t._("I am no administrator of “{title}”, so I cannot see who is a member: anybody's vote counts.", title=title),
         t._(
             "Open “{title}” → its name → Edit (the pencil) → Administrators → Add Admin → choose {bot} "
-            "→ switch off all that README.md does not name → Done.",
+            "→ leave only {rights} on → Done.",
             title=title,
             bot=bot,
+            rights=t.listed(t._("“{right}”", right=t._(one.called)) for one in NEEDS[1:] if kind in one.where),
         ),
     )
 

@@ -10,6 +10,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from bots.house import House
 from bots.on_telegram.places import PLATFORM, Place
+from bots.on_telegram.rights import runs_it
 from bots.post import Post
 from bots.speaking import cleaned
 from bots.words import LANGUAGES, Words, words
@@ -157,6 +158,6 @@ def stranger(user: telegram.User) -> Stranger:
 async def _is_admin(hearer: Hearer, chat: int, user: int) -> bool:
     """Tell whether somebody is an administrator; of those Telegram tells a bot that is none itself, too."""
     try:
-        return any(one.user.id == user for one in await hearer.bot.get_chat_administrators(chat))
+        return any(one.user.id == user and runs_it(one) for one in await hearer.bot.get_chat_administrators(chat))
     except (BadRequest, Forbidden):
         return False

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bots.on_telegram import settled
 from bots.on_telegram.places import PLATFORM
-from bots.on_telegram.rights import kind_of, mark_of
+from bots.on_telegram.rights import mark_of
 from bots.on_telegram.scene import Scene, stranger
 from bots.on_telegram.wishes import Wishes
 from bots.post import Button, Post
@@ -162,7 +162,7 @@ async def _new_venue(scene: Scene, wishes: Wishes) -> Venue:
 
 def _mark(scene: Scene) -> str | None:
     spot = scene.spot
-    return mark_of(spot.me, kind_of(spot.chat)) if spot.me and spot.chat else None
+    return mark_of(spot.me, spot.chat) if spot.me and spot.chat else None
 
 
 async def _button(scene: Scene, verb: str, wishes: Wishes, label: str) -> Button:

@@ -5,6 +5,7 @@ opens it and goes on there.
 """
 
 import logging
+import secrets
 from collections.abc import Awaitable
 from contextlib import suppress
 from dataclasses import replace
@@ -14,6 +15,7 @@ import telegram
 from telegram.constants import ChatType
 from telegram.error import BadRequest, Forbidden, TelegramError
 
+from bots.conversation import went_wrong
 from bots.on_telegram.ids import button_of
 from bots.on_telegram.membership import changed, somebody_changed
 from bots.on_telegram.migrating import migrate, migration_of
@@ -25,6 +27,7 @@ from bots.on_telegram.wishes import PAYLOAD, Asked, Wishes, asked_in
 from bots.post import Post
 from bots.presenter.refusals import refused
 from bots.words import N_, words
+from contests.ports import StorageError
 from contests.refusals import Refusal
 
 log = logging.getLogger(__name__)
@@ -70,10 +73,7 @@ async def _heard(hearer: Hearer, message: telegram.Message, at: datetime) -> boo
         await _note_topic(hearer, message)
     if asked is None:
         return False
-    try:
-        await _answer(hearer, message, asked, at)
-    except TelegramError as lost:
-        log.warning("an answer to /setup could not be given: %s", lost)
+    await _safely(hearer, message.from_user, _answer(hearer, message, asked, at))
     return True
 
 
@@ -146,21 +146,40 @@ async def _pressed(hearer: Hearer, query: telegram.CallbackQuery, at: datetime) 
         return False
     with suppress(TelegramError):  # it is too old, or the spinner stops by itself
         await hearer.bot.answer_callback_query(query.id)
-    user, message = query.from_user, query.message
-    try:
-        wishes, t = await _kept(hearer, key, user), words(language_of(user) or hearer.house.language)
-        scene = await _scene(hearer, user, wishes, at) if wishes else None
-        if wishes is None or scene is None:
-            post = Post(t._(AGAIN if wishes else OLD))
-        else:
-            post = await _worded(scene, on_press(scene, verb, wishes))
-        if post.in_place and message is not None:
-            await hearer.poster.edit(f"{message.chat.id}/{message.message_id}", post)
-        else:
-            await hearer.poster.send(Place(user.id), post)
-    except TelegramError as lost:
-        log.warning("an answer to a press could not be given: %s", lost)
+    await _safely(hearer, query.from_user, _confirmed(hearer, query, verb, key, at))
     return True
+
+
+async def _confirmed(hearer: Hearer, query: telegram.CallbackQuery, verb: str, key: str, at: datetime) -> None:
+    """Do what a button confirms. Raises: StorageError, TelegramError."""
+    user, message = query.from_user, query.message
+    wishes, t = await _kept(hearer, key, user), words(language_of(user) or hearer.house.language)
+    scene = await _scene(hearer, user, wishes, at) if wishes else None
+    if wishes is None or scene is None:
+        post = Post(t._(AGAIN if wishes else OLD))
+    else:
+        post = await _worded(scene, on_press(scene, verb, wishes))
+    if post.in_place and message is not None:
+        await hearer.poster.edit(f"{message.chat.id}/{message.message_id}", post)
+    else:
+        await hearer.poster.send(Place(user.id), post)
+
+
+async def _safely(hearer: Hearer, user: telegram.User | None, answering: Awaitable[None]) -> None:
+    """Answer; whatever breaks in it, the person hears of it. Raises: StorageError."""
+    try:
+        await answering
+    except StorageError:
+        raise
+    except TelegramError as lost:
+        log.warning("an answer about setting up could not be given: %s", lost)
+    except Exception:  # the last seam before a person: they get a reference, the log the cause
+        reference = secrets.token_hex(4)
+        log.exception("setting up failed, reference %s", reference)
+        if user is not None:
+            t = words(language_of(user) or hearer.house.language)
+            with suppress(TelegramError):
+                await hearer.poster.send(Place(user.id), went_wrong(t, reference))
 
 
 async def _scene(hearer: Hearer, user: telegram.User, wishes: Wishes, at: datetime) -> Scene | None:

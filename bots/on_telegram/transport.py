@@ -21,6 +21,14 @@ POOL_IS_FULL = "Pool timeout: all connections are occupied. The request was *not
 FORM = "application/x-www-form-urlencoded"
 
 
+class PoolTimeout(TimeoutError):  # noqa: N818 - the stock transport's name for it
+    """All connections were occupied: nothing was sent."""
+
+
+class HiddenError(OSError):
+    """Stands for an error whose words hold a token: whoever asks for the cause finds one, and no token."""
+
+
 @dataclass(frozen=True, slots=True)
 class Waits:
     """How long to wait for what, in seconds; None: for ever."""
@@ -98,8 +106,8 @@ class AiohttpRequest(BaseRequest):
         try:
             async with asyncio.timeout(waits.pool):
                 await self._room.acquire()
-        except TimeoutError as full:
-            raise TimedOut(POOL_IS_FULL) from full
+        except TimeoutError:
+            raise TimedOut(POOL_IS_FULL) from PoolTimeout()
         try:
             return await self._made(url, method, request_data, waits)
         except TimeoutError as late:
@@ -107,7 +115,7 @@ class AiohttpRequest(BaseRequest):
         except (aiohttp.ClientError, OSError) as lost:
             said = f"aiohttp.{type(lost).__name__}: {lost}"
             hidden = without_tokens(said)
-            raise NetworkError(hidden) from (lost if hidden == said else None)
+            raise NetworkError(hidden) from (lost if hidden == said else HiddenError(hidden))
         finally:
             self._room.release()
 

@@ -19,8 +19,8 @@ log = logging.getLogger(__name__)
 
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member", "chat_member")
 """What Telegram is asked for; a setting of before would stay where nothing is said."""
-GATHER_S = 0.2
-"""How long what is done waits for more, so that many are noted at once."""
+GATHER_S = 0.02
+"""How long what is done waits for more that is under way, so that many are noted at once."""
 AGAIN_S = 2.0
 """How long to wait after nothing could be stored."""
 MOST = 2000
@@ -81,14 +81,15 @@ class Updates:
         with self._house.arrivals.arrived() as at:
             said = [(number, orjson.dumps(raw).decode()) for number, raw in by_number.items()]
             new = await self._house.inbox.take(self._source, said, at)
-            for number in sorted(new):
+            fresh = sorted(new - self._kept.keys())
+            for number in fresh:
                 self._hold(number, by_number[number], at)
-        self._begin()
+            self._begin(fresh)
 
     def begin(self, hear: Hear) -> None:
         """Have everything heard that is held, and what comes from now on."""
         self._hear = hear
-        self._begin()
+        self._begin(sorted(self._kept.keys() - self._begun))
 
     async def finish(self, within_s: float) -> None:
         """Hear nothing new; wait for what is under way, and note what is done."""
@@ -110,11 +111,11 @@ class Updates:
         door.enter_context(self._house.arrivals.arrived(at))
         self._kept[number] = _Kept(raw, at, door)
 
-    def _begin(self) -> None:
+    def _begin(self, numbers: Iterable[int]) -> None:
         hear = self._hear
         if hear is None:
-            return
-        for number in sorted(self._kept.keys() - self._begun):
+            return  # they wait until somebody hears
+        for number in numbers:
             self._begun.add(number)
             self._flight.begin(self._heard(number, self._kept[number], hear))
 
@@ -138,6 +139,8 @@ class Updates:
             kept.door.close()
             self._begun.discard(number)
             self._fewer.set()
+            if number in self._kept and self._hear is not hear:
+                self._begin([number])  # whoever hears now hears it, too
 
     def _is_done(self, number: int) -> None:
         del self._kept[number]
@@ -147,7 +150,7 @@ class Updates:
 
     async def _note_soon(self) -> None:
         while self._done:
-            await asyncio.sleep(GATHER_S)
+            await asyncio.sleep(GATHER_S if len(self._begun) > 1 else 0)
             if not await self._note():
                 await self._wait(AGAIN_S)
 

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,7 @@ class Place:
         line = " ".join(f'{name}="{value}"' for name, value in given.items())
         await self.manager.say(self.telegram.bot, f"/contest_new {line}")
         for verb in ("schedule", "confirm"):
-            found = await self.manager.until(lambda one, verb=verb: has(one, verb))
+            found = await self.manager.until(partial(has, verb=verb))
             await self.manager.press(found[-1], data(found[-1], verb))
         await self.manager.until(lambda one: not has(one, "confirm"))
         async with self.running.store.reading() as work:

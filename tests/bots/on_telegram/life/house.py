@@ -40,6 +40,7 @@ class BrokenInbox:
     takes: int = 0
     notes: int = 0
     noted: asyncio.Event = field(default_factory=asyncio.Event)
+    all_noted: set[int] = field(default_factory=set)
 
     async def take(self, source: str, updates: Collection[tuple[int, str]], at: datetime) -> set[int]:
         if updates and self.takes:
@@ -57,6 +58,7 @@ class BrokenInbox:
             self.notes -= 1
             raise StorageError("the disk is full")
         await self.inside.done(source, numbers, at)
+        self.all_noted |= set(numbers)
         self.noted.set()
 
     async def forget(self, before: datetime) -> None:
@@ -72,6 +74,7 @@ class Life:
     house: House
     inbox: BrokenInbox
     heard: list[tuple[str, datetime]] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
     meanwhile: Callable[[Raw], Any] | None = None
     """What happens while something is heard; what it raises, the ear raises."""
     bot: Limited = field(init=False)
@@ -89,6 +92,7 @@ class Life:
         if self.meanwhile is not None and (what := self.meanwhile(raw)) is not None:
             await what
         self.heard.append((text_of(raw), at))
+        self.numbers.append(int(raw["update_id"]))
         async with self.changed:
             self.changed.notify_all()
 

@@ -44,6 +44,8 @@ async def test_the_doctor_asks_whose_token_it_is() -> None:
         before = len(server.calls)
         assert await findings(server, "copied wrongly") == [("telegram_token", "red"), LOOPBACK]
         assert len(server.calls) == before
+        server.privacy_mode = False
+        assert await findings(server) == [("telegram_token", "fine"), ("telegram_privacy", "warning"), LOOPBACK]
         server.faults.add("getMe", "502 html")
         assert await findings(server) == [("telegram_token", "warning"), LOOPBACK]
 

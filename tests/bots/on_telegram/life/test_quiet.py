@@ -29,13 +29,16 @@ class Everything(logging.Handler):
 
 @pytest.fixture
 def everything() -> Iterator[Everything]:
-    root, handler = logging.getLogger(), Everything()
-    level = root.level
-    root.addHandler(handler)
-    root.setLevel(logging.DEBUG)
+    handler = Everything()
+    loggers = [logging.getLogger(name) for name in ("", "aiohttp", "asyncio", "httpx", "telegram")]
+    levels = [one.level for one in loggers]
+    logging.getLogger().addHandler(handler)
+    for one in loggers:  # also those that our own log wants to hear less of
+        one.setLevel(logging.DEBUG)
     yield handler
-    root.removeHandler(handler)
-    root.setLevel(level)
+    logging.getLogger().removeHandler(handler)
+    for one, level in zip(loggers, levels, strict=True):
+        one.setLevel(level)
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ from telegram.error import (
 from telegram.request import BaseRequest, HTTPXRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
+from bots.on_telegram.failing import may_be_there
 from bots.on_telegram.transport import AiohttpRequest
 
 TOKEN = "123456:AAsecretsecretsecretsecretsecretsec"  # noqa: S105 - of nobody
@@ -201,8 +202,9 @@ async def never(_: web.Request) -> web.StreamResponse:
 async def test_an_answer_that_is_late_is_timed_out(make: Make) -> None:
     async with stub() as server, make(read_timeout=0.1) as request:
         server.answer = never
-        with pytest.raises(TimedOut):
+        with pytest.raises(TimedOut) as late:
             await request.post(f"{server.url}/getMe")
+        assert may_be_there(late.value)
         with pytest.raises(TimedOut):
             await request.post(f"{server.url}/getMe", read_timeout=0.1)
         assert request.read_timeout == 0.1
@@ -250,8 +252,9 @@ async def test_a_server_that_lets_nobody_in_is_timed_out(make: Make) -> None:
             holding.append(one)
         await asyncio.sleep(0.05)
         async with make(connect_timeout=0.2, read_timeout=20) as request:
-            with pytest.raises(TimedOut):
+            with pytest.raises(TimedOut) as late:
                 await request.post(f"http://127.0.0.1:{full.getsockname()[1]}/bot1/getMe")
+            assert not may_be_there(late.value)
         for one in holding:
             one.close()
 
@@ -261,8 +264,9 @@ async def test_a_pool_that_is_full_is_timed_out_and_says_that_nothing_was_sent(m
         server.answer = never
         first = asyncio.create_task(request.post(f"{server.url}/getMe"))
         await server.called.wait()
-        with pytest.raises(TimedOut, match=r"not.* sent"):
+        with pytest.raises(TimedOut, match=r"not.* sent") as full:
             await request.post(f"{server.url}/getMe")
+        assert not may_be_there(full.value)
         first.cancel()
         await asyncio.gather(first, return_exceptions=True)
         server.answer = None
@@ -301,12 +305,30 @@ async def test_nobody_there_and_a_cut_line_are_network_errors(make: Make) -> Non
             with pytest.raises(NetworkError) as lost:
                 await request.post(f"{server.url}/sendMessage", data(text="once"))
             assert type(lost.value) is NetworkError
+            assert may_be_there(lost.value)
         gone = server.url
     assert len(server.came) == 2  # what may have been done is not sent again
     async with make() as request:
         with pytest.raises(NetworkError) as lost:
             await request.post(f"{gone}/getMe")
         assert type(lost.value) is NetworkError
+        assert not may_be_there(lost.value)
+
+
+async def test_an_answer_that_is_none_leaves_it_open_whether_it_was_done(make: Make) -> None:
+    async def garbled(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"no HTTP\r\n\r\n")
+        await writer.drain()
+        writer.close()
+
+    listening = await asyncio.start_server(garbled, "127.0.0.1", 0)
+    async with make() as request:
+        with pytest.raises(NetworkError) as lost:
+            await request.post(f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}/bot{TOKEN}/sendMessage")
+    assert may_be_there(lost.value)
+    assert "secretsecret" not in f"{lost.value!r} {lost.value.__cause__!r}" or make is HTTPXRequest
+    listening.close()
 
 
 @pytest.mark.parametrize("by", ["argument", "environment"])

@@ -69,8 +69,10 @@ def test_who_owns_lacks_nothing_and_who_is_no_administrator_lacks_that_alone() -
 def test_the_mark_is_a_tag_else_a_title_else_none_and_a_title_does_instead_of_a_tag() -> None:
     both = administrator("can_manage_tags", "can_promote_members")
     titles = administrator("can_promote_members", "can_delete_messages")
-    assert [mark_of(me, "group") for me in (both, titles, administrator(), member())] == ["tag", "title", None, None]
-    assert mark_of(both, "channel") is None
+    supergroup, group, channel = (telegram.Chat(-1, one) for one in ("supergroup", "group", "channel"))
+    marks = [mark_of(me, supergroup) for me in (both, titles, administrator(), member())]
+    assert marks == ["tag", "title", None, None]
+    assert [mark_of(both, group), mark_of(titles, group), mark_of(both, channel)] == ["tag", None, None]
     assert lacking(titles, "group") == []
 
 

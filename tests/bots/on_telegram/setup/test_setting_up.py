@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bots.on_telegram.rights import invitation
+from bots.on_telegram.setting_up import row
 from contests.desk.people import make_join_code
 from contests.model.member import Role
 from tests.bots.on_telegram.setup.stage import Stage, verbs
@@ -119,6 +120,16 @@ async def test_who_is_no_administrator_sets_nothing_up_not_even_by_a_forged_pres
     await stage.presses(eve, mine, "here_found")
     assert "Only an administrator" in eve.sees()[-1].text
     assert await stage.venues() == []
+
+
+async def test_who_wears_a_title_and_may_do_nothing_runs_no_group(stage: Stage) -> None:
+    group, mara = await fans(stage)
+    eve = group.let_in(stage.server.person("Eve"))
+    await eve.start()
+    group.promote(eve, {"can_manage_chat"}, by=mara)
+    assert "Only an administrator" in (await stage.types(eve, group, "/setup")).text
+    group.promote(eve, {"can_manage_chat", "can_invite_users"}, by=mara)
+    assert verbs(await stage.types(eve, group, "/setup")) == ["here_found"]
 
 
 async def test_who_writes_anonymously_is_told_how_to_be_seen(stage: Stage) -> None:
@@ -321,3 +332,16 @@ async def test_a_press_whose_answer_comes_too_late_for_its_spinner_is_taken_all_
     stage.server.clock.turn(60)
     await stage.hear()
     assert len(await stage.venues()) == 1
+
+
+async def test_whatever_breaks_the_person_gets_a_reference_and_the_log_the_cause(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    mara = stage.server.person("Mara")
+    await stage.house.keep.note(row("abc"), "{", stage.running.clock.now())
+    await mara.start("here-abc")
+    await stage.hear()
+    said = mara.sees()[-1].text
+    reference = said.rpartition(": ")[2].rstrip(".")
+    assert "went wrong on our side" in said
+    assert any(reference in one.getMessage() and one.exc_info for one in caplog.records)
