@@ -96,17 +96,18 @@ async def test_of_a_long_wait_all_are_told_who_wait_for_that_chat(server: Telegr
 async def test_what_is_to_be_noted_is_noted_right_before_and_not_while_it_waits(
     server: TelegramServer, bot: Bot
 ) -> None:
-    cleo, began = await started(server, "Cleo"), list[int]()
+    cleo, began, three = await started(server, "Cleo"), list[int](), asyncio.Event()
 
     async def send(number: int) -> None:
         async def before() -> None:
             began.append(number)
+            if len(began) == 3:
+                three.set()
 
         await bot.send_message(cleo.id, f"{number}", rate_limit_args=RateLimit(before=before))
 
     tasks = [asyncio.create_task(send(number)) for number in range(5)]
-    while len(began) < 3:
-        await asyncio.sleep(0.01)
+    await three.wait()
     given_up = [number for number in range(5) if number not in began]
     for number in given_up:
         tasks[number].cancel()
