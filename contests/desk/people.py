@@ -34,8 +34,8 @@ async def found_member(work: Work, actor: Actor, name: str) -> Member:
     """
     found = await work.people.named(actor.member.community, name.lstrip("@"))
     if not found:
-        by_id = await work.people.members([name])
-        found = [one for one in by_id.values() if one.community == actor.member.community]
+        by_id = [await work.people.member(one) for one in await work.people.members([name])]
+        found = [one for one in by_id if one.community == actor.member.community]
     if not found:
         raise Refusal("no_such", what="member", id=name)
     if len(found) > 1:

@@ -5,6 +5,9 @@ from collections.abc import Sequence
 
 import pytest
 
+from contests.desk.entering import Typed, save_draft
+from contests.ports import Actor
+from contests.refusals import Refusal
 from tests.stories.person import Json, Person, press, refusal, subject, texts
 from tests.stories.telling import DAY, HOUR, entered, own_entry, scheduled, until, votes
 from tests.stories.test_as_manager_voting import opened
@@ -288,6 +291,33 @@ async def test_a_badge_is_worn_by_both_accounts_and_by_the_first_alone_after(toy
     await toys.turn(0)
     assert worn() == [True, False]
     assert "ambassador" not in texts(await second.say("/me"))
+
+
+async def test_who_was_heard_before_and_acts_after_is_who_they_are_by_then(
+    toys: ToyPort, mona: WebPerson, ann: WebPerson, annie: ToyPerson
+) -> None:
+    contest = await scheduled(mona, LINE)
+    store, at = toys.running.store, toys.running.clock.now()
+    async with store.reading() as work:
+        before = Actor(await work.people.member(annie.account.member), annie.account, at)
+    await entered(ann, "/enter title=Sun")
+    await link(annie, ann)
+    with pytest.raises(Refusal, match="limit_entries"):
+        await save_draft(store, before, contest, Typed("Moon"))
+    await press(ann, await ann.say("/unlink"), "unlink")
+    alone = await save_draft(store, before, contest, Typed("Moon"))
+    async with store.reading() as work:
+        assert alone.member == (await work.people.account(annie.account.id)).member != before.member.id
+
+
+async def test_a_name_that_stands_for_another_is_found_no_more_and_its_id_finds_who_stands_for_it(
+    mona: WebPerson, ann: WebPerson, annie: ToyPerson
+) -> None:
+    await link(annie, ann)
+    assert refusal(await mona.say("/brand people add Annie role=moderator")) == "no_such"
+    assert refusal(await mona.say(f"/brand people add {annie.account.member} role=moderator")) is None
+    assert refusal(await annie.say("/moderate")) is None
+    assert refusal(await ann.say("/moderate")) is None
 
 
 async def test_it_is_said_in_german(ann: WebPerson, annie: ToyPerson) -> None:
