@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from telegram.error import BadRequest, ChatMigrated, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bots.hearing import NotSentError, UnsureError
 from bots.on_telegram.limiter import wait_of
@@ -135,6 +135,11 @@ def was_answered(error: NetworkError) -> bool:
 def is_gone(error: TelegramError) -> bool:
     """Tell whether what was to be changed is not there any more."""
     return _says(error, *GONE)
+
+
+def is_shut(error: TelegramError) -> bool:
+    """Tell whether somebody's private chat is closed to us: they have blocked the bot, or are not there any more."""
+    return isinstance(error, Forbidden) or _says(error, "chat not found", "user not found")
 
 
 def is_unchanged(error: TelegramError) -> bool:

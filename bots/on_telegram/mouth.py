@@ -12,7 +12,7 @@ from telegram.ext import ExtBot
 from bots.hearing import NotSentError, UnsureError
 from bots.noting import note
 from bots.on_telegram.enclosed import Find
-from bots.on_telegram.failing import is_gone
+from bots.on_telegram.failing import is_gone, is_shut
 from bots.on_telegram.limiter import Haste, RateLimit
 from bots.on_telegram.places import PLATFORM, Place, Places, Where
 from bots.on_telegram.posting import Manner, Poster, Step, where_of
@@ -153,7 +153,7 @@ class Mouth:
             try:
                 return await poster.put(where, post, manner)
             except (BadRequest, Forbidden) as error:
-                if is_gone(error) or (old.chat > 0 and isinstance(error, Forbidden)):
+                if is_gone(error) or (old.chat > 0 and is_shut(error)):
                     raise _GoneError from error
                 raise
 

@@ -276,6 +276,14 @@ async def test_a_private_picture_that_becomes_words_is_a_new_message_and_the_old
     assert (seen_now.id, seen_now.caption) == (seen[0].id, "Picture: A red cup\n\nSun\nBy Cleo")
 
 
+async def test_what_was_said_to_somebody_who_shut_the_bot_out_needs_no_new_look(town: Town) -> None:
+    await town.cleo.start()
+    where = await town.speaker.whisper(town.account, PRIVATE, KEY)
+    town.cleo.blocks_bot()
+    await town.speaker.replace(where, replace(PRIVATE, text="You are second."))
+    await town.speaker.replace("4711/5", PRIVATE)
+
+
 async def test_an_edit_whose_answer_was_lost_is_simply_made_again(town: Town) -> None:
     where = await town.speaker.say(town.place, VOTING, KEY)
     town.server.faults.add("editMessageText", "cut after")
