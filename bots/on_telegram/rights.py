@@ -131,6 +131,11 @@ def mark_of(me: telegram.ChatMember, chat: telegram.Chat | telegram.ChatFullInfo
     return TITLE if may(me, TITLES) and chat.type == ChatType.SUPERGROUP else None
 
 
+def quoted(title: str, t: Words) -> str:
+    """Return a title in the quotes of a language."""
+    return t._("“{title}”", title=title)
+
+
 def missing_in(chat: telegram.ChatFullInfo, me: telegram.ChatMember, title: str, t: Words) -> Iterator[Finding]:
     """Yield what Prosument lacks in a chat, with a cure for each."""
     kind, name = kind_of(chat), me.user.first_name
@@ -160,7 +165,7 @@ def _administrator(kind: Kind, title: str, bot: str, t: Words) -> Finding:
             "→ leave only {rights} on → Done.",
             title=title,
             bot=bot,
-            rights=t.listed(t._("“{right}”", right=t._(one.called)) for one in NEEDS[1:] if kind in one.where),
+            rights=t.listed(quoted(t._(one.called), t) for one in NEEDS[1:] if kind in one.where),
         ),
     )
 

@@ -2,7 +2,7 @@
 
 from bots.findings import Finding
 from bots.on_telegram.places import Place
-from bots.on_telegram.rights import TAG, TITLE, missing_in
+from bots.on_telegram.rights import TAG, TITLE, missing_in, quoted
 from bots.on_telegram.scene import Scene, Spot, spot_at
 from bots.on_telegram.wishes import Part
 from bots.post import Button, Post
@@ -22,7 +22,7 @@ async def status(scene: Scene, venue: Venue) -> Post:
     """Say how a place is set up, and how that is changed."""
     t, brand = scene.t, await scene.brand(venue.community)
     text = paragraphs(
-        t._("{channel} belongs to the community of {brand}.", channel=_quoted(venue.title, t), brand=brand),
+        t._("{channel} belongs to the community of {brand}.", channel=quoted(venue.title, t), brand=brand),
         await _shown(scene, venue),
         t._("To change it, type /setup gallery or /setup desk where that is to be; gallery=no and desk=no end it."),
     )
@@ -39,7 +39,7 @@ async def done(scene: Scene, venue: Venue, *, manages: bool) -> Post:
         t._("/setup link: a personal link into the web room, {address}", address=scene.house.address),
     )
     text = paragraphs(
-        t._("{channel} now belongs to the community of {brand}.", channel=_quoted(venue.title, t), brand=brand),
+        t._("{channel} now belongs to the community of {brand}.", channel=quoted(venue.title, t), brand=brand),
         await _shown(scene, venue),
         lines(t._("You are its manager. What you can do next, here in private:"), bullets(steps))
         if manages
@@ -72,11 +72,11 @@ async def _shown(scene: Scene, venue: Venue) -> str:
     spots = {part: await _spot(scene, place) for part, place in _places(venue).items()}
     gallery, desk = spots.get("gallery"), spots.get("desk")
     told = [
-        t._("Announcements, votes and results come to {channel}.", channel=_quoted(spots["venue"].title, t)),
-        t._("Entries are shown in {channel}.", channel=_quoted(gallery.title, t))
+        t._("Announcements, votes and results come to {channel}.", channel=quoted(spots["venue"].title, t)),
+        t._("Entries are shown in {channel}.", channel=quoted(gallery.title, t))
         if gallery
         else t._("Entries have no place of their own here: type /setup gallery in the topic or group for them."),
-        t._("Moderators and managers are told in {channel}.", channel=_quoted(desk.title, t))
+        t._("Moderators and managers are told in {channel}.", channel=quoted(desk.title, t))
         if desk
         else t._("Moderators and managers are told in the web room: type /setup desk in a topic or group of theirs."),
         _mark(venue, t),
@@ -92,10 +92,6 @@ def _places(venue: Venue) -> dict[Part, str]:
 async def _spot(scene: Scene, place: str) -> Spot:
     at = Place.read(place)
     return scene.spot if at == scene.spot.place else await spot_at(scene.hearer, at)
-
-
-def _quoted(title: str, t: Words) -> str:
-    return t._("“{title}”", title=title)
 
 
 def _mark(venue: Venue, t: Words) -> str:

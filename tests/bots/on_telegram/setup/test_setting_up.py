@@ -89,11 +89,11 @@ async def test_what_is_missing_is_named_with_a_cure_before_anything_depends_on_i
     plan = await stage.types(mara, group, "/setup")
     for sign in ("no administrator of “Sunrise fans”", "Add Admin", "Send Photos", "nothing stands beside their name"):
         assert sign in plan.text
-    assert "Delete Messages" not in plan.text, "whoever makes it an administrator sees the switches then"
+    assert "I need “Delete Messages”" not in plan.text, "whoever makes it an administrator sees the switches then"
     group.promote(stage.server.bot, {"can_manage_tags"})
     await stage.hear()
     plan = await stage.types(mara, group, "/setup")
-    assert "“Delete Messages”" in plan.text
+    assert "I need “Delete Messages”" in plan.text
     assert "Edit Member Tags" not in plan.text
     group.promote(stage.server.bot, ALL)
     await stage.hear()
