@@ -65,7 +65,9 @@ async def told(who: TelegramPerson, act: Awaitable[object]) -> Told:
         assert did.is_answered, "the wheel turns for ever"
     await settled(port)
     posts = port.overheard.answers.pop(handle, [])
-    private, group = (tuple(one for one in who.who.sees(chat) if one.is_of_bot and one.step > mark) for chat in (None, who.group))
+    private, group = (
+        tuple(one for one in who.who.sees(chat) if one.is_of_bot and one.step > mark) for chat in (None, who.group)
+    )
     over, link = (did.answer_text, did.url) if isinstance(did, telegram.Pressed) else ("", None)
     came = Told(tuple(posts), private, group, over, link)
     assert not any(sign in came.text for sign in NOT_OURS), came.text
@@ -83,5 +85,10 @@ def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
 def quiet_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """Nothing is an error in the log."""
     yield
-    errors = [one.getMessage() for when in ("setup", "call") for one in caplog.get_records(when) if one.levelno >= logging.ERROR]
+    errors = [
+        one.getMessage()
+        for when in ("setup", "call")
+        for one in caplog.get_records(when)
+        if one.levelno >= logging.ERROR
+    ]
     assert not errors, errors

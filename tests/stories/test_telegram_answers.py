@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,8 @@ from bots.hearing import Heard, Hearing
 from bots.post import Post
 from contests.ports import StorageError
 from tests.platforms.telegram_server import Message, Person
-from tests.stories.person import press, subject
-from tests.stories.telegram_door import PATIENCE_S, TelegramPerson, TelegramPort, telegram_house
+from tests.stories.person import subject
+from tests.stories.telegram_door import TelegramPerson, TelegramPort, telegram_house
 from tests.stories.telegram_told import settled, told, unhurried
 from tests.stories.telling import DAY, entered, scheduled
 
@@ -33,14 +34,19 @@ async def port(tmp_path: Path, unhurried: None) -> AsyncIterator[TelegramPort]:
 async def is_told(who: Person, chat: Any = None, line: str = "/privacy", language: str = "en") -> None:
     """Have somebody ask what is kept; fail where that is not said at once, there and in their language."""
     await who.say(who.private if chat is None else chat, line)
-    await who.until(lambda one: KEPT[language] in one.said, chat, within=SOON_S)
+    await who.until(partial(says, KEPT[language]), chat, within=SOON_S)
+
+
+def says(what: str, message: Message) -> bool:
+    """Tell whether a message says something."""
+    return what in message.said
 
 
 async def test_privacy_is_told_to_whom_nobody_knows(port: TelegramPort) -> None:
     for language in ("en", "de"):
         zed = port.server.person(f"Zed {language}", language)
         await zed.start("privacy")
-        await zed.until(lambda one, language=language: KEPT[language] in one.said, within=SOON_S)
+        await zed.until(partial(says, KEPT[language]), within=SOON_S)
         await is_told(zed, language=language)
         elsewhere = port.server.group("No community", owner=zed)
         elsewhere.add_bot(None, by=zed)
@@ -149,7 +155,9 @@ async def test_a_press_that_comes_too_late_for_its_wheel_counts_and_is_no_error(
     await settled(port)
     assert await ballots(port) == 1
     assert "too old" in " ".join(one.refused or "" for one in port.server.calls), "it was too late"
-    assert not [one.getMessage() for one in caplog.records if one.levelname in {"WARNING", "ERROR"} and "bots" in one.name]
+    assert not [
+        one.getMessage() for one in caplog.records if one.levelname in {"WARNING", "ERROR"} and "bots" in one.name
+    ]
 
 
 async def test_a_press_stops_its_wheel_when_nothing_can_be_stored_and_counts_later(port: TelegramPort) -> None:

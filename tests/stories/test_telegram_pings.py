@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from bots.commands.registry import COMMANDS
 from bots.on_telegram import literal
 from tests.platforms.telegram_parts.detecting import units
-from tests.platforms.telegram_parts.entities import DETECTED, piece
 from tests.platforms.telegram_server import Message
 from tests.stories.person import press, refusal, subject
 from tests.stories.telegram_door import TelegramPerson, TelegramPort, telegram_house
@@ -23,11 +23,13 @@ HOSTILE = (
     "https://t.me/{name} t.me/{name} tg://user?id={user} example.org a@b.com",
     "/contest_new /enter@{bot} /start #tag $USD +49 170 1234567",
     "<a href='tg://user?id={user}'>x</a> [x](tg://user?id={user}) *_~`|| &amp;",
-    "\u202e@{name}\u202c \u2067/enter\u2069 @\u200b{name} \u2060@{name} ＠{name}",
+    "\u202e@{name}\u202c \u2067/enter\u2069 @\u200b{name} \u2060@{name} \uff20{name}",
     "\ue000@{user}\ue001 \ue000t:0:F\ue001 \ue000t:99999999999999:F\ue001 @{name}",
     "👩‍👩‍👧‍👦🇩🇪e\u0301\u0301 @{name} " * 3,
 )
 """What people type; the marks of our own for people and times are among it."""
+OURS = {f"/{name.partition(' ')[0]}" for name in COMMANDS}
+"""What may be pressed in any text: it is the same as typing it."""
 LONG = 3000
 """Units of the longest text that a person types here: with our own words around it, it is more than one message."""
 
@@ -40,8 +42,10 @@ async def test_nobody_is_pinged_but_the_winner(tmp_path: Path, number: int) -> N
         said = list(_said(port))
         assert len({id(one) for one, _ in said}) > 20
         assert {who for one, entities in said for who in _pinged(one, entities)} == {winner}
-        assert not [piece(one.said, entity) for one, _ in said for entity in one.entities if entity["type"] in DETECTED]
-        assert any(_letters(text)[:30] in _letters(one.said) for one, _ in said), "what was typed is shown, as it was typed"
+        assert {link for one, _ in said for link in one.links} <= OURS
+        assert any(_letters(text)[:30] in _letters(one.said) for one, _ in said), (
+            "what was typed is shown, as it was typed"
+        )
 
 
 async def test_without_the_joiner_the_same_texts_do_ping(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
