@@ -45,11 +45,17 @@ def main() -> int:
 
 async def _main(given: argparse.Namespace, scratch: Path) -> int:
     acts = [act for act in ACTS if act.name in given.acts]
-    worlds = {one: await PREPARED[one](scratch / one) for one in dict.fromkeys(act.platform for act in acts)}
+    names = list(dict.fromkeys(act.platform for act in acts))
+    told = await asyncio.gather(*(PREPARED[one](scratch / one) for one in names))
+    worlds = dict(zip(names, told, strict=True))
     chance = random.Random(given.seed)
-    strikes = list[Strike]()
-    for act in acts:
-        steps, calls = await seen_of(act, worlds[act.platform], given.broken)
+    gate, strikes = asyncio.Semaphore(AT_ONCE), list[Strike]()
+
+    async def seen(act: Act) -> tuple[list[Point], list[Point]]:
+        async with gate:
+            return await seen_of(act, worlds[act.platform], given.broken)
+
+    for act, (steps, calls) in zip(acts, await asyncio.gather(*map(seen, acts)), strict=True):
         strikes += [*strikes_of(steps, act, chance, given.broken), *cuts_of(calls, act, given.broken)]
     if given.list:
         _say(*map(_where, strikes))

@@ -171,7 +171,7 @@ def is_done(folder: Path, query: str) -> bool:
 def all_heard(folder: Path) -> bool:
     """Tell whether every update that was written down is done."""
     with closing(database(folder)) as by_hand:
-        return by_hand.execute("SELECT count(*) FROM inbox WHERE done_at IS NULL").fetchone() == (0,)
+        return bool(by_hand.execute("SELECT count(*) = 0 FROM inbox WHERE done_at IS NULL").fetchone()[0])
 
 
 def set_clock(folder: Path, at: datetime) -> None:

@@ -25,7 +25,7 @@ from tests.stories.person import Json
 
 OUTAGE = timedelta(hours=1)
 """How long a killed program stays down: what it was about to do is due by then, however early it died."""
-SAYING = ("sendMessage", "sendPhoto", "sendMediaGroup", "edit", "delete", "setChatMemberTag")
+SAYING = ("send", "edit", "delete", "setChatMemberTag")
 """How the names of the Bot API's methods begin that are cut off."""
 CLAIMED = "SELECT count(*) FROM outbox WHERE state = 'claimed'"
 CUT_WITHIN_S = 10.0
@@ -82,7 +82,11 @@ async def seen_of(act: Act, world: World, broken: str | None = None) -> tuple[li
 def _sayings(server: Server | None) -> list[Point]:
     """Return which methods that change what people see were called on Telegram, and for which chat."""
     calls = server.calls if isinstance(server, TelegramServer) else []
-    places = [Place(one.method, str(one.chat)) for one in calls if one.chat and one.method.startswith(SAYING)]
+    places = [
+        Place(one.method, str(one.chat))
+        for one in calls
+        if one.chat and one.method.startswith(SAYING) and one.method != "sendChatAction"
+    ]
     return [Point(one, 1, 1) for one in dict.fromkeys(places)]
 
 

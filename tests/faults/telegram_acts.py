@@ -38,6 +38,7 @@ def _done(act: Callable[[World, TelegramTown], Awaitable[object]]) -> Callable[.
 
 async def _give(_: World, town: TelegramTown) -> None:
     await given(town)
+    await town.person("Eve").until(1)
 
 
 async def _press_send(_: World, town: TelegramTown) -> None:
