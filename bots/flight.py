@@ -1,26 +1,31 @@
 """What is under way: held on to until it is answered, so that a graceful stop can wait for it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import ExitStack, asynccontextmanager
+from collections.abc import Coroutine
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from weakref import WeakValueDictionary
+
+from bots.arrivals import Arrival
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
     """Something heard, since it was held in full: when that was, and what keeps a close waiting for it."""
 
-    at: datetime
+    arrival: Arrival
     began: float
     """By the loop's clock."""
-    door: ExitStack
+
+    @property
+    def at(self) -> datetime:
+        """Return when that was."""
+        return self.arrival.at
 
     def decided(self) -> None:
         """Let a close go on; twice is once."""
-        self.door.close()
+        self.arrival.leave()
 
 
 class Flight:
@@ -45,14 +50,12 @@ class Flight:
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
-    @asynccontextmanager
-    async def turn_of(self, user: int) -> AsyncIterator[None]:
-        """Wait for a person's turn."""
+    def turn_of(self, user: int) -> asyncio.Lock:
+        """Return a person's turn, to be taken by `async with`; it is forgotten when nobody has it or waits for it."""
         lock = self._turns.get(user)
         if lock is None:
             lock = self._turns[user] = asyncio.Lock()
-        async with lock:
-            yield
+        return lock
 
     async def landed(self, within_s: float) -> None:
         """Wait until nothing is under way, at most for a time."""

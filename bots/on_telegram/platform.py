@@ -104,6 +104,7 @@ class TelegramPlatform:
         else:
             await self._webhook.ask_for_calls(bot)
         self.connection.bot = bot
+        await ear.resume()
         self.updates.begin(hear)
         telling = asyncio.create_task(menus.told())
         try:
@@ -114,6 +115,8 @@ class TelegramPlatform:
         finally:
             telling.cancel()
             await asyncio.gather(telling, return_exceptions=True)
+            await self.updates.finish(DRAIN_S)
+            await ear.finish(DRAIN_S)
 
 
 def _wrong_token(t: Words) -> CannotRunError:
