@@ -20,10 +20,12 @@ TAKEN = "storage/inbox.py take"
 HEARD = "SELECT count(*) = 0 FROM inbox WHERE done_at IS NULL"
 STEPPED = "SELECT count(*) FROM entries WHERE state = 'draft'"
 DRAFTS = """
-    SELECT entries.title, count(entry_media.entry) FROM entries LEFT JOIN entry_media ON entry_media.entry = entries.id
+    SELECT count(entry_media.entry) FROM entries LEFT JOIN entry_media ON entry_media.entry = entries.id
     WHERE entries.state = 'draft' GROUP BY entries.id
 """
-VOTED = "SELECT count(*) = 4 FROM choices WHERE member = (SELECT member FROM accounts WHERE name = 'Finn')"
+DIALOGUES = "SELECT value FROM keep WHERE key LIKE 'note telegram dialogue %' AND value LIKE '%change:%'"
+VOTED = "SELECT count(*) = 16 FROM choices"
+"""Three of each of the four who entered, and four of Finn."""
 MOST = 2
 """How often somebody may read a private message: of two ways to be wrong, twice is better there than never."""
 
@@ -79,8 +81,11 @@ def _took(after: After, by_hand: sqlite3.Connection, query: str, what: str) -> I
 
 
 def _stepped(after: After, by_hand: sqlite3.Connection) -> Iterator[str]:
-    if (found := by_hand.execute(DRAFTS).fetchall()) != [("Dew", 1)]:
+    if (found := by_hand.execute(DRAFTS).fetchall()) != [(1,)]:
         yield f"the preview is not there once, with its file: {found}"
+    going_on = [value for (value,) in by_hand.execute(DIALOGUES)]
+    if len(going_on) != 1 or not all(sign in going_on[0] for sign in ("Dew", "Words")):
+        yield f"what was given before is lost: {going_on}"
     yield from _seen(after, by_hand)
 
 

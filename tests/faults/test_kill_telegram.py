@@ -15,7 +15,7 @@ from tests.faults.telegram_acts import TELEGRAM_ACTS
 from tests.faults.telegram_town import MAIN, TelegramTown
 from tests.platforms.telegram_server import TelegramServer
 
-pytestmark = pytest.mark.kill
+pytestmark = [pytest.mark.kill, pytest.mark.timeout(120, func_only=True)]  # to tell the world takes a minute
 BY_NAME = {act.name.removeprefix("Telegram "): act for act in TELEGRAM_ACTS}
 
 
