@@ -1,8 +1,8 @@
 """What is under way: held on to until it is answered, so that a graceful stop can wait for it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import ExitStack, asynccontextmanager
+from collections.abc import Coroutine
+from contextlib import AbstractAsyncContextManager, ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -45,14 +45,12 @@ class Flight:
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
-    @asynccontextmanager
-    async def turn_of(self, user: int) -> AsyncIterator[None]:
-        """Wait for a person's turn."""
+    def turn_of(self, user: int) -> AbstractAsyncContextManager[None]:
+        """Return what waits for a person's turn."""
         lock = self._turns.get(user)
         if lock is None:
             lock = self._turns[user] = asyncio.Lock()
-        async with lock:
-            yield
+        return lock
 
     async def landed(self, within_s: float) -> None:
         """Wait until nothing is under way, at most for a time."""

@@ -5,8 +5,9 @@ While some are being written the next ones gather, as ballots do.
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Coroutine, Iterable
 from datetime import timedelta
+from typing import Any
 
 from bots.post import Post
 from contests.ports import Clock, Showing, StorageError, Store
@@ -34,20 +35,43 @@ class Notes:
         self._changed_for = changed_for
         self._waiting: list[Showing] = []
         self._turn = asyncio.Lock()
+        self._gathers = False
 
     async def add(self, subjects: Iterable[str], where: str, account: str, *, gather_s: float = 0.0) -> None:
         """Note what a message shows to an account alone, and wait until that, and more in a while, is written.
 
         Where it cannot be stored, that is logged: the answer itself was given.
         """
-        until = None if self._changed_for is None else self._clock.now() + self._changed_for
-        found = [Showing(subject, self._platform, where, account, until) for subject in dict.fromkeys(subjects)]
+        found = self._showings(subjects, where, account)
         if found:
             self._waiting += found
             async with self._turn:
                 if gather_s and self._waiting:
                     await asyncio.sleep(gather_s)
                 await self._write()
+
+    def soon(self, subjects: Iterable[str], where: str, account: str, *, gather_s: float) -> "Coroutine[Any, Any, None] | None":
+        """Note what a message shows, together with more in a while; return what writes it, if nothing else will."""
+        found = self._showings(subjects, where, account)
+        if not found:
+            return None
+        self._waiting += found
+        if self._gathers:
+            return None
+        self._gathers = True
+        return self._gathered(gather_s)
+
+    async def _gathered(self, gather_s: float) -> None:
+        try:
+            await asyncio.sleep(gather_s)
+        finally:
+            self._gathers = False
+        async with self._turn:
+            await self._write()
+
+    def _showings(self, subjects: Iterable[str], where: str, account: str) -> list[Showing]:
+        until = None if self._changed_for is None else self._clock.now() + self._changed_for
+        return [Showing(subject, self._platform, where, account, until) for subject in dict.fromkeys(subjects)]
 
     async def _write(self) -> None:
         written, self._waiting = self._waiting, []

@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member", "chat_member")
 """What Telegram is asked for; a setting of before would stay where nothing is said."""
 GATHER_S = 0.02
-"""How long what is done waits for more that is under way, so that many are noted at once."""
+"""How long what is done waits to be noted together with more, or with what comes next."""
 AGAIN_S = 2.0
 """How long to wait after nothing could be stored."""
 MOST = 2000
@@ -80,7 +80,9 @@ class Updates:
         by_number = {int(raw["update_id"]): raw for raw in raws}
         with self._house.arrivals.arrived() as at:
             said = [(number, orjson.dumps(raw).decode()) for number, raw in by_number.items()]
-            new = await self._house.inbox.take(self._source, said, at)
+            done = list(self._done)
+            new = await self._house.inbox.take(self._source, said, at, done)
+            self._noted(done)
             fresh = sorted(new - self._kept.keys())
             for number in fresh:
                 self._hold(number, by_number[number], at)
@@ -150,8 +152,8 @@ class Updates:
 
     async def _note_soon(self) -> None:
         while self._done:
-            await asyncio.sleep(GATHER_S if len(self._begun) > 1 else 0)
-            if not await self._note():
+            await asyncio.sleep(GATHER_S)
+            if self._done and not await self._note():
                 await self._wait(AGAIN_S)
 
     async def _note(self) -> bool:
@@ -162,9 +164,12 @@ class Updates:
         except StorageError as cause:
             log.error("%d updates are done, and cannot be noted: %s", len(numbers), cause)  # noqa: TRY400 - as above
             return False
+        self._noted(numbers)
+        return True
+
+    def _noted(self, numbers: Iterable[int]) -> None:
         noted = set(numbers)
         self._done = [number for number in self._done if number not in noted]
-        return True
 
 
 def turn_of(raw: Raw) -> int:
