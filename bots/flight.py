@@ -2,25 +2,30 @@
 
 import asyncio
 from collections.abc import Coroutine
-from contextlib import AbstractAsyncContextManager, ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from weakref import WeakValueDictionary
+
+from bots.arrivals import Arrival
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
     """Something heard, since it was held in full: when that was, and what keeps a close waiting for it."""
 
-    at: datetime
+    arrival: Arrival
     began: float
     """By the loop's clock."""
-    door: ExitStack
+
+    @property
+    def at(self) -> datetime:
+        """Return when that was."""
+        return self.arrival.at
 
     def decided(self) -> None:
         """Let a close go on; twice is once."""
-        self.door.close()
+        self.arrival.leave()
 
 
 class Flight:
@@ -45,8 +50,8 @@ class Flight:
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
-    def turn_of(self, user: int) -> AbstractAsyncContextManager[None]:
-        """Return what waits for a person's turn."""
+    def turn_of(self, user: int) -> asyncio.Lock:
+        """Return a person's turn, to be taken by `async with`; it is forgotten when nobody has it or waits for it."""
         lock = self._turns.get(user)
         if lock is None:
             lock = self._turns[user] = asyncio.Lock()

@@ -5,14 +5,16 @@ While some are being written the next ones gather, as ballots do.
 
 import asyncio
 import logging
-from collections.abc import Coroutine, Iterable
+from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
 
 from bots.post import Post
 from contests.ports import Clock, Showing, StorageError, Store
 
 log = logging.getLogger(__name__)
+
+GATHER_S = 0.2
+"""How long what a crowd is shown gathers before it is written: a few transactions a second."""
 
 
 async def note(store: Store, post: Post, platform: str, where: str, private_to: str | None = None) -> None:
@@ -34,51 +36,48 @@ class Notes:
         self._platform = platform
         self._changed_for = changed_for
         self._waiting: list[Showing] = []
+        self._is_gathering = False
         self._turn = asyncio.Lock()
-        self._gathers = False
 
-    async def add(self, subjects: Iterable[str], where: str, account: str, *, gather_s: float = 0.0) -> None:
-        """Note what a message shows to an account alone, and wait until that, and more in a while, is written.
+    async def add(self, subjects: Iterable[str], where: str, account: str) -> None:
+        """Note what a message shows to an account alone, and wait until that is written.
 
         Where it cannot be stored, that is logged: the answer itself was given.
         """
-        found = self._showings(subjects, where, account)
-        if found:
-            self._waiting += found
-            async with self._turn:
-                if gather_s and self._waiting:
-                    await asyncio.sleep(gather_s)
-                await self._write()
-
-    def soon(self, subjects: Iterable[str], where: str, account: str, *, gather_s: float) -> "Coroutine[Any, Any, None] | None":
-        """Note what a message shows, together with more in a while; return what writes it, if nothing else will."""
-        found = self._showings(subjects, where, account)
-        if not found:
-            return None
-        self._waiting += found
-        if self._gathers:
-            return None
-        self._gathers = True
-        return self._gathered(gather_s)
-
-    async def _gathered(self, gather_s: float) -> None:
-        try:
-            await asyncio.sleep(gather_s)
-        finally:
-            self._gathers = False
-        async with self._turn:
+        if self._wait(subjects, where, account):
             await self._write()
 
-    def _showings(self, subjects: Iterable[str], where: str, account: str) -> list[Showing]:
+    def gather(self, subjects: Iterable[str], where: str, account: str) -> bool:
+        """Note what a message shows in a while; return whether the caller must see to it, by `gathered`.
+
+        Nobody else has to wait: what waits is a note, and not all that was in hand when it was made.
+        """
+        is_first = self._wait(subjects, where, account) and not self._is_gathering
+        self._is_gathering = self._is_gathering or is_first
+        return is_first
+
+    async def gathered(self) -> None:
+        """Write in a while what gathers until then."""
+        try:
+            await asyncio.sleep(GATHER_S)
+        finally:
+            self._is_gathering = False
+        await self._write()
+
+    def _wait(self, subjects: Iterable[str], where: str, account: str) -> bool:
+        """Put notes among those that wait, and tell whether there are any."""
         until = None if self._changed_for is None else self._clock.now() + self._changed_for
-        return [Showing(subject, self._platform, where, account, until) for subject in dict.fromkeys(subjects)]
+        found = [Showing(subject, self._platform, where, account, until) for subject in dict.fromkeys(subjects)]
+        self._waiting += found
+        return bool(found)
 
     async def _write(self) -> None:
-        written, self._waiting = self._waiting, []
-        if not written:
-            return  # those before wrote what came while they waited for their turn
-        try:
-            async with self._store.work() as work:
-                await work.showings.add(*dict.fromkeys(written))
-        except StorageError:
-            log.exception("%d private showings could not be noted", len(written))
+        async with self._turn:
+            written, self._waiting = self._waiting, []
+            if not written:
+                return  # those before wrote what came while they waited for their turn
+            try:
+                async with self._store.work() as work:
+                    await work.showings.add(*dict.fromkeys(written))
+            except StorageError:
+                log.exception("%d private showings could not be noted", len(written))

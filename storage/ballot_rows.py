@@ -70,6 +70,12 @@ KEYS = {
     ),
 }
 """A JSON list of lists as rows of round, member and entry."""
+TOGETHER = {
+    "sqlite": "SELECT json_group_array(json_array({columns})) FROM ({rows} LIMIT -1)",
+    "postgresql": "SELECT CAST(json_agg(json_build_array({columns})) AS text) FROM ({rows}) AS found",
+}
+"""All rows of a statement as one JSON list of lists: with each row, the driver would hand the interpreter over and wait
+for it, while a crowd is being answered."""
 CHOICES = {choice.value: choice for choice in Choice}
 """Quicker than the enumeration's own call, which every ballot of a batch would pay."""
 RELEASE = delete(choices).where(*(column == bindparam(f"old_{column.name}") for column in choices.primary_key))
@@ -86,16 +92,16 @@ class BallotRows:
         self._members = select(accounts.c.id, accounts.c.member).where(accounts.c.id.in_(ids))
         self._electorates = _electorates(ids)
         self._voted = _insert(dialect, voted_by).on_conflict_do_nothing()
-        self._ballots, self._candidates, self._keep, self._release, self._receive, self._hold, self._wholes = (
+        self._ballots, self._candidates, self._wholes = (
+            _together(dialect, statement) for statement in (_ballots(keys), _candidates(ids), _wholes(keys))
+        )
+        self._keep, self._release, self._receive, self._hold = (
             str(statement.compile(dialect=dialect))
             for statement in (
-                _ballots(keys),
-                _candidates(ids),
                 _upsert(dialect, choices, "choice", "at"),
                 RELEASE,
                 insert(receipts),
                 _upsert(dialect, held, "entry", "until"),
-                _wholes(keys),
             )
         )
 
@@ -134,7 +140,7 @@ class BallotRows:
         """Return whole ballots as they are stored, in order of answering."""
         found: dict[Key, dict[str, Choice]] = {key: {} for key in keys}
         asked = _json([(*key, None) for key in keys])
-        for round_id, member, entry, choice in connection.exec_driver_sql(self._wholes, (asked,)):
+        for round_id, member, entry, choice in _rows(connection, self._wholes, asked):
             found[round_id, member][entry] = CHOICES[choice]
         return found
 
@@ -146,7 +152,7 @@ class BallotRows:
 
     def _load_candidates(self, connection: Connection, ballots: Sequence[Ballot]) -> dict[tuple[str, str], Candidate]:
         named = {entry for one in ballots for entry in (one.choice[:1] if one.choice else one.approved or ())}
-        found = connection.exec_driver_sql(self._candidates, (_json(named),)).all()
+        found = _rows(connection, self._candidates, _json(named))
         return {
             (contest, entry): Candidate(entry, member, EntryState(state)) for entry, contest, member, state in found
         }
@@ -162,7 +168,7 @@ class BallotRows:
 
     def _load_ballots(self, connection: Connection, ballots: Sequence[Ballot], box: BallotBox) -> None:
         keys = {(one.round, one.member, one.choice[0] if one.choice else None) for one in ballots}
-        found = connection.exec_driver_sql(self._ballots, (_json(keys),)).all()
+        found = _rows(connection, self._ballots, _json(keys))
         offices: defaultdict[str, set[Role]] = defaultdict(set)
         for member, role in ((row[1], row[7]) for row in found):
             if role is not None:
@@ -181,6 +187,17 @@ class BallotRows:
 
 def _json(items: Collection[object]) -> str:
     return orjson.dumps(list(items)).decode()
+
+
+def _together(dialect: Dialect, statement: Select[Any]) -> str:
+    """Return a statement, as the driver takes it, that answers with all rows as one."""
+    columns = ", ".join(f'"{column.name}"' for column in statement.selected_columns)
+    return TOGETHER[dialect.name].format(columns=columns, rows=statement.compile(dialect=dialect))
+
+
+def _rows(connection: Connection, together: str, asked: str) -> list[list[Any]]:
+    found: list[list[Any]] = orjson.loads(connection.exec_driver_sql(together, (asked,)).scalar() or "[]")
+    return found
 
 
 def _poll(row: Row[Any]) -> Poll:
@@ -230,9 +247,10 @@ def _ballots(asked: Subquery) -> Select[Any]:
     newest = select(func.max(older.c.version)).where(_is_of(asked, older)).scalar_subquery()
     current = and_(_is_of(asked, receipts), receipts.c.version == newest)
     answer = and_(_is_of(asked, choices), choices.c.entry == asked.c.entry)
-    at = type_coerce(receipts.c.at, BigInteger)  # as microseconds; a time is made of the few that are shown
-    voter = (members.c.community, members.c.name, type_coerce(members.c.joined_at, BigInteger), members.c.has_several)
-    found = select(*asked.c, *voter, roles.c.role, choices.c.choice, receipts.c.version, receipts.c.code, at)
+    at = type_coerce(receipts.c.at, BigInteger).label("at")  # as microseconds; a time is made of the few that are shown
+    joined_at = type_coerce(members.c.joined_at, BigInteger).label("joined_at")
+    voter = (members.c.community, members.c.name, joined_at, members.c.has_several, roles.c.role)
+    found = select(*asked.c, *voter, choices.c.choice, receipts.c.version, receipts.c.code, at)
     voters = asked.join(members, members.c.id == asked.c.member).outerjoin(roles)
     return found.select_from(voters.outerjoin(receipts, current).outerjoin(choices, answer))
 

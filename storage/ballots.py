@@ -86,7 +86,6 @@ class SqlBallots:
             ballots=await self._number(voters),
             entries=await self._number(sent),
             voters_now=await self._number(voters.where(is_open)),
-            linked=await self.linked(contest),
         )
 
     async def receipts(self, member: str) -> list[Receipt]:

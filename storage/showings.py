@@ -1,13 +1,16 @@
 """Where things were shown, in opaque words of the platforms."""
 
 from datetime import datetime
+from functools import lru_cache
 
-from sqlalchemy import delete, select
+from sqlalchemy import Dialect, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contests.ports import Showing
 from storage import schema
-from storage.statements import Values, rows, store
+from storage.schema import EPOCH, MICROSECOND
+from storage.statements import rows
 
 TABLE = schema.showings
 
@@ -20,7 +23,8 @@ class SqlShowings:
         self._connection = connection
 
     async def add(self, *showings: Showing) -> None:
-        await store(self._connection, TABLE, *map(_row, showings))
+        if showings:
+            await self._connection.exec_driver_sql(_keep(self._connection.dialect), [_row(one) for one in showings])
 
     async def of(self, subject: str) -> list[Showing]:
         wanted = select(TABLE).where(TABLE.c.subject == subject).order_by(TABLE.c.platform, TABLE.c.where)
@@ -30,11 +34,16 @@ class SqlShowings:
         await self._connection.execute(delete(TABLE).where(TABLE.c.until < before))
 
 
-def _row(one: Showing) -> Values:
-    return {
-        "subject": one.subject,
-        "platform": one.platform,
-        "where": one.where,
-        "private_to": one.private_to,
-        "until": one.until,
-    }
+@lru_cache(maxsize=4)
+def _keep(dialect: Dialect) -> str:
+    """Return the statement that keeps a row, compiled once for the driver: a crowd's presses bring thousands."""
+    keep = postgresql.insert(TABLE) if dialect.name == "postgresql" else sqlite.insert(TABLE)
+    changing = {name: keep.excluded[name] for name in ("private_to", "until")}
+    whole = keep.on_conflict_do_update(index_elements=list(TABLE.primary_key), set_=changing)
+    return str(whole.compile(dialect=dialect))
+
+
+def _row(one: Showing) -> tuple[str, str, str, str | None, int | None]:
+    """Return a row as the driver takes it, in the order of the columns."""
+    until = None if one.until is None else (one.until - EPOCH) // MICROSECOND
+    return one.subject, one.platform, one.where, one.private_to, until

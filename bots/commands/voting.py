@@ -26,35 +26,35 @@ async def on_vote(talk: Talk, subject: str, _: tuple[str, ...]) -> list[Post]:
 
 
 async def _paper(talk: Talk, contest_id: str) -> Post:
-    return _shown(talk, await voting.ballot_paper(talk.store, talk.actor, contest_id))
+    return present.ballot(await voting.ballot_paper(talk.store, talk.actor, contest_id), talk.t, talk.zone)
 
 
-def _shown(talk: Talk, paper: BallotPaper) -> Post:
-    return present.ballot(paper, talk.t, talk.zone)
+def _anew(talk: Talk, paper: BallotPaper) -> list[Post]:
+    return [present.ballot(paper, talk.t, talk.zone, in_place=True)]
 
 
 @button("approve")
 async def on_approve(talk: Talk, subject: str, _: tuple[str, ...]) -> list[Post]:
     """Approve an entry, and show the next one in the same message."""
-    return [in_place(_shown(talk, await voting.choose(talk.store, talk.actor, subject, Choice.APPROVE)))]
+    return _anew(talk, await voting.choose(talk.store, talk.actor, subject, Choice.APPROVE))
 
 
 @button("pass")
 async def on_pass(talk: Talk, subject: str, _: tuple[str, ...]) -> list[Post]:
     """Pass on an entry, which is a look and no vote, and show the next one in the same message."""
-    return [in_place(_shown(talk, await voting.choose(talk.store, talk.actor, subject, Choice.PASS)))]
+    return _anew(talk, await voting.choose(talk.store, talk.actor, subject, Choice.PASS))
 
 
 @button("back")
 async def on_back(talk: Talk, subject: str, _: tuple[str, ...]) -> list[Post]:
     """Show an answered entry again."""
-    return [in_place(_shown(talk, await voting.go_back(talk.store, talk.actor, subject)))]
+    return _anew(talk, await voting.go_back(talk.store, talk.actor, subject))
 
 
 @button("ballot")
 async def on_ballot(talk: Talk, subject: str, values: tuple[str, ...]) -> list[Post]:
     """Put what was chosen from the list in the place of the ballot."""
-    return [in_place(_shown(talk, await voting.choose_list(talk.store, talk.actor, subject, values)))]
+    return _anew(talk, await voting.choose_list(talk.store, talk.actor, subject, values))
 
 
 @button("done")

@@ -8,7 +8,6 @@ import asyncio
 import logging
 import re
 from collections.abc import Mapping
-from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -36,8 +35,6 @@ BALLOTS = re.compile(r"b1:(?P<id>(?:approve|pass|back):.+)")
 COMPONENT, BUTTON, EPHEMERAL, THREADS = 3, 2, 64, frozenset({10, 11, 12})
 """Discord's numbers: an interaction with a component, a button, a message that one person sees, kinds of thread."""
 UPDATE, COMPONENTS_V2 = 7, 1 << 15
-GATHER_S = 0.2
-"""How long what was shown waits to be noted together with more: a crowd costs a few transactions a second."""
 REFUSED = 300
 """From this status on, Discord did not take an answer."""
 
@@ -58,9 +55,8 @@ class Light:
         if self._ear.is_deaf or not _is_press(data):
             self._library(data)
             return
-        door = ExitStack()
-        at = door.enter_context(self._ear.house.arrivals.arrived())
-        self._ear.flight.begin(self._answer(data, Held(at, asyncio.get_running_loop().time(), door)))
+        held = Held(self._ear.house.arrivals.arrived(), asyncio.get_running_loop().time())
+        self._ear.flight.begin(self._answer(data, held))
 
     async def _answer(self, data: Mapping[str, Any], held: Held) -> None:
         watch = _Watch(self._state, data, held)
@@ -125,7 +121,8 @@ class Light:
             return False
         self.answered += 1
         where, account = f"~{data['token']}/@original", speaking.hearing.account.id
-        await self._ear.notes.add(posts[0].shows, where, account, gather_s=GATHER_S)
+        if self._ear.notes.gather(posts[0].shows, where, account):
+            self._ear.flight.begin(self._ear.notes.gathered())
         return True
 
     async def _call(self, method: str, where: str, told: Mapping[str, Any]) -> int:

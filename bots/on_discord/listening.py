@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
@@ -77,15 +76,13 @@ class Ear:
         kind = interaction.type
         if self.is_deaf or kind is discord.InteractionType.autocomplete:
             return
-        door = ExitStack()
-        at = door.enter_context(self.house.arrivals.arrived())
-        interaction.extras[HELD] = Held(at, now_s, door)
+        one = interaction.extras[HELD] = Held(self.house.arrivals.arrived(), now_s)
         if kind is discord.InteractionType.component:
             self.flight.begin(self.pressed(interaction))
         elif kind is discord.InteractionType.modal_submit:
             self.flight.begin(self._submitted(interaction))
         elif kind is not discord.InteractionType.application_command:
-            door.close()
+            one.decided()
 
     async def answer(self, interaction: discord.Interaction, decide: Deciding, about: About = ()) -> None:
         """Answer an interaction by what is decided; whatever goes wrong, the person hears of it."""

@@ -3,7 +3,9 @@
 import asyncio
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 import discord
 
@@ -29,6 +31,23 @@ NO_VENUE = N_(
 )
 NOBODY = N_("You are in no contest yet. Type the command in a server where one runs.")
 SEVERAL = N_("There is more than one contest community here. Type the command in the channel of the one you mean.")
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is around a place in a server, of its one community."""
+
+    here: Venue
+    """The nearest venue."""
+    is_venue: bool
+    """Whether the place is a venue's own."""
+    community: Community
+    venues: Mapping[str, int]
+    """The server of each venue of the community on Discord."""
+    guilds: frozenset[int]
+    """All of those servers, and this one."""
+    desks: frozenset[str]
+    """Places in this server where the community's moderators are told."""
 
 
 def language_of(interaction: discord.Interaction) -> str | None:
@@ -67,21 +86,26 @@ class People:
 
     async def soon(self, user: int, guild: int, places: set[str], at: datetime) -> Speaking | None:
         """Return who speaks in a server, from what is at hand; None where `speaking` must find it out."""
-        found = await self._in_guild(guild, places)
-        near = [one for one in found if places & {one.place, one.gallery, one.desk}] or found
-        if len({one.community for one in near}) != 1:
+        around = await self._around(guild, frozenset(places))
+        if around is None:
             return None
-        community, venues = await self._community(near[0].community)
-        known = await self._whoever(user)
-        person = next((one for one in known if one.member.community == community.id), None)
-        guilds = {one.id: int(one.place.partition("/")[0]) for one in venues if one.platform == PLATFORM}
-        is_in = {one: self._at_hand(one, user, at) for one in set(guilds.values()) - {guild}} | {guild: True}
+        known, home = await self._whoever(user), around.community.id
+        person = next((one for one in known if one.member.community == home), None)
+        is_in = {one: one == guild or self._at_hand(one, user, at) for one in around.guilds}
         if person is None or None in is_in.values():
             return None
-        is_present = {venue: bool(is_in[one]) for venue, one in guilds.items()}
-        hearing = Hearing(person.member, person.account, near[0], at, is_present, dates="stamps")
-        desks = {one.desk for one in (*near, *found) if one.community == community.id and one.desk}
-        return Speaking(hearing, community, frozenset(desks))
+        is_present = {venue: bool(is_in[one]) for venue, one in around.venues.items()}
+        hearing = Hearing(person.member, person.account, around.here, at, is_present, dates="stamps")
+        return Speaking(hearing, around.community, around.desks)
+
+    async def _around(self, guild: int, places: frozenset[str]) -> "Around | None":
+        """Return what is around a place; read anew where it is no venue's, for one may just be made."""
+        read = partial(_around, guild, places)
+        known = await self._house.store.recall(("around", guild, places), read)
+        if known is not None and known.is_venue:
+            return known
+        async with self._house.store.reading() as work:
+            return await read(work)
 
     async def _whoever(self, user: int) -> list[Person]:
         """Return whom a user of Discord is, in all communities; as of their last press, if nothing else came since.
@@ -190,6 +214,28 @@ class People:
         """Return Discord's word on somebody being in a server, while it is good."""
         seen = self._seen.get((guild, user))
         return seen[0] if seen and at - seen[1] < ASKED_AGAIN else None
+
+
+async def _around(guild: int, places: frozenset[str], work: Work) -> Around | None:
+    """Return what is around a place; None where there is no community, or more than one."""
+    found = await work.people.venues_on(PLATFORM, f"{guild}/")
+    near = [one for one in found if places & {one.place, one.gallery, one.desk}] or found
+    if len({one.community for one in near}) != 1:
+        return None
+    home = near[0].community
+    venues = {one.id: int(one.place.partition("/")[0]) for one in await work.people.venues(home) if _is_ours(one)}
+    return Around(
+        near[0],
+        any(one.place in places for one in found),
+        await work.people.community(home),
+        venues,
+        frozenset({guild, *venues.values()}),
+        frozenset(one.desk for one in found if one.community == home and one.desk),
+    )
+
+
+def _is_ours(venue: Venue) -> bool:
+    return venue.platform == PLATFORM
 
 
 async def _asked(client: discord.Client, guild: int, user: int) -> bool | None:

@@ -35,8 +35,6 @@ GO = "telegram go "
 ALBUM = "telegram shown "
 """Begins the key of which messages belong to one of ours that is several."""
 MOST_ALBUMS = 5_000
-GATHER_S = 0.2
-"""How long what was shown waits to be noted together with more: a crowd costs a few transactions a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +177,8 @@ class Reply:
             await self.means.house.keep.note(f"{ALBUM}{last}", where, self.means.house.clock.now())
         if answer.speaking is not None and post.private:
             account = answer.speaking.hearing.account.id
-            self.means.flight.begin(self.means.notes.add(post.shows, where, account, gather_s=GATHER_S))
+            if self.means.notes.gather(post.shows, where, account):
+                self.means.flight.begin(self.means.notes.gathered())
 
     async def sorry(self, cause: BaseException, t: Words) -> None:
         """Tell the person that something went wrong, with the reference under which the log has the cause."""

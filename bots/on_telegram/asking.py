@@ -17,12 +17,13 @@ SHOWN = 600
 """Characters of what is filled in that are shown again, and fewer where all fields are."""
 SHOWN_EACH = 100
 MOST_OPTIONS = 60
+PAST = N_("That step is over. This is where you are.")
 MISFITS = {
     "choice": N_("Choose one of the buttons below."),
     "file": N_("Send a picture, a video or sound now, or go on with the buttons below."),
     "needed": N_("That is needed: nothing can be sent without it."),
     "nothing": N_("Press what you want to change."),
-    "past": N_("That step is over. This is where you are."),
+    "past": PAST,
     "kind": N_("That kind of message has no place here. Send words, pictures, video or sound."),
 }
 

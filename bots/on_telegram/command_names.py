@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from bots.commands.registry import COMMANDS
+from bots.on_telegram.literal import JOINER
 
 BARE = "show"
 """What a command with subcommands does when none is typed; on Telegram it goes by the first word alone."""
@@ -29,8 +30,9 @@ def as_typed(text: str, me: str) -> str | None:
     """Return a message as our own line: `/contest_new@OurBot title=Cup` as `/contest new title=Cup`.
 
     None where the message is no command, or one for another bot. What is no command of ours is left as it is, for
-    the conversation names the nearest one.
+    the conversation names the nearest one. A command that was copied from one of our texts is the same as typed.
     """
+    text = text.replace(JOINER, "")
     found = TYPED.match(text)
     if found is None or (found[2] or me).casefold() != me.casefold():
         return None

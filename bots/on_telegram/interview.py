@@ -8,7 +8,7 @@ from bots.filling import submitted
 from bots.hearing import Submitted
 from bots.house import House
 from bots.on_telegram.answering import Answer, Reply
-from bots.on_telegram.asking import MISFITS, Rows, back_to, question
+from bots.on_telegram.asking import MISFITS, PAST, Rows, back_to, question
 from bots.on_telegram.dialogue import (
     OVERVIEW,
     SEND,
@@ -133,7 +133,7 @@ class Interview:
             await self._show(scene, dialogue)
             return
         if step != dialogue.step:
-            await self._show(scene, dialogue, scene.t._(MISFITS["past"]) if step < dialogue.step - 1 else "")
+            await self._show(scene, dialogue, scene.t._(PAST) if step < dialogue.step - 1 else "")
             return
         try:
             after = replace(dialogue, at=SEND) if act == "s" and dialogue.is_ready else pressed(dialogue, act)

@@ -17,7 +17,7 @@ from telegram.ext import ExtBot
 
 from bots.conversation import language_of as spoken_in
 from bots.hearing import Pressed
-from bots.on_telegram.answering import GATHER_S, Answer
+from bots.on_telegram.answering import Answer
 from bots.on_telegram.failing import is_unchanged
 from bots.on_telegram.limiter import Haste, RateLimit
 from bots.on_telegram.listening import Ear
@@ -89,9 +89,9 @@ class Light:
                 log.info("a ballot could not be shown at once: %s", cause)
                 return False
         await stopping
-        account = speaking.hearing.account.id
-        if writing := self.ear.means.notes.soon(post.shows, where, account, gather_s=GATHER_S):
-            self.ear.flight.begin(writing)
+        notes = self.ear.means.notes
+        if notes.gather(post.shows, where, speaking.hearing.account.id):
+            self.ear.flight.begin(notes.gathered())
         return True
 
     async def _edit(self, told: dict[str, Any], where: str) -> None:

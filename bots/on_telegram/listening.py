@@ -78,6 +78,10 @@ class Ear:
         """Go on with what was being collected when we were stopped. Raises: StorageError."""
         await self.albums.resume(self.house.clock.now())
 
+    async def finish(self, within_s: float) -> None:
+        """Wait for what is under way."""
+        await self.flight.landed(within_s)
+
     async def heard(self, update: telegram.Update, at: datetime) -> None:
         """Answer one update, whatever it is. Raises: StorageError: it is to be tried again."""
         query, message = update.callback_query, update.message

@@ -1,4 +1,4 @@
-"""Texts as Telegram shows them literally: what people typed links to nothing, calls nobody and is no command.
+"""Texts as Telegram shows them literally: what people typed links to nothing and calls nobody.
 
 Telegram itself looks for names, tags, commands and addresses in any text. A word joiner, which nobody sees, keeps it
 from finding them in what is not ours. Lengths are in UTF-16 units, as Telegram counts.
@@ -10,11 +10,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from itertools import accumulate
 from types import MappingProxyType
 
 from telegram import MessageEntity, User
 
+from bots.commands.registry import COMMANDS
 from bots.words import MARK, MARK_END
 
 JOINER = "\u2060"
@@ -33,6 +35,7 @@ _LIVE = re.compile(
     r"|(?<=[0-9]\.)(?=[0-9]{1,3}\.[0-9]{1,3}\.[0-9])"  # an address in numbers
     r"|(?<=\+)(?=[0-9][0-9\s().-]{5})"  # a telephone number
 )
+_COMMAND = re.compile(r"[a-z]+(?![\w@/])")
 _END_OF_LINK = r"(?:/[^\s<]*[^<.,:;\"'\])\s])?(?=[.,:;\"')\]]*(?:\s|\Z))"
 _SENTENCE = re.compile(r"\n|(?<=[.!?…])\s")
 _KEPT = 0.6
@@ -156,7 +159,18 @@ def _bare(text: str) -> str:
 
 
 def _disarmed(text: str) -> str:
-    return _LIVE.sub(lambda found: found[0] + JOINER, text)
+    return _LIVE.sub(lambda found: found[0] if _is_ours(text, found) else found[0] + JOINER, text)
+
+
+def _is_ours(text: str, found: "re.Match[str]") -> bool:
+    """Tell whether a command is one of ours: pressing it is the same as typing it, whoever wrote it."""
+    typed = _COMMAND.match(text, found.end()) if found[0] == "/" else None
+    return typed is not None and typed[0] in _first_words()
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(name.partition(" ")[0] for name in COMMANDS)
 
 
 def _spelled(time: str) -> str:

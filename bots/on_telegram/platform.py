@@ -111,6 +111,7 @@ class TelegramPlatform:
         else:
             await self._webhook.ask_for_calls(bot)
         self.connection.bot = bot
+        await ear.resume()
         self.updates.begin(hear)
         telling = asyncio.create_task(menus.told())
         try:
@@ -121,6 +122,8 @@ class TelegramPlatform:
         finally:
             telling.cancel()
             await asyncio.gather(telling, return_exceptions=True)
+            await self.updates.finish(DRAIN_S)
+            await ear.finish(DRAIN_S)
 
 
 def _wrong_token(t: Words) -> CannotRunError:

@@ -61,6 +61,7 @@ class AiohttpRequest(BaseRequest):
     ) -> None:
         """Wait as long as that by default; go by a proxy, or by the one that the environment names."""
         self._waits = Waits(read_timeout, write_timeout, connect_timeout, pool_timeout, media_write_timeout)
+        self._usual = aiohttp.ClientTimeout(total=None, connect=connect_timeout, sock_read=read_timeout)
         self._room = asyncio.Semaphore(connection_pool_size)
         self._proxy = proxy
         self._proxies: dict[tuple[str, str], str | None] = {}
@@ -100,14 +101,16 @@ class AiohttpRequest(BaseRequest):
         pool_timeout: ODVInput[float] = NONE,
     ) -> tuple[int, bytes]:
         """Make one call; return the status and the body. Raises: TimedOut, NetworkError."""
-        mine, has_files = self._waits, request_data is not None and request_data.contains_files
-        waits = Waits(
-            _chosen(read_timeout, mine.read),
-            _chosen(write_timeout, mine.media_write if has_files else mine.write),
-            _chosen(connect_timeout, mine.connect),
-            _chosen(pool_timeout, mine.pool),
-            None,
-        )
+        waits = mine = self._waits
+        if not isinstance(request_data, Ready):
+            has_files = request_data is not None and request_data.contains_files
+            waits = Waits(
+                _chosen(read_timeout, mine.read),
+                _chosen(write_timeout, mine.media_write if has_files else mine.write),
+                _chosen(connect_timeout, mine.connect),
+                _chosen(pool_timeout, mine.pool),
+                None,
+            )
         try:
             if self._room.locked():
                 async with asyncio.timeout(waits.pool):
@@ -132,10 +135,10 @@ class AiohttpRequest(BaseRequest):
         session = self._session
         if session is None:
             raise RuntimeError("This AiohttpRequest is not initialized!")
-        timeout = aiohttp.ClientTimeout(total=None, connect=waits.connect, sock_read=waits.read)
         proxy = self._proxy_to(url)
         if isinstance(data, Ready) and proxy is None and self._direct is not None:
-            return await self._direct.post(url, data.body, timeout)
+            return await self._direct.post(url, data.body, self._usual)
+        timeout = aiohttp.ClientTimeout(total=None, connect=waits.connect, sock_read=waits.read)
         async with asyncio.timeout(None) as writing:
             body, headers = _body(data, _progress(writing, waits.write))
             async with session.request(

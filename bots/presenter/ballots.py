@@ -1,6 +1,8 @@
 """Words ballots: the queue entry by entry, the list, and the receipt; seen by the voter alone."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
 
 from bots.post import Button, Option, Post, Select
 from bots.presenter.entry_parts import body, byline, media_of, review_facts
@@ -16,20 +18,26 @@ EXCERPT = 280
 """Characters of each entry's text on a list."""
 
 
-def ballot(paper: BallotPaper, t: Words, zone: Zone, *, receipt: Receipt | None = None) -> Post:
-    """Show a ballot as its round serves it; `receipt` is for the answer just given."""
+def ballot(paper: BallotPaper, t: Words, zone: Zone, *, in_place: bool = False) -> Post:
+    """Show a ballot as its round serves it, `in_place` of the message that was pressed if need be."""
     if paper.round.mode is Mode.LIST:
-        return list_paper(paper, paper.shown, t, zone, receipt=receipt)
-    return queue_paper(paper, paper.shown[0] if paper.shown else None, t, zone, receipt=receipt)
+        return list_paper(paper, paper.shown, t, zone, in_place=in_place)
+    return queue_paper(paper, paper.shown[0] if paper.shown else None, t, zone, in_place=in_place)
 
 
 def queue_paper(
-    paper: BallotPaper, view: EntryView | None, t: Words, zone: Zone, *, receipt: Receipt | None = None
+    paper: BallotPaper,
+    view: EntryView | None,
+    t: Words,
+    zone: Zone,
+    *,
+    receipt: Receipt | None = None,
+    in_place: bool = False,
 ) -> Post:
     """Show the entry to answer now, or that all are answered; `receipt` is for the answer just given."""
     given = receipt or paper.receipt
     if view is None:
-        return _all_answered(paper, t, zone, given)
+        return _all_answered(paper, t, zone, given, in_place=in_place)
     shown = view.entry
     text = paragraphs(
         _heading(paper, t),
@@ -44,19 +52,17 @@ def queue_paper(
         *_back(paper, shown.id, t),
     )
     code = given.code if given else None
-    return Post(text, buttons=buttons, media=media_of(shown), receipt=code, shows=(f"ballot:{shown.id}",))
+    shows = (f"ballot:{shown.id}",)
+    return Post(text, buttons=buttons, media=media_of(shown), receipt=code, in_place=in_place, shows=shows)
 
 
 def _heading(paper: BallotPaper, t: Words) -> str:
-    title = t._("Your vote in “{contest}”", contest=paper.contest.title)
-    runoff = t._("This is a run-off: only the entries that are tied take part.")
-    single = t._("You have one vote: approving another entry moves it there.")
-    passing = t._("Approve what you like. Pass goes on without a vote.")
+    is_runoff, is_first = paper.round.kind is RoundKind.RUNOFF, paper.round.mode is Mode.QUEUE and not paper.choices
     return lines(
-        title,
-        runoff if paper.round.kind is RoundKind.RUNOFF else "",
-        single if paper.is_single else "",
-        passing if paper.round.mode is Mode.QUEUE and not paper.choices else "",
+        t._("Your vote in “{contest}”", contest=paper.contest.title),
+        t._("This is a run-off: only the entries that are tied take part.") if is_runoff else "",
+        t._("You have one vote: approving another entry moves it there.") if paper.is_single else "",
+        t._("Approve what you like. Pass goes on without a vote.") if is_first else "",
     )
 
 
@@ -67,7 +73,13 @@ def _said_of(paper: BallotPaper, entry: str, t: Words) -> str:
 
 
 def _until(paper: BallotPaper, t: Words, zone: Zone) -> str:
-    return t._("You can change your vote until {at}.", at=t.moment(paper.round.closes, zone))
+    return _changed_until(paper.round.closes, t, zone)
+
+
+@lru_cache(maxsize=256)
+def _changed_until(closes: datetime, t: Words, zone: Zone) -> str:
+    """Say until when a vote can be changed: in each language one sentence for all voters of a round."""
+    return t._("You can change your vote until {at}.", at=t.moment(closes, zone))
 
 
 def _back(paper: BallotPaper, current: str | None, t: Words) -> tuple[Button, ...]:
@@ -78,17 +90,18 @@ def _back(paper: BallotPaper, current: str | None, t: Words) -> tuple[Button, ..
     return (Button(f"back:{before[-1]}", t._("Back")),) if before else ()
 
 
-def _all_answered(paper: BallotPaper, t: Words, zone: Zone, receipt: Receipt | None) -> Post:
+def _all_answered(paper: BallotPaper, t: Words, zone: Zone, receipt: Receipt | None, *, in_place: bool) -> Post:
     if not paper.entries:
-        return Post(t._("There is nothing here for you to vote on: nobody votes for their own entry."))
+        nothing = t._("There is nothing here for you to vote on: nobody votes for their own entry.")
+        return Post(nothing, in_place=in_place)
     text = paragraphs(
         _heading(paper, t),
         t.n_("You have looked at the one entry.", "You have looked at all {n} entries. Thank you!", len(paper.entries)),
         _receipt(receipt, t),
         _until(paper, t, zone),
     )
-    done_ = Button("done", t._("Done"), "primary")
-    return Post(text, buttons=(*_back(paper, None, t), done_), receipt=receipt.code if receipt else None)
+    buttons = (*_back(paper, None, t), Button("done", t._("Done"), "primary"))
+    return Post(text, buttons=buttons, receipt=receipt.code if receipt else None, in_place=in_place)
 
 
 def _receipt(receipt: Receipt | None, t: Words) -> str:
@@ -98,12 +111,18 @@ def _receipt(receipt: Receipt | None, t: Words) -> str:
 
 
 def list_paper(
-    paper: BallotPaper, views: Sequence[EntryView], t: Words, zone: Zone, *, receipt: Receipt | None = None
+    paper: BallotPaper,
+    views: Sequence[EntryView],
+    t: Words,
+    zone: Zone,
+    *,
+    receipt: Receipt | None = None,
+    in_place: bool = False,
 ) -> Post:
     """Show all entries with the select to choose from them; `receipt` is for the choice just made."""
     given = receipt or paper.receipt
     if not views:
-        return _all_answered(paper, t, zone, given)
+        return _all_answered(paper, t, zone, given, in_place=in_place)
     text = paragraphs(
         lines(_heading(paper, t), t._("Authors are named after the close.")),
         *(_listed(number, view, t) for number, view in enumerate(views, 1)),
@@ -115,6 +134,7 @@ def list_paper(
         selects=(_select(paper, views, t),),
         media=tuple(one for view in views for one in media_of(view.entry)),
         receipt=given.code if given else None,
+        in_place=in_place,
         shows=tuple(f"ballot:{view.entry.id}" for view in views),
     )
 

@@ -82,7 +82,7 @@ class ResultView:
     @property
     def linked_voters(self) -> int:
         """Return how many of those who voted had linked accounts when it was decided."""
-        return self.contest.linked_voters if self.contest.is_frozen else self.turnout.linked
+        return self.contest.linked_voters
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Voting: the next entry of a queue, the list, a choice, and the receipt."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from contests.desk.access import contest_for, seen_contest, seen_entry
 from contests.desk.views import EntryView, plain_view, public_view, view_entry
@@ -82,7 +82,7 @@ async def choose(store: Store, actor: Actor, entry_id: str, choice: Choice) -> B
     queue = contest.round_of(RoundKind.VOTING)  # a run-off is a list
     if queue is None:
         raise Refusal("not_open", contest=contest.brief.title)
-    cast = replace(_look(actor, contest, queue), choice=(entry_id, choice))
+    cast = _look(actor, contest, queue, choice=(entry_id, choice))
     return await _paper(store, actor, contest, queue, cast)
 
 
@@ -96,7 +96,7 @@ async def choose_list(store: Store, actor: Actor, round_id: str, approved: tuple
     found = await store.recall(("round", round_id), lambda work: work.contests.of_round(round_id))
     contest = seen_contest(actor, found)
     running = next(one for one in contest.rounds if one.id == round_id)
-    cast = replace(_look(actor, contest, running), approved=approved)
+    cast = _look(actor, contest, running, approved=approved)
     return await _paper(store, actor, contest, running, cast)
 
 
@@ -109,10 +109,16 @@ async def _entry(store: Store, entry_id: str) -> Entry:
     return await store.recall(("entry", entry_id), lambda work: work.entries.get(entry_id))
 
 
-def _look(actor: Actor, contest: Contest, one: Round) -> Ballot:
-    """Return a ballot that chooses nothing."""
+def _look(
+    actor: Actor,
+    contest: Contest,
+    one: Round,
+    choice: tuple[str, Choice] | None = None,
+    approved: tuple[str, ...] | None = None,
+) -> Ballot:
+    """Return a ballot, which chooses nothing unless it is said."""
     present = actor.is_present_in(contest.venues)
-    return Ballot(contest.community, one.id, actor.member.id, actor.at, is_present=present, account=actor.account.id)
+    return Ballot(contest.community, one.id, actor.member.id, actor.at, choice, approved, present, actor.account.id)
 
 
 async def _paper(

@@ -92,8 +92,6 @@ class Turnout:
     entries: int = 0
     voters_now: int = 0
     """Ballots in the round that is open now."""
-    linked: int = 0
-    """How many of those who cast ballots have linked accounts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,9 @@ They are forked from a process that has only imported this module, which spares 
 """
 
 import asyncio
+import faulthandler
 import os
+import signal
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,7 +22,7 @@ from bots.app import serve
 from bots.logs import set_up_logs
 from bots.settings import read_settings
 from tests.faults.broken import WAYS
-from tests.faults.instrument import Point, Steps, killer, lister
+from tests.faults.instrument import Point, Steps, killer, lister, standing
 
 GUILDS_WITHIN_S = 0.2
 OUT, LOG = "out.txt", "log.txt"
@@ -47,11 +49,23 @@ def live(folder: Path, settings: Mapping[str, str], orders: Orders | None) -> No
     os.environ.update(settings)
     for name, stream in ((OUT, sys.stdout), (LOG, sys.stderr)):
         os.dup2(os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), stream.fileno())
+    _tell_where_it_stands()
     _hasten()
     if orders is None:
         cli.app(["run", "--practice-clock"])
     else:
         asyncio.run(_watched(orders))
+
+
+def _tell_where_it_stands() -> None:
+    """Have SIGUSR1 write down where every thread stands, and every task: a hang beside other work comes but once."""
+
+    def tasks(*_: object) -> None:
+        for task in asyncio.all_tasks():
+            print(task.get_name(), *standing(task.get_coro()), sep="\n  ", file=sys.stderr, flush=True)
+
+    signal.signal(signal.SIGUSR1, tasks)
+    faulthandler.register(signal.SIGUSR1, file=sys.stderr, all_threads=True, chain=True)
 
 
 def _hasten() -> None:

@@ -11,7 +11,7 @@ from tests.faults.web_acts import ANNOUNCED, OPENED, decided, turn, voting
 from tests.platforms.discord_server import Reply
 from tests.stories.person import Json
 
-PRESSED = "bots/on_discord/listening.py _pressed"
+PRESSED, VOTED = "bots/on_discord/listening.py pressed", "bots/on_discord/light.py _answer"
 SENT = "SELECT count(*) FROM entries WHERE title = 'Dew' AND state = 'waiting'"
 ADMITTED = "SELECT count(*) FROM entries WHERE title = 'Dew' AND state = 'admitted'"
 ACCEPTED = "SELECT count(*) FROM offers WHERE state = 'accepted'"
@@ -139,7 +139,7 @@ DISCORD_ACTS = (
         on_discord=True, took_place=ADMITTED),
     Act("Discord opening", "opening", TURN, OPENED, turn, _opened, {("", MAIN): 2, ("Keeper", "main"): 2},
         on_discord=True),
-    Act("Discord vote", "vote", PRESSED, ALWAYS, _done(chosen), _cast, on_discord=True),
+    Act("Discord vote", "vote", VOTED, ALWAYS, _done(chosen), _cast, on_discord=True),
     Act("Discord close", "close", TURN, ANNOUNCED, turn, _decided, RESULTS, decides=True, on_discord=True),
     Act("Discord role given", "accept", PRESSED, ALWAYS, _done(_press_accept), _accepted,
         {("", MAIN): 1, ("Keeper", "main"): 1}, on_discord=True, took_place=ACCEPTED),

@@ -156,6 +156,12 @@ def _live(_: Point) -> None:
     """Let the step be."""
 
 
+def standing(walk: Any) -> list[str]:
+    """Return the lines at which a task's coroutine stands, libraries' too, outermost first."""
+    inside = walk._walk if isinstance(walk, Watched) else walk
+    return [f"{one.f_code.co_filename}:{one.f_lineno} {one.f_code.co_name}" for one in _frames(inside)]
+
+
 def _frames(walk: Any) -> Iterator[FrameType]:
     """Return the frames through which a coroutine that waits stands, outermost first."""
     while (frame := _part(walk, "frame")) is not None:

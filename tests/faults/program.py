@@ -5,8 +5,9 @@ import os
 import signal
 import socket
 import sqlite3
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, closing, suppress
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
@@ -24,6 +25,8 @@ FORKING = get_context("forkserver")
 FORKING.set_forkserver_preload([live.__module__])
 PATIENCE_S = 60.0
 """The longest that anything here is waited for."""
+STACKS_S = 1.0
+"""How long a process may take to write down where it stands."""
 LOOK_S = 0.02
 """How often a process is looked at while something is waited for."""
 READY = "Prosument is on"
@@ -53,26 +56,47 @@ class Program:
         return self.process.exitcode == -signal.SIGKILL
 
     async def until_connected(self, server: DiscordServer | None) -> None:
-        """Wait until it is connected to a Discord, where there is one, or has ended."""
-        while server is not None and not self.has_ended:
-            with suppress(aiohttp.ClientError):
-                async with self.door.session.get(f"{self.door.address}/healthz") as told:
-                    if (await told.json())["adapters"]["discord"] == "up":
-                        return
-            await asyncio.sleep(LOOK_S)
+        """Wait until it is connected to a Discord, where there is one, or has ended. Raises: TimeoutError."""
+        with self._hanging("it is connected to Discord"):
+            async with asyncio.timeout(PATIENCE_S):
+                while server is not None and not self.has_ended and not await self._is_connected():  # noqa: ASYNC110 - as below
+                    await asyncio.sleep(LOOK_S)
+
+    async def _is_connected(self) -> bool:
+        with suppress(aiohttp.ClientError):
+            async with self.door.session.get(f"{self.door.address}/healthz") as told:
+                return bool((await told.json())["adapters"]["discord"] == "up")
+        return False
 
     async def until(self, done: str) -> None:
-        """Wait until nothing is owed and a query says 1, or the process has ended."""
-        await until(lambda: self.has_ended or is_done(self.folder, done))
+        """Wait until nothing is owed and a query says 1, or the process has ended. Raises: TimeoutError."""
+        with self._hanging(f"nothing is owed and this is 1: {done}"):
+            await until(lambda: self.has_ended or is_done(self.folder, done))
 
-    async def until_ended(self, patience_s: float = PATIENCE_S) -> None:
-        """Wait until it has ended. Raises: TimeoutError."""
-        await until(lambda: self.has_ended, patience_s)
+    async def until_ended(self, why: str) -> None:
+        """Wait until it has ended, or `why` came first. Raises: TimeoutError."""
+        with self._hanging(why):
+            await until(lambda: self.has_ended)
+
+    async def may_end(self, within_s: float) -> None:
+        """Wait a time in which it may end."""
+        with suppress(TimeoutError):
+            await until(lambda: self.has_ended, within_s)
+
+    @contextmanager
+    def _hanging(self, awaited: str) -> Iterator[None]:
+        """Where something is waited for in vain, say what, and where the process stands. Raises: TimeoutError."""
+        try:
+            yield
+        except TimeoutError:
+            raise TimeoutError(
+                f"waited {PATIENCE_S:.0f} s until {awaited}; {stacks(self.process, self.folder)}"
+            ) from None
 
     async def stop(self) -> None:
         """Tell it to end in good order. Raises: DiedError where it did not."""
         self.process.terminate()
-        await self.until_ended()
+        await self.until_ended("it has ended in good order")
         if self.process.exitcode:
             raise DiedError(f"it ended with {self.process.exitcode}: {last_words(self.folder)}")
 
@@ -85,7 +109,10 @@ async def program(folder: Path, orders: Orders | None = None, **settings: str) -
     process = FORKING.Process(target=live, args=(folder, environment(folder, port) | settings, orders))
     process.start()
     try:
-        await until(lambda: process.exitcode is not None or READY in (folder / OUT).read_text(encoding="utf-8"))
+        try:
+            await until(lambda: process.exitcode is not None or READY in (folder / OUT).read_text(encoding="utf-8"))
+        except TimeoutError:
+            raise TimeoutError(f"waited {PATIENCE_S:.0f} s until it serves; {stacks(process, folder)}") from None
         async with web_doors(f"http://127.0.0.1:{port}") as door:
             yield Program(process, folder, door)
     finally:
@@ -93,9 +120,9 @@ async def program(folder: Path, orders: Orders | None = None, **settings: str) -
         process.join()
 
 
-async def until(is_so: Callable[[], bool], patience_s: float = PATIENCE_S) -> None:
-    """Wait until something is so. Raises: TimeoutError."""
-    async with asyncio.timeout(patience_s):
+async def until(is_so: Callable[[], bool], patience_s: float | None = None) -> None:
+    """Wait until something is so, for `PATIENCE_S` where nothing else is said. Raises: TimeoutError."""
+    async with asyncio.timeout(PATIENCE_S if patience_s is None else patience_s):
         while not is_so():  # noqa: ASYNC110 - another process sets no event of ours
             await asyncio.sleep(LOOK_S)
 
@@ -114,6 +141,15 @@ def free_port() -> int:
     """Return a port that nobody listens on."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         return int(taken.getsockname()[1])
+
+
+def stacks(process: ForkServerProcess, folder: Path) -> str:
+    """Have a process write down where its threads and tasks stand, and return that."""
+    before, log = (folder / LOG).stat().st_size, folder / LOG
+    if process.pid is not None and process.exitcode is None:
+        os.kill(process.pid, signal.SIGUSR1)
+        time.sleep(STACKS_S)
+    return f"it stands at:\n{log.read_bytes()[before:].decode(errors='replace') or last_words(folder)}"
 
 
 def last_words(folder: Path) -> str:

@@ -52,13 +52,18 @@ class Outcome:
 
 
 async def steps_of(act: Act, world: World, broken: str | None = None) -> list[Point]:
-    """Return every step of an act, in the order in which one undisturbed run comes by them."""
+    """Return every step of an act, in the order in which one undisturbed run comes by them.
+
+    Raises: LookupError where it comes by none, because the function from which on they count has another name by now.
+    """
     with TemporaryDirectory(prefix="faults-") as scratch:
         listed = Path(scratch) / "points"
         async with reopened(world.moments[act.moment].discord) as server:
             orders = Orders(act.since, listed=listed, broken=broken)
             await _done(act, world, _copied(act, world, scratch), orders, server)
-        return [Point.read(line) for line in listed.read_text(encoding="utf-8").splitlines()]
+        if not (steps := [Point.read(line) for line in listed.read_text(encoding="utf-8").splitlines()]):
+            raise LookupError(f"{act.name}: no step was taken inside {act.since}")
+        return steps
 
 
 async def strike(one: Strike, world: World) -> Outcome:
@@ -105,9 +110,11 @@ async def _done(
         await watched.until_connected(server)
         before = set(server.interactions) if server else set()
         doing = asyncio.ensure_future(act.do(world, world.moments[act.moment], Scene(watched.door, server)))
-        dying = asyncio.ensure_future(watched.until_ended())
+        dying = asyncio.ensure_future(watched.until_ended(f"{act.name} was answered"))
         await asyncio.wait([doing, dying], return_when=asyncio.FIRST_COMPLETED)
-        dying.cancel()
+        if not dying.cancel() and not doing.done() and dying.exception():
+            doing.cancel()
+            await dying
         if server is not None and not doing.done():
             doing.cancel()  # nobody answers any more; on HTTP the call fails by itself
         with suppress(aiohttp.ClientError, asyncio.CancelledError):  # it may die over the call, or before
@@ -116,8 +123,7 @@ async def _done(
             answer = answer or answered(server, before)
         await watched.until(act.until)
         if orders.kill is not None:
-            with suppress(TimeoutError):
-                await watched.until_ended(LAST_CHANCE_S)
+            await watched.may_end(LAST_CHANCE_S)
         return watched.was_killed, answer
 
 

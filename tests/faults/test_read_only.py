@@ -57,7 +57,7 @@ async def test_a_start_on_a_read_only_database_says_so_changes_nothing_and_works
     before = (folder / "prosument.db").read_bytes()
     with read_only(folder / "prosument.db"):
         async with program(folder) as house:
-            await house.until_ended()
+            await house.until_ended("it has said why it cannot start")
             assert house.process.exitcode == 1
     assert "prosument doctor" in (folder / LOG).read_text(encoding="utf-8")
     assert (folder / "prosument.db").read_bytes() == before

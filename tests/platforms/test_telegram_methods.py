@@ -119,5 +119,7 @@ async def test_who_waits_in_vain_is_told_what_is_there(scene: Scene) -> None:
         await scene.cleo.until(2, scene.group, within=0.05)
     with pytest.raises(AssertionError, match="does not see"):
         await scene.server.person("Away").press(scene.group.messages[-1], "x")
+    with pytest.raises(AssertionError, match="somebody else's chat"):
+        await scene.owner.say(scene.cleo.private, "hello")
     with pytest.raises(AssertionError, match="has not started the bot"):
         await scene.cleo.say(scene.server.bot, "hello")

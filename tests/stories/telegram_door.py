@@ -1,9 +1,10 @@
 """The Telegram door: people who type commands, press and read in a loopback Telegram, by the real client library."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from bots.app import Running, composed, served
@@ -48,13 +49,12 @@ class TelegramPerson:
         select = next((one for one in selects_of(on) if one["id"] == button), None)
         if select is not None:
             return await self._chosen(on, select, values)
-        for one in on.buttons:
-            if id_of(one) == button:
-                link, data = one.url, one.data or ""
-                if link is not None:
-                    return await self._answered(lambda: self.who.follow(link))
-                return await self._answered(lambda: self.who.press(on, data), is_press=True)
-        return await self._answered(lambda: self.who.forge_press(on, f"{ids.BUTTON}{button}"), is_press=True)
+        found = next((one for one in on.buttons if id_of(one) == button), None)
+        if found is None:
+            return await self._answered(lambda: self.who.forge_press(on, f"{ids.BUTTON}{button}"), is_press=True)
+        if found.url is not None:
+            return await self._answered(lambda: self.who.follow(found))
+        return await self._answered(lambda: self.who.press(on, found.data or ""), is_press=True)
 
     async def _chosen(self, on: telegram.Message, select: Json, values: Sequence[str]) -> list[Json]:
         """Tick just these, and say that that is all."""
@@ -74,7 +74,7 @@ class TelegramPerson:
         if files:
             await self._to(neutral, "file")
             for content, _ in files:
-                await self._acts(lambda content=content: self.who.say(self.port.server.bot, "", telegram.File("a.bin", content)))
+                await self._acts(partial(self.who.say, self.port.server.bot, "", telegram.File("a.bin", content)))
         question = self._question()
         send = next((one.data for one in question.buttons if (one.data or "").endswith(":s")), None)
         assert send, f"it cannot be sent yet: {question.said!r} {question.rows}"
@@ -97,17 +97,19 @@ class TelegramPerson:
             for act in ("m", f"f{names.index(name)}"):
                 question = self._question()
                 if data := _act(question, act):
-                    await self._acts(lambda question=question, data=data: self.who.press(question, data))
+                    await self._acts(partial(self.who.press, question, data))
         return self._question()
 
     def _question(self) -> telegram.Message:
         """Return the message of a dialogue that stands last."""
-        return next(one for one in reversed(self.who.sees()) if any((b.data or "").startswith("d1:") for b in one.buttons))
+        return next(
+            one for one in reversed(self.who.sees()) if any((b.data or "").startswith("d1:") for b in one.buttons)
+        )
 
-    async def _acts(self, act: Callable[[], object]) -> None:
+    async def _acts(self, act: Callable[[], Awaitable[object]]) -> None:
         """Do something, and wait until the dialogue has answered."""
         mark = self.who.world.step
-        await act()  # type: ignore[misc]  # each of them is awaited
+        await act()
         await self._until(lambda: bool(self._news(mark)))
 
     async def reads(self, room: str = "main") -> list[Json]:
@@ -115,11 +117,11 @@ class TelegramPerson:
         chat = {"main": self.group, "desk": self.port.desk, "me": self.who.private}[room]
         return [self.port.as_json([one]) for one in self.who.sees(chat) if one.is_of_bot]
 
-    async def _answered(self, act: Callable[[], object], *, is_press: bool = False) -> list[Json]:
+    async def _answered(self, act: Callable[[], Awaitable[object]], *, is_press: bool = False) -> list[Json]:
         """Do something, and return what came of it."""
         mark, handle = self.who.world.step, str(self.who.id)
         self.port.overheard.answers.pop(handle, None)
-        await act()  # type: ignore[misc]  # each of them is awaited
+        await act()
         await self._until(lambda: handle in self.port.overheard.answers or self._is_told(mark, is_press=is_press))
         posts = self.port.overheard.answers.pop(handle, [])
         for post in posts:
@@ -277,9 +279,11 @@ async def telegram_house(folder: Path, **more: object) -> AsyncIterator[tuple[Te
                 await is_up(running)
                 keeper: WebPerson = await web.keep()
                 owner = server.person("Olga")
-                made = [server.group(title, owner=owner) for title in ("Bag fans", "Bag team", "Bag gallery")]
-                port = TelegramPort(web.session, address, keeper, running, server, *made, owner, overheard)
-                await set_up(port, owner, *made)
+                main, desk, gallery = (server.group(f"Bag {what}", owner=owner) for what in ("fans", "team", "gallery"))
+                port = TelegramPort(
+                    web.session, address, keeper, running, server, main, desk, gallery, owner, overheard
+                )
+                await set_up(port, owner, main, desk, gallery)
                 yield port, running
 
 
@@ -318,7 +322,9 @@ async def set_up(
     await _confirmed(owner, server, gallery, "/setup gallery", "here_")
 
 
-async def _confirmed(owner: telegram.Person, server: TelegramServer, group: telegram.Group, line: str, verb: str) -> None:
+async def _confirmed(
+    owner: telegram.Person, server: TelegramServer, group: telegram.Group, line: str, verb: str
+) -> None:
     await owner.say(group, line)
     found = await owner.until(lambda one: any(f":{verb}" in (b.data or "") for b in one.buttons), within=PATIENCE_S)
     data = next(one.data or "" for one in found[-1].buttons if f":{verb}" in (one.data or ""))

@@ -9,8 +9,8 @@ import pytest
 
 from tests.stories import the_season
 from tests.stories.discord_door import discord_house
-from tests.stories.telegram_door import telegram_house
 from tests.stories.person import Door
+from tests.stories.telegram_door import telegram_house
 from tests.stories.toy_port import toy_house
 from tests.stories.web_door import web_house
 

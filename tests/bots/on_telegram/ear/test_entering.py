@@ -255,3 +255,36 @@ async def test_who_never_opened_the_private_chat_goes_on_there_by_a_link(place: 
     await dan.follow(link)
     [other] = await dan.until(1)
     assert "Two suns" not in other.said, "the link is for one person"
+
+
+async def test_a_review_is_mostly_pressed(place: Place) -> None:
+    cleo, asked, contest = await entering(place, template="review", product="Tea")
+    asked = await press(cleo, asked, "Tea")
+    asked = await press(cleo, asked, "5")
+    asked = await press(cleo, asked, "bought")
+    assert "Files" in asked.text
+    asked = await press(cleo, asked, "Skip")
+    asked = await say(cleo, "A good tea.")
+    entry = await sent(place, cleo, asked, contest)
+    assert entry.words.review is not None
+    assert (entry.words.review.rating, entry.words.text) == (5, "A good tea.")
+
+
+async def test_what_it_was_made_from_is_ticked(place: Place) -> None:
+    cleo, asked, contest = await entering(place)
+    await press(cleo, asked, "Skip")
+    entry = await sent(place, cleo, await say(cleo, "Two suns"), contest)
+    dan = await place.member("Dan")
+    await dan.start(f"enter-{contest}")
+    [asked] = await dan.until(1)
+    await press(dan, asked, "Skip")
+    asked = await say(dan, "Three suns")
+    for _ in range(2):
+        asked = await press(dan, asked, "Skip")
+    asked = await press(dan, asked, "Two suns")
+    assert "So far: Two suns" in asked.text
+    await press(dan, asked, "Preview")
+    [preview] = [one for one in dan.sees() if has(one, "send")]
+    await press(dan, preview, data(preview, "send"))
+    made = [one for one in await place.entries(contest) if one.id != entry.id]
+    assert [one.words.sources for one in made] == [(entry.id,)]

@@ -35,6 +35,7 @@ def test_every_command_has_a_name_that_telegram_takes_and_that_names_it_alone() 
         ("/CONTEST_NEW@ourbot\ntitle=Cup", "/contest new\ntitle=Cup"),
         ("/contest new title=Cup", "/contest new title=Cup"),
         ("/enter", "/enter"),
+        ("/\u2060erase", "/erase"),
         ("/contest_nwe a", "/contest_nwe a"),
         ("/enter@AnotherBot", None),
         ("enter", None),

@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from telegram import MessageEntity
 
+from bots.commands import COMMANDS
 from bots.on_telegram.literal import JOINER, Company, Worded, length, plain, worded
 from bots.words import mention
 from tests.platforms.telegram_parts.detecting import found
@@ -60,6 +61,21 @@ def test_the_server_would_have_found_it_and_does_not_any_more(typed: str) -> Non
     assert worded(typed, 4096).text.replace(JOINER, "") == typed
 
 
+@pytest.mark.parametrize(
+    "text", ["Type /contests to see what is on.", "/contest new, or /help: as you like", "(/setup desk)"]
+)
+def test_a_command_of_ours_can_be_pressed_and_copied(text: str) -> None:
+    made = worded(text, 4096).text
+    assert made == text
+    assert {one.removeprefix("/") for one in links(made)} <= {name.partition(" ")[0] for name in COMMANDS}
+    assert links(made)
+
+
+@pytest.mark.parametrize("typed", ["/contests@another_bot", "/contestant", "/me2", "/me_show"])
+def test_what_only_begins_like_one_of_ours_cannot(typed: str) -> None:
+    assert links(worded(typed, 4096).text) == []
+
+
 @given(st.text(max_size=400) | WORDS, st.integers(2, 60) | st.just(4096))
 @example("\ue000@77\ue001", 4096)
 @example("a" * 58 + "\U0001f1e9\U0001f1ea", 60)
@@ -67,7 +83,7 @@ def test_any_text_is_literal_and_fits(text: str, most: int) -> None:
     made = worded(text, most, COMPANY)
     assert 1 <= length(made.text) <= most
     assert made.text.strip()
-    assert all(link.startswith(COMPANY.address) for link in links(made.text))
+    assert all(link.startswith(COMPANY.address) or link[1:] in COMMANDS for link in links(made.text))
     for one in made.entities:
         said = piece(made, one)
         assert said
