@@ -32,7 +32,9 @@ class SqlInbox:
         """Keep updates in this database, what comes all the time by swift transactions."""
         self._database, self._transactions = database, transactions
         take = text(TAKE.format(rows=ROWS[database.writer.dialect.name]))
-        self._take = take.bindparams(bindparam("source", type_=TABLE.c.source.type), bindparam("at", type_=TABLE.c.at.type))
+        self._take = take.bindparams(
+            bindparam("source", type_=TABLE.c.source.type), bindparam("at", type_=TABLE.c.at.type)
+        )
 
     async def take(
         self, source: str, updates: Collection[tuple[int, str]], at: datetime, done: Collection[int] = ()

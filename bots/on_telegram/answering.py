@@ -55,7 +55,7 @@ class Means:
     """Messages from before we were here of which it is known that each is all of an answer."""
 
     async def is_alone(self, where: str, said_s: float) -> bool:
-        """Tell whether a message of ours, said at a time by Telegram's clock, is all of an answer. Raises: StorageError."""
+        """Tell whether a message of ours, said then by Telegram's clock, is all of an answer. Raises: StorageError."""
         if where in self.shown:
             return False
         if said_s > self.began.timestamp() or where in self.alone:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import aiohttp
 import yarl
+from aiohttp.connector import Connection
 from aiohttp.http_exceptions import HttpProcessingError
 
 JSON = {"Content-Type": "application/json"}
@@ -38,16 +39,7 @@ class Direct:
             raise RuntimeError("Session is closed")
         connection = await connector.connect(head.request, [], waits)
         try:
-            protocol = connection.protocol
-            if protocol is None or protocol.transport is None:
-                raise aiohttp.ServerDisconnectedError
-            protocol.set_response_params(read_timeout=waits.sock_read, read_until_eof=True)
-            protocol.transport.write(b"%b%d\r\n\r\n%b" % (head.said, len(body), body))
-            protocol.start_timeout()
-            message, payload = await protocol.read()
-            while message.code < FINAL:
-                message, payload = await protocol.read()
-            said = await payload.read()
+            status, said = await _exchanged(connection, b"%b%d\r\n\r\n%b" % (head.said, len(body), body), waits)
         except HttpProcessingError as nonsense:
             connection.close()
             raise aiohttp.ClientPayloadError(f"{nonsense.code}, {nonsense.message}") from nonsense
@@ -55,7 +47,7 @@ class Direct:
             connection.close()  # whatever still comes is no answer to the next call
             raise
         connection.release()
-        return message.code, said
+        return status, said
 
     def _head(self, url: str) -> _Head:
         head = self._heads.get(url)
@@ -63,7 +55,23 @@ class Direct:
             address, loop = yarl.URL(url), asyncio.get_running_loop()
             headers = {**self._session.headers, **JSON}
             request = aiohttp.ClientRequest("POST", address, headers=headers, loop=loop, session=self._session)
-            told = "".join(f"{name}: {value}\r\n" for name, value in request.headers.items() if name != "Content-Length")
+            told = "".join(
+                f"{name}: {value}\r\n" for name, value in request.headers.items() if name != "Content-Length"
+            )
             said = f"POST {address.raw_path_qs} HTTP/1.1\r\n{told}Content-Length: "
             head = self._heads[url] = _Head(request, said.encode())
         return head
+
+
+async def _exchanged(connection: Connection, said: bytes, waits: aiohttp.ClientTimeout) -> tuple[int, bytes]:
+    """Write a request, and read what is answered."""
+    protocol = connection.protocol
+    if protocol is None or protocol.transport is None:
+        raise aiohttp.ServerDisconnectedError
+    protocol.set_response_params(read_timeout=waits.sock_read, read_until_eof=True)
+    protocol.transport.write(said)
+    protocol.start_timeout()
+    message, payload = await protocol.read()
+    while message.code < FINAL:
+        message, payload = await protocol.read()
+    return message.code, await payload.read()

@@ -73,8 +73,11 @@ class Light:
 
     async def _is_sent(self, query: Raw, answer: Answer, spinner: Spinner) -> bool:
         """Put an answer in the place of what was pressed, if both are words and buttons alone."""
-        [post, *more], speaking, message = answer.posts or [None], answer.speaking, query["message"]
-        if post is None or more or speaking is None or not post.in_place or "text" not in message:
+        speaking, message = answer.speaking, query["message"]
+        if speaking is None or len(answer.posts) != 1 or "text" not in message:
+            return False
+        [post] = answer.posts
+        if not post.in_place:
             return False
         told = bare(post, self.ear.poster.address)
         chat, number = message["chat"]["id"], message["message_id"]
