@@ -9,12 +9,12 @@ import telegram
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from bots.house import House
+from bots.on_telegram.people import language_of
 from bots.on_telegram.places import PLATFORM, Place
 from bots.on_telegram.rights import runs_it
 from bots.post import Post
-from bots.speaking import cleaned
-from bots.words import LANGUAGES, Words, words
-from contests.desk.arriving import Person, Stranger, known_as
+from bots.words import Words, words
+from contests.desk.arriving import Person, known_as
 from contests.model.member import Role
 from contests.ports import Actor, Keep
 
@@ -142,17 +142,6 @@ class Scene:
 
     def _actor(self, person: Person) -> Actor:
         return Actor(person.member, person.account, self.at)
-
-
-def language_of(user: telegram.User) -> str | None:
-    """Return the language of somebody's Telegram, if it is one that we speak."""
-    base = (user.language_code or "").partition("-")[0].lower()
-    return base if base in LANGUAGES else None
-
-
-def stranger(user: telegram.User) -> Stranger:
-    """Return how somebody introduces themselves by their Telegram."""
-    return Stranger(PLATFORM, str(user.id), cleaned(user.full_name), language_of(user))
 
 
 async def _is_admin(hearer: Hearer, chat: int, user: int) -> bool:

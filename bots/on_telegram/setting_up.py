@@ -6,9 +6,10 @@ Whether somebody is one is what Telegram says at that moment, never what a butto
 from dataclasses import replace
 
 from bots.on_telegram import settled
+from bots.on_telegram.people import stranger
 from bots.on_telegram.places import PLATFORM
 from bots.on_telegram.rights import mark_of
-from bots.on_telegram.scene import Scene, stranger
+from bots.on_telegram.scene import Scene
 from bots.on_telegram.wishes import Wishes
 from bots.post import Button, Post
 from bots.words import Words

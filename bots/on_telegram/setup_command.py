@@ -19,9 +19,10 @@ from bots.conversation import went_wrong
 from bots.on_telegram.ids import button_of
 from bots.on_telegram.membership import changed, somebody_changed
 from bots.on_telegram.migrating import migrate, migration_of
+from bots.on_telegram.people import language_of
 from bots.on_telegram.places import Place
 from bots.on_telegram.rights import Reach, kind_of, reach
-from bots.on_telegram.scene import TITLES, Hearer, Scene, language_of
+from bots.on_telegram.scene import TITLES, Hearer, Scene
 from bots.on_telegram.setting_up import VERBS, kept, on_press, row, set_up
 from bots.on_telegram.wishes import PAYLOAD, Asked, Wishes, asked_in
 from bots.post import Post

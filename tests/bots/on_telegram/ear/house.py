@@ -129,10 +129,10 @@ async def connected(platform: TelegramPlatform) -> "asyncio.Task[None]":
 
 
 @asynccontextmanager
-async def a_place(folder: Path, **changes: Any) -> AsyncIterator[Place]:
-    """Run a Prosument whose one community has a group on a loopback Telegram."""
+async def a_place(folder: Path, *, local: Path | None = None, **changes: Any) -> AsyncIterator[Place]:
+    """Run a Prosument whose one community has a group on a loopback Telegram, or on a local server of its own."""
     settings = settings_in(folder, practice=True)
-    async with loopback_telegram() as server, composed(settings, practice_clock=True) as running:
+    async with loopback_telegram(local=local) as server, composed(settings, practice_clock=True) as running:
         mara = server.person("Mara")
         group = server.group("Sunrise fans", owner=mara)
         group.add_bot(None, by=mara)
@@ -143,7 +143,7 @@ async def a_place(folder: Path, **changes: Any) -> AsyncIterator[Place]:
         async with running.store.reading() as work:
             community = await work.people.community(founded.member.community)
         house = replace(app.house_of(running, running.settings.address), **changes)
-        platform = TelegramPlatform(house, server.token, server.api_url)
+        platform = TelegramPlatform(house, server.token, server.api_url, is_local=local is not None)
         running.speakers["telegram"] = platform.speaker
         place = Place(server, group, mara, replace(running, community=community), house, platform)
         place.runs = await connected(platform)
