@@ -112,11 +112,20 @@ class Ear:
         await self._pressed(query, at)
         return True
 
+    async def give(self, query: telegram.CallbackQuery, spinner: Spinner, answer: Answer) -> None:
+        """Give what was decided upon a press. Raises: StorageError."""
+        reply = self._reply(query, spinner)
+        await self.conversing.answered(reply, partial(self.conversing.give, reply, answer))
+
+    def _reply(self, query: telegram.CallbackQuery, spinner: Spinner) -> Reply:
+        spot, where, said_at = _pressed_at(query)
+        return Reply(self.means, spot, _number(query), spinner, where, said_at)
+
     async def _pressed(self, query: telegram.CallbackQuery, at: datetime) -> None:
         """Answer a press; its wheel stops whatever happens."""
-        spot, where, said_at = _pressed_at(query)
         spinner = Spinner(self.bot, query.id)
-        reply = Reply(self.means, spot, _number(query), spinner, where, said_at)
+        reply = self._reply(query, spinner)
+        spot = reply.spot
         if spot.is_private and (step := DATA.fullmatch(query.data or "")):
             await self.conversing.answered(reply, partial(self._step, reply, step, at))
             return
@@ -146,7 +155,8 @@ class Ear:
         text = as_typed(message.text or message.caption or "", self.me.username or "")
         if message.sender_chat is not None and text is not None and is_ours(text):
             t = words(self.house.language)
-            await self._quietly(Place(message.chat.id), Post(t._(ANONYMOUS), private=False), message.message_id)
+            post = privacy(t) if text.split()[0].casefold() == "/privacy" else Post(t._(ANONYMOUS))
+            await self._quietly(Place(message.chat.id), replace(post, private=False), message.message_id)
             return
         letter = letter_of(message, update)
         if letter is None:

@@ -82,7 +82,7 @@ class _Span:
 
 def length(text: str) -> int:
     """Return how long Telegram finds a text."""
-    return len(text.encode("utf-16-le")) // 2
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def plain(text: str) -> str:

@@ -112,6 +112,7 @@ BUTTONS: Mapping[str, Rule] = {
     "status": Rule(RUNS, "open contest"),
     "stop": Rule(OWN, "entry"),
     "take_out": Rule(RUNS, "entry"),
+    "there": Rule(MODERATES),
     "undo": Rule(MODERATES, "waiting entry"),
     "unhide": Rule(OWN, "entry"),
     "unlink": Rule(EVERYBODY),
