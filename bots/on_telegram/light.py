@@ -49,26 +49,25 @@ class Light:
         spinner = Spinner(self._bot, query["id"])
         async with self.ear.flight.turn_of(query["from"]["id"]):
             answer = await self._decided(query, pressed, at)
-            if answer is not None and await self._is_sent(query, answer, spinner):
+            if isinstance(answer, Answer) and await self._is_sent(query, answer, spinner):
                 self.answered += 1
                 return True
             if answer is not None:
-                await self.ear.give(self._of_library(raw), spinner, answer)
+                await self.ear.give(self._of_library(raw), spinner, answer)  # an error is told there, too
                 return True
         spinner.leave()
         return False
 
-    async def _decided(self, query: Raw, pressed: Pressed, at: datetime) -> Answer | None:
-        """Return what the conversation answers; None where more is needed to tell who speaks, or it failed."""
+    async def _decided(self, query: Raw, pressed: Pressed, at: datetime) -> Answer | Exception | None:
+        """Return what the conversation answers, or why it cannot; None where more is needed to tell who speaks."""
         try:
             speaking = await self.ear.people.soon(query["from"]["id"], at)
             if speaking is None:
                 return None
             t = words(spoken_in(speaking.hearing, speaking.community))
             posts = await self.ear.house.talker.answer(speaking.hearing, pressed)
-        except Exception as cause:  # noqa: BLE001 - whatever it was, the library's way finds it again and says so
-            log.info("a press goes the library's way: %s", cause)
-            return None
+        except Exception as cause:  # noqa: BLE001 - whatever it was, the last seam before a person tells them
+            return cause
         return Answer(posts, t, speaking, pressed)
 
     async def _is_sent(self, query: Raw, answer: Answer, spinner: Spinner) -> bool:

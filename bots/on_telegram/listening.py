@@ -112,10 +112,16 @@ class Ear:
         await self._pressed(query, at)
         return True
 
-    async def give(self, query: telegram.CallbackQuery, spinner: Spinner, answer: Answer) -> None:
-        """Give what was decided upon a press. Raises: StorageError."""
+    async def give(self, query: telegram.CallbackQuery, spinner: Spinner, answer: Answer | Exception) -> None:
+        """Give what was decided upon a press, or tell why nothing was. Raises: StorageError."""
         reply = self._reply(query, spinner)
-        await self.conversing.answered(reply, partial(self.conversing.give, reply, answer))
+
+        async def act() -> None:
+            if isinstance(answer, Exception):
+                raise answer
+            await self.conversing.give(reply, answer)
+
+        await self.conversing.answered(reply, act)
 
     def _reply(self, query: telegram.CallbackQuery, spinner: Spinner) -> Reply:
         spot, where, said_at = _pressed_at(query)
