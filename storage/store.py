@@ -28,7 +28,7 @@ class SqlStore:
         self._recall = Recall(database.changes)
         self.room: RoomLog = SqlRoomLog(database)
         self.keep: Keep = SqlKeep(database)
-        self.inbox: Inbox = SqlInbox(database)
+        self.inbox: Inbox = SqlInbox(database, self.ballots.transactions)
         self.on_stir: Callable[[], None] = lambda: None
         """Called after each commit that may have moved a deadline or owes a message."""
 

@@ -51,6 +51,21 @@ class Means:
     """Since when we are here, by the machine's clock: of what was said before, less is at hand."""
     shown: dict[str, str] = field(default_factory=dict)
     """Of our answers that are several messages: all of them, by the last."""
+    alone: set[str] = field(default_factory=set)
+    """Messages from before we were here of which it is known that each is all of an answer."""
+
+    async def is_alone(self, where: str, said_s: float) -> bool:
+        """Tell whether a message of ours, said then by Telegram's clock, is all of an answer. Raises: StorageError."""
+        if where in self.shown:
+            return False
+        if said_s > self.began.timestamp() or where in self.alone:
+            return True
+        if await self.house.keep.noted(f"{ALBUM}{where}") is not None:
+            return False
+        if len(self.alone) >= MOST_ALBUMS:
+            self.alone.clear()
+        self.alone.add(where)
+        return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,7 +149,7 @@ class Conversing:
                 posts = await self.house.talker.answer(speaking.hearing, replace(heard, files=uploads))
         else:
             posts = await self.house.talker.answer(speaking.hearing, heard)
-        await self._give(reply, Answer(posts, t, speaking, heard))
+        await self.give(reply, Answer(posts, t, speaking, heard))
 
     async def _speaking(self, reply: Reply, heard: Heard, at: datetime, along: Along) -> Speaking:
         if isinstance(heard, Pressed) and reply.spot.is_private and heard.button.partition(":")[0] in LIGHT:
@@ -168,8 +168,8 @@ class Conversing:
         await self.house.keep.note(key, "1", at)
         return True
 
-    async def _give(self, reply: Reply, answer: Answer) -> None:
-        """Give an answer; what has a form goes on as a dialogue."""
+    async def give(self, reply: Reply, answer: Answer) -> None:
+        """Give an answer; what has a form goes on as a dialogue. Raises: StorageError; TelegramError."""
         waiting = None
         if isinstance(answer.heard, Said) and reply.spot.is_private:
             waiting = await self.dialogues.current(reply.spot.user.id)

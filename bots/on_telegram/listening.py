@@ -112,11 +112,26 @@ class Ear:
         await self._pressed(query, at)
         return True
 
+    async def give(self, query: telegram.CallbackQuery, spinner: Spinner, answer: Answer | Exception) -> None:
+        """Give what was decided upon a press, or tell why nothing was. Raises: StorageError."""
+        reply = self._reply(query, spinner)
+
+        async def act() -> None:
+            if isinstance(answer, Exception):
+                raise answer
+            await self.conversing.give(reply, answer)
+
+        await self.conversing.answered(reply, act)
+
+    def _reply(self, query: telegram.CallbackQuery, spinner: Spinner) -> Reply:
+        spot, where, said_at = _pressed_at(query)
+        return Reply(self.means, spot, _number(query), spinner, where, said_at)
+
     async def _pressed(self, query: telegram.CallbackQuery, at: datetime) -> None:
         """Answer a press; its wheel stops whatever happens."""
-        spot, where, said_at = _pressed_at(query)
         spinner = Spinner(self.bot, query.id)
-        reply = Reply(self.means, spot, _number(query), spinner, where, said_at)
+        reply = self._reply(query, spinner)
+        spot = reply.spot
         if spot.is_private and (step := DATA.fullmatch(query.data or "")):
             await self.conversing.answered(reply, partial(self._step, reply, step, at))
             return

@@ -86,6 +86,12 @@ class People:
         """Ask Telegram anew whether somebody is in a chat: something has changed there."""
         self._seen.pop((chat, user), None)
 
+    def seen(self, chat: int, user: int, at: datetime, *, is_in: bool) -> None:
+        """Take Telegram's word on somebody being in a chat."""
+        if len(self._seen) >= MOST_KNOWN:
+            self._seen.clear()
+        self._seen[chat, user] = is_in, at
+
     async def speaking(self, spot: Spot, at: datetime, about: Sequence[str] = (), community: str = "") -> Speaking:
         """Return who speaks; `about` are ids that tell which of several communities is meant, `community` one that is.
 
@@ -108,19 +114,13 @@ class People:
         return await known_as(self._house.store, PLATFORM, str(user))
 
     async def soon(self, user: int, at: datetime) -> Speaking | None:
-        """Return who speaks in private, from what is at hand; None where `speaking` must find it out."""
+        """Return who speaks in private, as of a moment ago; None where `speaking` must find it out."""
         known = await self._whoever(user)
         if len(known) != 1:
             return None
         [person] = known
         community, venues = await self._community(person.member.community)
-        is_present: dict[str, bool] = {}
-        for one in venues:
-            if one.platform == PLATFORM:
-                seen = self._at_hand(Place.read(one.place).chat, user, at)
-                if seen is None:
-                    return None
-                is_present[one.id] = seen
+        is_present = await self._presence(user, venues, at)
         return Speaking(Hearing(person.member, person.account, None, at, is_present), community, frozenset())
 
     async def _whoever(self, user: int) -> list[Person]:
@@ -219,7 +219,8 @@ class People:
         """Return in which of the venues the person is; those of which Telegram does not say are left out."""
         chats = {one.id: Place.read(one.place).chat for one in venues if one.platform == PLATFORM}
         asked = sorted(set(chats.values()))
-        told = await asyncio.gather(*(self._is_in(chat, user, at) for chat in asked))
+        at_hand = [self._at_hand(chat, user, at) for chat in asked]
+        told = at_hand if None not in at_hand else await asyncio.gather(*(self._is_in(one, user, at) for one in asked))
         known = {chat: is_in for chat, is_in in zip(asked, told, strict=True) if is_in is not None}
         return {venue: known[chat] for venue, chat in chats.items() if chat in known}
 
@@ -231,9 +232,7 @@ class People:
             async with asyncio.timeout(PATIENCE_S):
                 is_in = await self._asked(chat, user)
         if is_in is not None:
-            if len(self._seen) >= MOST_KNOWN:
-                self._seen.clear()
-            self._seen[chat, user] = is_in, at
+            self.seen(chat, user, at, is_in=is_in)
         return is_in
 
     async def _asked(self, chat: int, user: int) -> bool | None:

@@ -13,6 +13,7 @@ from bots.hearing import CannotRunError, Hook, Speaker
 from bots.house import House
 from bots.on_telegram.bot import Limited, bot_of, number_of
 from bots.on_telegram.commands_menu import Menus
+from bots.on_telegram.light import Light
 from bots.on_telegram.listening import Ear
 from bots.on_telegram.migrating import migrate
 from bots.on_telegram.mouth import Means
@@ -59,6 +60,8 @@ class TelegramPlatform:
         speaker = TelegramSpeaker(means)
         self.connection = speaker.connection
         self.speaker: Speaker = speaker
+        self.light: Light | None = None
+        """Answers most presses, once there is a connection."""
 
     @property
     def hook(self) -> Hook | None:
@@ -93,7 +96,11 @@ class TelegramPlatform:
         house, menus = self._house, Menus(self._house, bot)
         ear = Ear(house, bot, Poster(bot, house.path_of, house.language, self._address), bot.bot, aside)
 
+        light = self.light = Light(ear, bot)
+
         async def hear(raw: Raw, at: datetime) -> None:
+            if await light.heard(raw, at):
+                return
             if update := Update.de_json(dict(raw), bot):
                 await ear.heard(update, at)
             await menus.after(raw)

@@ -46,7 +46,7 @@ class Poster:
 
     def __init__(self, bot: "ExtBot[RateLimit]", find: Find, language: str, address: str = "") -> None:
         """Post as this bot; `address` is the web room's where people can reach it."""
-        self._bot, self._find, self._language, self._address = bot, find, language, address
+        self._bot, self._find, self._language, self.address = bot, find, language, address
         self._calls = Calls(bot)
 
     async def send(
@@ -162,7 +162,7 @@ class Poster:
         return [*keyboard(post, _name_of(self._bot), manner.language or self._language), *manner.rows]
 
     def _extras(self, manner: Manner) -> Extras:
-        company = Company(names=manner.names, address=self._address)
+        company = Company(names=manner.names, address=self.address)
         limit = LOCAL_LIMIT_BYTES if self._bot.local_mode else LIMIT_BYTES
         return Extras(manner.language or self._language, manner.page, company, limit)
 

@@ -8,6 +8,7 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bots.on_telegram.failing import is_late
+from bots.on_telegram.quick import called
 from bots.presenter.parts import shortened
 
 log = logging.getLogger(__name__)
@@ -32,16 +33,27 @@ class Spinner:
 
     async def stop(self, text: str = "", url: str = "") -> None:
         """Stop it, with a word over the chat or a link that opens, if it still turns; twice is once."""
-        if self._alarm is None:
-            return
-        self._alarm.cancel()
+        if self._alarm is not None:
+            await self.stopping(text, url)
+
+    def stopping(self, text: str = "", url: str = "") -> "asyncio.Task[None]":
+        """Begin to stop it; return what is done when it stands."""
+        self.leave()
         if self._stopping is None:
             self._stopping = asyncio.ensure_future(self._answer(text, url))
-        await self._stopping
+        return self._stopping
+
+    def leave(self) -> None:
+        """Leave it to another to stop it."""
+        if self._alarm is not None:
+            self._alarm.cancel()
 
     async def _answer(self, text: str, url: str) -> None:
         shown = shortened(text, LONGEST)
         try:
+            if not shown and not url:
+                await called(self._bot, "answerCallbackQuery", {"callback_query_id": self._query})
+                return
             await self._bot.answer_callback_query(self._query, shown or None, show_alert=bool(shown), url=url or None)
         except TelegramError as error:
             if not is_late(error):

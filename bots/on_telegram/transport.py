@@ -13,12 +13,14 @@ from telegram._utils.types import JSONDict, ODVInput
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bots.on_telegram.direct import JSON, Direct
 from bots.on_telegram.multipart import Multipart
+from bots.on_telegram.quick import Ready
 from bots.on_telegram.quiet import without_tokens
 
 NONE = BaseRequest.DEFAULT_NONE
 POOL_IS_FULL = "Pool timeout: all connections are occupied. The request was *not* sent to Telegram."
-FORM = "application/x-www-form-urlencoded"
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 class PoolTimeout(TimeoutError):  # noqa: N818 - the stock transport's name for it
@@ -59,10 +61,12 @@ class AiohttpRequest(BaseRequest):
     ) -> None:
         """Wait as long as that by default; go by a proxy, or by the one that the environment names."""
         self._waits = Waits(read_timeout, write_timeout, connect_timeout, pool_timeout, media_write_timeout)
+        self._usual = aiohttp.ClientTimeout(total=None, connect=connect_timeout, sock_read=read_timeout)
         self._room = asyncio.Semaphore(connection_pool_size)
         self._proxy = proxy
         self._proxies: dict[tuple[str, str], str | None] = {}
         self._session: aiohttp.ClientSession | None = None
+        self._direct: Direct | None = None
 
     @property
     def read_timeout(self) -> float | None:
@@ -77,10 +81,12 @@ class AiohttpRequest(BaseRequest):
                 cookie_jar=aiohttp.DummyCookieJar(),
                 headers={"User-Agent": self.USER_AGENT},
             )
+            self._direct = Direct(self._session)
 
     async def shutdown(self) -> None:
         """Close the session."""
         session, self._session = self._session, None
+        self._direct = None
         if session is not None:
             await session.close()
 
@@ -95,17 +101,22 @@ class AiohttpRequest(BaseRequest):
         pool_timeout: ODVInput[float] = NONE,
     ) -> tuple[int, bytes]:
         """Make one call; return the status and the body. Raises: TimedOut, NetworkError."""
-        mine, has_files = self._waits, request_data is not None and request_data.contains_files
-        waits = Waits(
-            _chosen(read_timeout, mine.read),
-            _chosen(write_timeout, mine.media_write if has_files else mine.write),
-            _chosen(connect_timeout, mine.connect),
-            _chosen(pool_timeout, mine.pool),
-            None,
-        )
+        waits = mine = self._waits
+        if not isinstance(request_data, Ready):
+            has_files = request_data is not None and request_data.contains_files
+            waits = Waits(
+                _chosen(read_timeout, mine.read),
+                _chosen(write_timeout, mine.media_write if has_files else mine.write),
+                _chosen(connect_timeout, mine.connect),
+                _chosen(pool_timeout, mine.pool),
+                None,
+            )
         try:
-            async with asyncio.timeout(waits.pool):
-                await self._room.acquire()
+            if self._room.locked():
+                async with asyncio.timeout(waits.pool):
+                    await self._room.acquire()
+            else:
+                await self._room.acquire()  # at once
         except TimeoutError:
             raise TimedOut(POOL_IS_FULL) from PoolTimeout()
         try:
@@ -124,6 +135,9 @@ class AiohttpRequest(BaseRequest):
         session = self._session
         if session is None:
             raise RuntimeError("This AiohttpRequest is not initialized!")
+        proxy = self._proxy_to(url)
+        if isinstance(data, Ready) and proxy is None and self._direct is not None:
+            return await self._direct.post(url, data.body, self._usual)
         timeout = aiohttp.ClientTimeout(total=None, connect=waits.connect, sock_read=waits.read)
         async with asyncio.timeout(None) as writing:
             body, headers = _body(data, _progress(writing, waits.write))
@@ -133,7 +147,7 @@ class AiohttpRequest(BaseRequest):
                 data=body,
                 headers=headers,
                 timeout=timeout,
-                proxy=self._proxy_to(url),
+                proxy=proxy,
                 allow_redirects=False,
             ) as answer:
                 writing.reschedule(None)
@@ -172,9 +186,11 @@ def _progress(writing: asyncio.Timeout, wait_s: float | None) -> Callable[[bool]
 
 def _body(data: RequestData | None, moved: Callable[[bool], None]) -> tuple[Any, dict[str, str]]:
     """Return a call's body and its headers."""
+    if isinstance(data, Ready):
+        return data.body, JSON
     if data is None or not (data.parameters or data.contains_files):
         return None, {}
     if not data.contains_files:
-        return data.url_encoded_parameters().encode(), {"Content-Type": FORM}
+        return data.url_encoded_parameters().encode(), FORM
     parts = Multipart(data.json_parameters, data.multipart_data)
     return parts.pieces(moved), parts.headers

@@ -3,14 +3,13 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import orjson
 
-from bots.arrivals import PATIENCE_S
+from bots.arrivals import PATIENCE_S, Arrival
 from bots.flight import Flight
 from bots.house import House
 from contests.ports import StorageError
@@ -20,7 +19,7 @@ log = logging.getLogger(__name__)
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member", "chat_member")
 """What Telegram is asked for; a setting of before would stay where nothing is said."""
 GATHER_S = 0.02
-"""How long what is done waits for more that is under way, so that many are noted at once."""
+"""How long what is done waits to be noted together with more, or with what comes next."""
 AGAIN_S = 2.0
 """How long to wait after nothing could be stored."""
 MOST = 2000
@@ -36,7 +35,7 @@ class _Kept:
 
     raw: Raw
     at: datetime
-    door: ExitStack
+    door: Arrival
     """What keeps a close waiting for it."""
 
 
@@ -67,20 +66,22 @@ class Updates:
             if one.number not in self._kept and one.number not in self._done:
                 self._hold(one.number, orjson.loads(one.said), one.at)
         for number in before - {one.number for one in waiting}:  # another process has done it
-            self._kept.pop(number).door.close()
+            self._kept.pop(number).door.leave()
         asyncio.get_running_loop().call_later(PATIENCE_S, self._let_close)
 
     def _let_close(self) -> None:
         """Let no later close wait for what cannot be heard yet."""
         for number in self._kept.keys() - self._begun:
-            self._kept[number].door.close()
+            self._kept[number].door.leave()
 
     async def take(self, raws: Iterable[Raw]) -> None:
         """Write updates down, and begin to hear those that are new. Raises: StorageError."""
         by_number = {int(raw["update_id"]): raw for raw in raws}
         with self._house.arrivals.arrived() as at:
             said = [(number, orjson.dumps(raw).decode()) for number, raw in by_number.items()]
-            new = await self._house.inbox.take(self._source, said, at)
+            done = list(self._done)
+            new = await self._house.inbox.take(self._source, said, at, done)
+            self._noted(done)
             fresh = sorted(new - self._kept.keys())
             for number in fresh:
                 self._hold(number, by_number[number], at)
@@ -107,9 +108,7 @@ class Updates:
             await self._fewer.wait()
 
     def _hold(self, number: int, raw: Raw, at: datetime) -> None:
-        door = ExitStack()
-        door.enter_context(self._house.arrivals.arrived(at))
-        self._kept[number] = _Kept(raw, at, door)
+        self._kept[number] = _Kept(raw, at, self._house.arrivals.arrived(at))
 
     def _begin(self, numbers: Iterable[int]) -> None:
         hear = self._hear
@@ -128,7 +127,7 @@ class Updates:
                         await hear(kept.raw, kept.at)
                     except StorageError as cause:
                         log.error("update %d waits: nothing can be stored: %s", number, cause)  # noqa: TRY400 - known, and told to the operator elsewhere
-                        kept.door.close()
+                        kept.door.leave()
                         await self._wait(AGAIN_S)
                     except Exception:  # one that breaks us would do so each time: it is told of, and done with
                         log.exception("update %d could not be answered", number)
@@ -136,7 +135,7 @@ class Updates:
                     else:
                         return self._is_done(number)
         finally:
-            kept.door.close()
+            kept.door.leave()
             self._begun.discard(number)
             self._fewer.set()
             if number in self._kept and self._hear is not hear:
@@ -150,8 +149,8 @@ class Updates:
 
     async def _note_soon(self) -> None:
         while self._done:
-            await asyncio.sleep(GATHER_S if len(self._begun) > 1 else 0)
-            if not await self._note():
+            await asyncio.sleep(GATHER_S)
+            if self._done and not await self._note():
                 await self._wait(AGAIN_S)
 
     async def _note(self) -> bool:
@@ -162,9 +161,12 @@ class Updates:
         except StorageError as cause:
             log.error("%d updates are done, and cannot be noted: %s", len(numbers), cause)  # noqa: TRY400 - as above
             return False
+        self._noted(numbers)
+        return True
+
+    def _noted(self, numbers: Iterable[int]) -> None:
         noted = set(numbers)
         self._done = [number for number in self._done if number not in noted]
-        return True
 
 
 def turn_of(raw: Raw) -> int:

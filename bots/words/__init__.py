@@ -85,16 +85,7 @@ class Words:
         """
         if self.dates == "stamps":
             return _stamp(at, "F")
-        from babel.dates import format_date, format_time  # noqa: PLC0415 - a slow import, needed only here
-
-        local = local_time(at, zone)
-        return self._(
-            "{weekday} {day}, {time}, {zone}",
-            weekday=format_date(local, "EEEE", self._locale),
-            day=self.day(at, zone),
-            time=format_time(local, "short", locale=self._locale),
-            zone=zone_name(local, self._locale),
-        )
+        return self._("{weekday} {day}, {time}, {zone}", **_moment(at, zone, self._locale))
 
     def moment_from(self, at: datetime, zone: ZoneInfo | str, now: datetime) -> str:
         """Word a time in full, and how far it is from now: "…, in 4 days 22 hours", "…, 2 hours ago".
@@ -160,6 +151,20 @@ class Words:
         from babel import Locale  # noqa: PLC0415 - a slow import, needed only here
 
         return Locale.parse(_LOCALES.get(self.language, self.language))
+
+
+@lru_cache(maxsize=1_000)
+def _moment(at: datetime, zone: ZoneInfo | str, locale: Locale) -> dict[str, str]:
+    """Return the parts of a time in full; the same few are told to everybody."""
+    from babel.dates import format_date, format_time  # noqa: PLC0415 - a slow import, needed only here
+
+    local = local_time(at, zone)
+    return {
+        "weekday": format_date(local, "EEEE", locale),
+        "day": format_date(local, "long", locale),
+        "time": format_time(local, "short", locale=locale),
+        "zone": zone_name(local, locale),
+    }
 
 
 @lru_cache(maxsize=10_000)

@@ -36,8 +36,10 @@ class Keep(Protocol):
 class Inbox(Protocol):
     """What a platform hands over once and then forgets: kept as it came until it is done."""
 
-    async def take(self, source: str, updates: Collection[tuple[int, str]], at: datetime) -> set[int]:
-        """Store updates by their number, dated; return which are new.
+    async def take(
+        self, source: str, updates: Collection[tuple[int, str]], at: datetime, done: Collection[int] = ()
+    ) -> set[int]:
+        """Store updates by their number, dated; return which are new. In the same breath note which others are done.
 
         Those that were taken before, done or not, are left as they are. `source` is the one who numbers them, such
         as a bot. Durable when it returns. Raises: StorageError.

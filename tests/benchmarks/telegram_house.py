@@ -6,10 +6,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bots.app import Running, composed, house_of
+from bots.on_telegram.light import Light
+from bots.on_telegram.limiter import Limiter
 from bots.on_telegram.platform import TelegramPlatform
 from bots.settings import Settings
 from tests.benchmarks.crowd import Crowd, fill
-from tests.benchmarks.presses import Size
+from tests.benchmarks.presses import Size, member_id
 from tests.benchmarks.telegram_bots import Pressed, token_of
 from tests.benchmarks.telegram_stub import GROUP, Stub, handle_of
 
@@ -17,6 +19,7 @@ from tests.benchmarks.telegram_stub import GROUP, Stub, handle_of
 class PressedHouse(Pressed):
     """Prosument, pressed."""
 
+    light: Light
     running: Running
 
 
@@ -30,8 +33,16 @@ async def prosument(stub: Stub, folder: Path, size: Size) -> AsyncIterator[Press
         up = asyncio.Event()
         task = asyncio.create_task(platform.run(up.set))
         await asyncio.wait_for(up.wait(), 20)
+        light = platform.light
+        assert light is not None
+        limiter = light.ear.bot.rate_limiter
+        assert isinstance(limiter, Limiter)
+        limiter.is_lifted = True
+        at = running.clock.now()
+        for member in map(member_id, range(size.members)):  # they have just opened their ballots
+            light.ear.people.seen(GROUP, int(handle_of(member)), at, is_in=True)
         pressed = PressedHouse(stub, token_of("ours"))
-        pressed.running = running
+        pressed.light, pressed.running = light, running
         try:
             yield pressed
         finally:

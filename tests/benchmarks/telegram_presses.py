@@ -14,7 +14,7 @@ from tests.benchmarks.figures import Report
 from tests.benchmarks.presses import Size
 from tests.benchmarks.race import Plan, Race, expect, laps, told
 from tests.benchmarks.telegram_bots import bare, plain
-from tests.benchmarks.telegram_house import prosument
+from tests.benchmarks.telegram_house import PressedHouse, prosument
 from tests.benchmarks.telegram_stub import Stub, stub
 
 TIMES_PLAIN, TIMES_BARE, TIMES_WHATEVER = 3.0, 0.8, 1.0
@@ -23,7 +23,7 @@ IN_FLIGHT = (1, 10, 100, 1000)
 
 
 @asynccontextmanager
-async def _racing(folder: Path, plan: Plan) -> AsyncIterator[tuple[Race, Stub]]:
+async def _racing(folder: Path, plan: Plan) -> AsyncIterator[tuple[Race, Stub, PressedHouse]]:
     async with AsyncExitStack() as opened:
         answers = await opened.enter_async_context(stub())
         simple = await opened.enter_async_context(plain(answers, folder, plan.size))
@@ -34,22 +34,23 @@ async def _racing(folder: Path, plan: Plan) -> AsyncIterator[tuple[Race, Stub]]:
         gc.collect()
         gc.freeze()  # as the program does when it has started; for all three alike
         try:
-            yield race, answers
+            yield race, answers, house
         finally:
             gc.unfreeze()
 
 
 async def measure(report: Report, folder: Path, plan: Plan) -> None:
     """Measure how many presses are answered in a second, by how many are in flight."""
-    async with _racing(folder, plan) as (race, answers):
+    async with _racing(folder, plan) as (race, answers, house):
         driven = await laps(report, race, plan)
+        light = {"light": house.light.answered, "pressed": house.pressed}
         expect(report, "(a)", TIMES_PLAIN, [lap.prosument / lap.plain for lap in driven])
         expect(report, "(b)", TIMES_BARE, [lap.prosument / lap.bare for lap in driven])
     crowd = max(IN_FLIGHT)
     wide = replace(plan, size=Size(max(plan.size.members, crowd), plan.size.entries, crowd))
     by_flight = {}
     (folder / "wide").mkdir()
-    async with _racing(folder / "wide", wide) as (race, _):
+    async with _racing(folder / "wide", wide) as (race, *_):
         report.say("\nin flight")
         for in_flight in IN_FLIGHT:
             found = [await race.lap(in_flight) for _ in range(max(1, plan.laps // 2))]
@@ -57,5 +58,5 @@ async def measure(report: Report, folder: Path, plan: Plan) -> None:
             for lap in found:
                 report.say(f"{in_flight:5} {told(lap)}")
             expect(report, f"(a), {in_flight} in flight", TIMES_WHATEVER, [lap.prosument / lap.plain for lap in found])
-    report.keep("telegram", {"laps": [asdict(lap) for lap in driven], "in flight": by_flight})
+    report.keep("telegram", {"laps": [asdict(lap) for lap in driven], "in flight": by_flight, **light})
     report.say(f"calls by method: {answers.kinds}")

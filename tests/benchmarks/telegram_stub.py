@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import time
 from collections import deque
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -149,10 +150,14 @@ def asked(body: bytes) -> dict[str, list[str]]:
     return parse_qs(body.decode())
 
 
+OPENED = int(time.time()) + 3600
+"""When the ballots were opened that are pressed: since all three came up."""
+
+
 def _message(chat: int) -> dict[str, object]:
     row = [{"text": one.title(), "callback_data": f"b1:{one}:{entry}"} for one, entry in BUTTONS]
     return {
-        "message_id": 77, "date": 1_790_000_000, "from": BOT, "text": LONG, "reply_markup": {"inline_keyboard": [row]},
+        "message_id": 77, "date": OPENED, "from": BOT, "text": LONG, "reply_markup": {"inline_keyboard": [row]},
         "chat": {"id": chat, "type": "private", "first_name": "Somebody"},
     }  # fmt: skip
 

@@ -15,14 +15,17 @@ from tests.faults.broken import WAYS
 from tests.faults.instrument import Place, Point
 from tests.faults.prepare import World, prepared
 from tests.faults.prepare_discord import prepared_on_discord
-from tests.faults.run import Outcome, Strike, steps_of, struck
+from tests.faults.prepare_telegram import prepared_on_telegram
+from tests.faults.run import Outcome, Strike, seen_of, struck
 
+PREPARED = {"web": prepared, "Discord": prepared_on_discord, "Telegram": prepared_on_telegram}
+"""Tells the world of each platform."""
 AT_ONCE = 2
 """How many points are tried beside each other."""
 SPARE = 3
 """How many other points are tried in the place of one that a run does not come by."""
-CHOSEN = [act.name for act in ACTS if act.decides or act.on_discord]
-"""The acts that are tried where none is named: every close, and all that is done on Discord."""
+CHOSEN = [act.name for act in ACTS if act.decides or act.platform != "web"]
+"""The acts that are tried where none is named: every close, and all that is done on Discord and on Telegram."""
 LATEST_S = 0.004
 """How long at most a process outlives the step at whose end it is killed: longer than a commit takes."""
 
@@ -42,10 +45,18 @@ def main() -> int:
 
 async def _main(given: argparse.Namespace, scratch: Path) -> int:
     acts = [act for act in ACTS if act.name in given.acts]
-    worlds = {is_it: await _world(scratch, on_discord=is_it) for is_it in {act.on_discord for act in acts}}
+    names = list(dict.fromkeys(act.platform for act in acts))
+    told = await asyncio.gather(*(PREPARED[one](scratch / one) for one in names))
+    worlds = dict(zip(names, told, strict=True))
     chance = random.Random(given.seed)
-    steps = [(act, await steps_of(act, worlds[act.on_discord], given.broken)) for act in acts]
-    strikes = [one for act, each in steps for one in strikes_of(each, act, chance, given.broken)]
+    gate, strikes = asyncio.Semaphore(AT_ONCE), list[Strike]()
+
+    async def seen(act: Act) -> tuple[list[Point], list[Point]]:
+        async with gate:
+            return await seen_of(act, worlds[act.platform], given.broken)
+
+    for act, (steps, calls) in zip(acts, await asyncio.gather(*map(seen, acts)), strict=True):
+        strikes += [*strikes_of(steps, act, chance, given.broken), *cuts_of(calls, act, given.broken)]
     if given.list:
         _say(*map(_where, strikes))
         return 0
@@ -70,7 +81,12 @@ def strikes_of(steps: Sequence[Point], act: Act, chance: random.Random, broken: 
 
 
 def _strike(act: Act, point: Point, chance: random.Random, broken: str | None) -> Strike:
-    return Strike(act, point, _late(chance), broken, act.on_discord and chance.random() < 0.5)
+    return Strike(act, point, _late(chance), broken, act.platform != "web" and chance.random() < 0.5)
+
+
+def cuts_of(calls: Sequence[Point], act: Act, broken: str | None) -> list[Strike]:
+    """Cut each call off: once before its work, once after it."""
+    return [Strike(act, one, None, broken, cut=when) for one in calls for when in ("before", "after")]
 
 
 def _late(chance: random.Random) -> float | None:
@@ -80,19 +96,14 @@ def _late(chance: random.Random) -> float | None:
 def sample(strikes: Sequence[Strike], number: int, chance: random.Random) -> list[Strike]:
     """Choose points: each line once, then each line on each behalf, then any; in the order in which they come."""
     mixed = chance.sample(range(len(strikes)), len(strikes))
-    lines = {strikes[index].point.place.line: index for index in mixed}
-    places = {(strikes[index].act.name, strikes[index].point.place): index for index in mixed}
+    lines = {(strikes[index].cut, strikes[index].point.place.line): index for index in mixed}
+    places = {(strikes[index].act.name, strikes[index].cut, strikes[index].point.place): index for index in mixed}
     chosen = list(dict.fromkeys([*lines.values(), *places.values(), *mixed]))[:number]
     return [strikes[index] for index in sorted(chosen)]
 
 
-async def _world(scratch: Path, *, on_discord: bool) -> World:
-    """Tell a world, if need be on Discord."""
-    return await (prepared_on_discord(scratch / "discord") if on_discord else prepared(scratch / "web"))
-
-
 async def _struck(
-    strikes: Iterable[Strike], spare: Sequence[Strike], worlds: Mapping[bool, World]
+    strikes: Iterable[Strike], spare: Sequence[Strike], worlds: Mapping[str, World]
 ) -> AsyncIterator[Outcome]:
     """Try the points, a few beside each other, or others in their place; tell of each in order."""
     gate = asyncio.Semaphore(AT_ONCE)
@@ -100,7 +111,7 @@ async def _struck(
     async def gently(number: int, one: Strike) -> Outcome:
         async with gate:
             others = [other for other in spare if other.act is one.act][number * SPARE :][:SPARE]
-            return await struck(one, others, worlds[one.act.on_discord])
+            return await struck(one, others, worlds[one.act.platform])
 
     for trying in [asyncio.ensure_future(gently(*one)) for one in enumerate(strikes)]:
         yield await trying
@@ -124,8 +135,10 @@ def _where(one: Strike) -> str:
     when = "before" if one.late_s is None else f"{one.late_s * 1000:.1f} ms after"
     point = one.point
     if one.forgotten:
-        when += ", nonces forgotten"
-    return f"{one.act.name:10} {when:12} {point.place.line:30} for {point.place.behalf:32} #{point.nth}.{point.step}"
+        when += ", an hour later"
+    if one.cut:
+        when = f"cut {one.cut}"
+    return f"{one.act.name:18} {when:12} {point.place.line:30} for {point.place.behalf:32} #{point.nth}.{point.step}"
 
 
 if __name__ == "__main__":

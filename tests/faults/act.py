@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from tests.faults.check import frozen, recount, shown
+from tests.faults.copies import Server
 from tests.faults.prepare import Moment, World
+from tests.faults.telegram_town import TelegramTown
 from tests.faults.town import Town
 from tests.platforms.discord_server import DiscordServer
+from tests.platforms.telegram_server import TelegramServer
 from tests.stories.person import Json
 from tests.stories.web_door import WebDoor
 
@@ -20,16 +23,22 @@ Seen = dict[tuple[str, str], int]
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Where an act is done: the web room's door, and the loopback Discord where it is one of Discord's."""
+    """Where an act is done: the web room's door, and the loopback platform where it is one of a platform's."""
 
     door: WebDoor
-    discord: DiscordServer | None = None
+    server: Server | None = None
 
     @property
     def town(self) -> Town:
         """Return what is to be seen on Discord. Raises: AssertionError where nothing is."""
-        assert self.discord is not None
-        return Town(self.discord)
+        assert isinstance(self.server, DiscordServer)
+        return Town(self.server)
+
+    @property
+    def telegram(self) -> TelegramTown:
+        """Return what is to be seen on Telegram. Raises: AssertionError where nothing is."""
+        assert isinstance(self.server, TelegramServer)
+        return TelegramTown(self.server)
 
 
 @dataclass(slots=True)
@@ -46,7 +55,7 @@ class After:
 
     @property
     def results(self) -> list[Json]:
-        """Return the results in the main room, or in the channel on Discord."""
+        """Return the results in the main room, or in the channel or the group of a platform."""
         return [one for one in self.rooms["main"] if RESULT in one["text"]]
 
     def standings_equal(self, by_hand: sqlite3.Connection) -> bool:
@@ -72,5 +81,11 @@ class Act:
     """By how much the practice clock is on when the process starts."""
     decides: bool = False
     on_discord: bool = False
+    on_telegram: bool = False
     took_place: str = ALWAYS
     """A query that says 1 where it came to be; what died before that tells nobody anything."""
+
+    @property
+    def platform(self) -> str:
+        """Where it is done."""
+        return "Discord" if self.on_discord else "Telegram" if self.on_telegram else "web"

@@ -4,22 +4,33 @@ import sqlite3
 
 from tests.faults.act import Act, After, Seen
 from tests.faults.discord_acts import DISCORD_ACTS
+from tests.faults.doubts import questions
 from tests.faults.prepare import Moment, at, messages_seen
+from tests.faults.telegram_acts import TELEGRAM_ACTS
+from tests.faults.telegram_town import DESK, GROUPS
+from tests.faults.telegram_town import MAIN as MAIN_GROUP
 from tests.faults.town import MAIN
 from tests.faults.web_acts import WEB_ACTS
-from tests.platforms.discord_server import Message
+from tests.platforms import discord_server, telegram_server
 from tests.stories.person import Json
 
-ACTS = (*WEB_ACTS, *DISCORD_ACTS)
+ACTS = (*WEB_ACTS, *DISCORD_ACTS, *TELEGRAM_ACTS)
 
 
 async def look(after: After, moment: Moment, act: Act, by_hand: sqlite3.Connection) -> list[str]:
     """Read every room, and the standings; name the rooms that hold too much or too little."""
-    seen = await (_on_discord(after) if act.on_discord else _in_the_room(after))
+    if act.on_telegram:
+        seen = await _on_telegram(after)
+    else:
+        seen = await (_on_discord(after) if act.on_discord else _in_the_room(after))
     if act.decides:
         after.standings = await after.scene.door.standings(after.world.contest)
     times = by_hand.execute(act.took_place).fetchone()[0]
     told = {where: before + times * act.told.get(where, 0) for where, before in moment.seen.items()}
+    if act.on_telegram:
+        told["", DESK] += questions(by_hand)
+        told["Keeper", "desk"] += 2 * questions(by_hand)  # each was answered there, and so was the answer
+        told = {(who, room): n for (who, room), n in told.items() if who or room in GROUPS}  # the rest by what it says
     return [
         f"{who or 'everybody'} sees {seen[who, room]} messages in {room}, not {told[who, room]}"
         for who, room in told
@@ -44,6 +55,24 @@ async def _on_discord(after: After) -> Seen:
     return {("", room): len(town.said(room)) for room in town.rooms} | kept
 
 
-def _as_json(message: Message) -> Json:
+async def _on_telegram(after: After) -> Seen:
+    """Read the groups, and what people read in private; what they read twice counts once."""
+    door, town = after.scene.door, after.scene.telegram
+    door.keeper = keeper = at(door, after.world.people["Keeper"])
+    said = {room: town.said(room) for room in town.rooms}
+    pings = town.pings(MAIN_GROUP)
+    once = {room: list({one.said: one for one in each}.values()) for room, each in said.items() if room not in GROUPS}
+    after.rooms = {room: [_as_neutral(one) for one in each] for room, each in once.items()}
+    after.rooms["main"] = [_as_neutral(one) for one in said[MAIN_GROUP] if one not in pings]
+    kept = {("Keeper", room): len(await keeper.reads(room)) for room in ("main", "desk")}
+    return {("", room): len(each) for room, each in said.items()} | kept
+
+
+def _as_neutral(message: telegram_server.Message) -> Json:
+    buttons = [{"id": (one.data or "").removeprefix("b1:")} for one in message.buttons]
+    return {"text": message.said, "pictures": message.media, "buttons": buttons}
+
+
+def _as_json(message: discord_server.Message) -> Json:
     buttons = [{"id": one.custom_id.removeprefix("b1:")} for one in message.buttons]
     return {"text": message.text, "pictures": message.media, "buttons": buttons}

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import copy
-from collections.abc import AsyncIterator
 
 from tests.platforms.discord_server import DiscordServer
 from tests.stories.person import Json
@@ -24,33 +23,6 @@ def copied(server: DiscordServer) -> DiscordServer:
         setattr(fresh, name, copy.deepcopy(getattr(server, name), same))
     fresh.first_answer_within = fresh.patience = ANSWERS_WITHIN_S
     return fresh
-
-
-@contextlib.asynccontextmanager
-async def reopened(kept: DiscordServer | None) -> AsyncIterator[DiscordServer | None]:
-    """Open a copy of a kept server on a port of its own, if there is one.
-
-    Raises: AssertionError at the closing, for what a client sent and must not send.
-    """
-    if kept is None:
-        yield None
-        return
-    server = copied(kept)
-    await server.open()
-    try:
-        yield server
-    except BaseException:
-        server.violations.clear()  # the first failure is the one to read
-        raise
-    finally:
-        await server.close()
-
-
-def settings_for(server: DiscordServer | None) -> dict[str, str]:
-    """Return what a process must be told to connect to a server, if there is one."""
-    if server is None:
-        return {}
-    return {"PROSUMENT_DISCORD_TOKEN": server.token, "PROSUMENT_DISCORD_API_URL": server.api_url}
 
 
 def answered(server: DiscordServer, before: set[int]) -> Json | None:

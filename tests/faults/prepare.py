@@ -8,9 +8,9 @@ from datetime import datetime
 from pathlib import Path
 
 from bots.app import Running
+from tests.faults.copies import Server
 from tests.faults.program import is_done, until
 from tests.files.makers import jpeg
-from tests.platforms.discord_server import DiscordServer
 from tests.stories.person import Json
 from tests.stories.telling import DAY, HOUR, admitted, entered, scheduled, votes
 from tests.stories.web_door import WebDoor, WebPerson, web_house
@@ -44,8 +44,8 @@ class Moment:
     """By voter: the newest receipt that was given."""
     pending: Json
     """The message whose button is to be pressed."""
-    discord: DiscordServer | None = None
-    """The loopback Discord, kept as it stood; it is only ever copied."""
+    server: Server | None = None
+    """The loopback Discord or Telegram, kept as it stood; it is only ever copied."""
 
 
 @dataclass(slots=True)

@@ -75,7 +75,7 @@ async def prepared_on_discord(folder: Path) -> World:
         async with _house(here, world, town, "term") as told:
             await told.press("Ann", "me", "b1:accept:")
             await told.port.turn(0)
-            await told.port.turn(_term_ends(here, told.port.running.clock.now()) - JUST_BEFORE)
+            await told.port.turn(term_ends(here, told.port.running.clock.now()) - JUST_BEFORE)
     return world
 
 
@@ -109,7 +109,7 @@ async def _vote_but_once(told: Told) -> None:
         shown = await press(finn, shown, verb)
 
 
-def _term_ends(folder: Path, now: datetime) -> float:
+def term_ends(folder: Path, now: datetime) -> float:
     """Return in how many seconds the ambassador's term ends."""
     with closing(database(folder)) as by_hand:
         [(ends,)] = by_hand.execute("SELECT term_ends FROM offers WHERE state = 'accepted'")

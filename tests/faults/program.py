@@ -18,7 +18,7 @@ import aiohttp
 
 from bots.clock import OFFSET
 from tests.faults.child import LOG, OUT, Orders, live
-from tests.platforms.discord_server import DiscordServer
+from tests.faults.copies import Server, platform_of
 from tests.stories.web_door import WebDoor, web_doors
 
 FORKING = get_context("forkserver")
@@ -55,17 +55,17 @@ class Program:
         """Tell whether it died of SIGKILL."""
         return self.process.exitcode == -signal.SIGKILL
 
-    async def until_connected(self, server: DiscordServer | None) -> None:
-        """Wait until it is connected to a Discord, where there is one, or has ended. Raises: TimeoutError."""
-        with self._hanging("it is connected to Discord"):
+    async def until_connected(self, server: Server | None) -> None:
+        """Wait until it is connected to a platform, where there is one, or has ended. Raises: TimeoutError."""
+        with self._hanging("it is connected to its platform"):
             async with asyncio.timeout(PATIENCE_S):
-                while server is not None and not self.has_ended and not await self._is_connected():  # noqa: ASYNC110 - as below
+                while server is not None and not self.has_ended and not await self._is_connected(server):  # noqa: ASYNC110 - as below
                     await asyncio.sleep(LOOK_S)
 
-    async def _is_connected(self) -> bool:
+    async def _is_connected(self, server: Server) -> bool:
         with suppress(aiohttp.ClientError):
             async with self.door.session.get(f"{self.door.address}/healthz") as told:
-                return bool((await told.json())["adapters"]["discord"] == "up")
+                return bool((await told.json())["adapters"][platform_of(server)] == "up")
         return False
 
     async def until(self, done: str) -> None:
@@ -166,6 +166,12 @@ def is_done(folder: Path, query: str) -> bool:
     """Tell whether nothing is owed any longer and a query says 1."""
     with closing(database(folder)) as by_hand:
         return [by_hand.execute(one).fetchone()[0] for one in (OPEN, query)] == [0, 1]
+
+
+def all_heard(folder: Path) -> bool:
+    """Tell whether every update that was written down is done."""
+    with closing(database(folder)) as by_hand:
+        return bool(by_hand.execute("SELECT count(*) = 0 FROM inbox WHERE done_at IS NULL").fetchone()[0])
 
 
 def set_clock(folder: Path, at: datetime) -> None:

@@ -20,6 +20,7 @@ MARKS = re.compile(
 """What of Discord's markdown our messages use."""
 STYLES = {1: "primary", 2: "secondary", 3: "success", 4: "danger", 5: "link"}
 BOLD, SMALL, LINK = Markup("<b>{}</b>"), Markup("<small>{}</small>"), Markup("<mark>{}</mark>")
+SET = {"bold": BOLD, "italic": Markup("<i>{}</i>")}
 STAMPS = {"F": "%A %d %B %Y at %H:%M", "D": "%d %B %Y"}
 
 
@@ -38,13 +39,16 @@ class Drawn:
     parts: tuple[tuple[str, object], ...]
     colour: str = ""
     is_mine: bool = False
+    is_private: bool = False
 
 
-def of_discord(message: discord_server.Message, named: Mapping[int, str], now: datetime) -> Drawn:
+def of_discord(
+    message: discord_server.Message, named: Mapping[int, str], now: datetime, *, is_private: bool = False
+) -> Drawn:
     """Return a message of Discord's; `named` are the people that it may mention."""
     [container] = [one for one in message.now.components if one["type"] == Part.CONTAINER]
     parts = tuple(_discord_parts(message, container, lambda found: _mark(found, named, now)))
-    return Drawn(parts, f"#{container.get('accent_color') or 0:06x}")
+    return Drawn(parts, f"#{container.get('accent_color') or 0:06x}", is_private=is_private)
 
 
 def _discord_parts(
@@ -94,14 +98,16 @@ def _stamp(at: datetime, style: str, now: datetime) -> Markup:
     return Markup("<time>{}</time>").format(f"in {away}" if at > now else f"{away} ago")
 
 
-def of_telegram(messages: Sequence[telegram_server.Message], *, is_mine: bool = False) -> Drawn:
+def of_telegram(
+    messages: Sequence[telegram_server.Message], *, is_mine: bool = False, is_private: bool = False
+) -> Drawn:
     """Return what was sent together on Telegram: one message, or an album."""
     pictures = [address_of(file.data, file.mime) for one in messages for file in one.media]
     words = [one for one in messages if one.said]
     parts: list[tuple[str, object]] = [("pictures", pictures)] if pictures else []
     parts += [("words", _entitled(one)) for one in words]
     parts += [("keys", [Key(label) for label in row]) for row in messages[-1].rows]
-    return Drawn(tuple(parts), is_mine=is_mine)
+    return Drawn(tuple(parts), is_mine=is_mine, is_private=is_private)
 
 
 def _entitled(message: telegram_server.Message) -> Markup:
@@ -112,7 +118,7 @@ def _entitled(message: telegram_server.Message) -> Markup:
         start, end = int(one["offset"]) * 2, (int(one["offset"]) + int(one["length"])) * 2
         if start < at:
             continue
-        inside = (BOLD if one["type"] == "bold" else LINK).format(piece(message.said, one))
+        inside = SET.get(one["type"], LINK).format(piece(message.said, one))
         pieces += [escape(units[at:start].decode("utf-16-le")), inside]
         at = end
     return Markup("").join([*pieces, escape(units[at:].decode("utf-16-le"))])

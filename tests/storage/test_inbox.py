@@ -32,3 +32,11 @@ async def test_only_what_is_done_is_forgotten(store: SqlStore) -> None:
     await forget_updates(store.inbox, NOON + DONE_FOR + timedelta(seconds=1))
     await store.inbox.take(BOT, [(7, "a")], NOON)
     assert [one.number for one in await store.inbox.waiting(BOT)] == [7, 8]
+
+
+async def test_what_comes_and_what_is_done_are_one_transaction(store: SqlStore) -> None:
+    await store.inbox.take(BOT, [(7, "a"), (8, 'b "quoted" \\u0000 ü')], NOON)
+    assert await store.inbox.take(BOT, [(9, "c")], NOON + HOUR, [7]) == {9}
+    assert await store.inbox.waiting(BOT) == [Update(8, 'b "quoted" \\u0000 ü', NOON), Update(9, "c", NOON + HOUR)]
+    assert await store.inbox.take(BOT, [], NOON + HOUR, [8, 9]) == set()
+    assert await store.inbox.waiting(BOT) == []

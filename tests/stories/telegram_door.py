@@ -70,18 +70,23 @@ class TelegramPerson:
         names = [one.name for one in asked(neutral)]
         for name, value in fields.items():
             if name in names and value:
-                await self._answers(neutral, name, value)
+                await self.answers(neutral, name, value)
         if files:
-            await self._to(neutral, "file")
+            await self.asked_for(neutral, "file")
             for content, _ in files:
                 await self._acts(partial(self.who.say, self.port.server.bot, "", telegram.File("a.bin", content)))
+        return await self.hands_in()
+
+    async def hands_in(self) -> list[Json]:
+        """Press the dialogue's own Send."""
         question = self._question()
         send = next((one.data for one in question.buttons if (one.data or "").endswith(":s")), None)
         assert send, f"it cannot be sent yet: {question.said!r} {question.rows}"
         return await self._answered(lambda: self.who.press(question, send), is_press=True)
 
-    async def _answers(self, form: Form, name: str, value: str) -> None:
-        question = await self._to(form, name)
+    async def answers(self, form: Form, name: str, value: str) -> None:
+        """Answer one question of a dialogue."""
+        question = await self.asked_for(form, name)
         [one] = [one for one in asked(form) if one.name == name]
         options = [option.value for option in options_of(one)]
         if one.kind in {"choice", "check"} and value in options:
@@ -90,7 +95,7 @@ class TelegramPerson:
         else:
             await self._acts(lambda: self.who.say(self.port.server.bot, value))
 
-    async def _to(self, form: Form, name: str) -> telegram.Message:
+    async def asked_for(self, form: Form, name: str) -> telegram.Message:
         """Have a field asked for; a form of one field asks for it by itself."""
         names = [one.name for one in asked(form)]
         if len(names) > 1:

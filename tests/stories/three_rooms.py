@@ -33,17 +33,31 @@ class ThreeRooms:
         await self.discord.turn(seconds)
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the Discord server speaks, and what is called how."""
+
+    locale: str = "de"
+    name: str = "Taschenfreunde"
+    channels: tuple[str, str, str] = ("wettbewerb", "team", "galerie")
+    role: str = "Botschafter:in"
+    group: str = "Bag"
+
+
+GERMAN = Names()
+
+
 @asynccontextmanager
-async def three_rooms(folder: Path, **more: object) -> AsyncIterator[ThreeRooms]:
-    """Run a whole Prosument in a German server of a loopback Discord, an English group of a loopback Telegram, and the web."""
+async def three_rooms(folder: Path, names: Names = GERMAN, **more: object) -> AsyncIterator[ThreeRooms]:
+    """Run a whole Prosument in a server of a loopback Discord, an English group of a loopback Telegram, and the web."""
     async with loopback_discord() as server, loopback_telegram() as telegram:
         server.first_answer_within = discord_door.UP_S
         telegram.limits_lifted = True
-        guild = server.guild("Taschenfreunde", locale="de")
-        main, desk, gallery = guild.channel("wettbewerb"), guild.channel("team"), guild.channel("galerie")
-        role = guild.role("Botschafter:in", position=1)
+        guild = server.guild(names.name, locale=names.locale)
+        main, desk, gallery = map(guild.channel, names.channels)
+        role = guild.role(names.role, position=1)
         owner = telegram.person("Olga")
-        groups = [telegram.group(f"Bag {what}", owner=owner) for what in ("fans", "team", "gallery")]
+        groups = [telegram.group(f"{names.group} {what}", owner=owner) for what in ("fans", "team", "gallery")]
         settings = on_telegram(on_discord(settings_in(folder, **more), server), telegram)
         async with composed(settings, practice_clock=True) as plain:
             overheard = Overheard(plain.talker)

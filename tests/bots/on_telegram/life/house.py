@@ -42,11 +42,16 @@ class BrokenInbox:
     noted: asyncio.Event = field(default_factory=asyncio.Event)
     all_noted: set[int] = field(default_factory=set)
 
-    async def take(self, source: str, updates: Collection[tuple[int, str]], at: datetime) -> set[int]:
+    async def take(
+        self, source: str, updates: Collection[tuple[int, str]], at: datetime, done: Collection[int] = ()
+    ) -> set[int]:
         if updates and self.takes:
             self.takes -= 1
             raise StorageError("the disk is full")
-        new: set[int] = await self.inside.take(source, updates, at)
+        new: set[int] = await self.inside.take(source, updates, at, done)
+        if done:
+            self.all_noted |= set(done)
+            self.noted.set()
         return new
 
     async def waiting(self, source: str) -> list[Update]:
