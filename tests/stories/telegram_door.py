@@ -10,6 +10,8 @@ from pathlib import Path
 from bots.app import Running, composed, served
 from bots.on_telegram import deep_links, ids
 from bots.on_telegram.dialogue import asked, options_of
+from bots.on_telegram.limiter import Limiter
+from bots.on_telegram.speaker import TelegramSpeaker
 from bots.post import Form, Post
 from bots.settings import Settings
 from tests.platforms import telegram_server as telegram
@@ -299,10 +301,15 @@ def on_telegram(settings: Settings, server: TelegramServer) -> Settings:
 
 
 async def is_up(running: Running) -> None:
-    """Wait until Telegram is connected."""
+    """Wait until Telegram is connected; a story is not about its pace."""
     async with asyncio.timeout(UP_S):
         while "telegram" not in running.conditions or running.conditions["telegram"].state != "up":  # noqa: ASYNC110 - the house sets no event for tests
             await asyncio.sleep(LOOK_S)
+    speaker = running.speakers["telegram"]
+    assert isinstance(speaker, TelegramSpeaker)
+    assert speaker.connection.bot is not None
+    assert isinstance(speaker.connection.bot.rate_limiter, Limiter)
+    speaker.connection.bot.rate_limiter.is_lifted = True
 
 
 RIGHTS = frozenset({"can_delete_messages", "can_manage_tags"})
