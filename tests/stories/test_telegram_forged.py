@@ -17,6 +17,7 @@ __all__ = ["house", "quiet_log", "unhurried"]
 FORGED = ("aaaaaaaaaaaa", "x:y:z", "…" * 8, "'; DROP TABLE members; --", "-1")
 ANYHOW = {"new", "queue", "pick", "language", "done", "brief", "again", "there"}
 """Verbs that mean something without a subject, or take it from the message, or say the same of whatever is not there."""
+pytestmark = pytest.mark.timeout(600)  # some hundred things are asked for, one after the other
 PLACES = pytest.mark.parametrize("place", ["private", "group"])
 
 

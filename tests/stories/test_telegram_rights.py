@@ -19,6 +19,7 @@ __all__ = ["house", "quiet_log", "unhurried"]
 
 DENIALS = {"role", "not_yours", "no_such", "own_entry"}
 """What somebody is told who may not: that it is not theirs to do, or, of what they may not see, that there is none."""
+pytestmark = pytest.mark.timeout(600)  # some hundred things are asked for, one after the other
 PLACES = pytest.mark.parametrize("place", ["private", "group"])
 
 
