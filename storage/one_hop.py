@@ -29,7 +29,12 @@ class OneHop:
         if swift is None:
             async with transaction(self._database.writer) as connection:
                 return await connection.run_sync(work)
-        return await asyncio.get_running_loop().run_in_executor(self._thread, _run, swift, work)
+        running = asyncio.get_running_loop().run_in_executor(self._thread, _run, swift, work)
+        try:
+            return await asyncio.shield(running)
+        except asyncio.CancelledError:
+            await asyncio.wait([running])  # the thread goes on; nobody else's turn comes before its commit
+            raise
 
     def close(self) -> None:
         """End the thread."""
