@@ -113,7 +113,8 @@ def _headline(text: str, title: str) -> int:
 
 
 def _clean(text: str) -> str:
-    return _TURNING.sub("", text.encode("utf-8", "replace").decode()).replace("\0", "")
+    said = _TURNING.sub("", text.encode("utf-8", "replace").decode()).replace("\0", "")
+    return said.replace("\r\n", "\n").replace("\r", "\n")  # Telegram keeps no carriage return, nor what counts on it
 
 
 def _joined(text: str, company: Company) -> tuple[str, list[_Span]]:

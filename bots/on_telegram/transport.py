@@ -13,7 +13,6 @@ from telegram._utils.types import JSONDict, ODVInput
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-from bots.on_telegram.direct import JSON, Direct
 from bots.on_telegram.multipart import Multipart
 from bots.on_telegram.quick import Ready
 from bots.on_telegram.quiet import without_tokens
@@ -21,6 +20,7 @@ from bots.on_telegram.quiet import without_tokens
 NONE = BaseRequest.DEFAULT_NONE
 POOL_IS_FULL = "Pool timeout: all connections are occupied. The request was *not* sent to Telegram."
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+JSON = {"Content-Type": "application/json"}
 
 
 class PoolTimeout(TimeoutError):  # noqa: N818 - the stock transport's name for it
@@ -61,12 +61,10 @@ class AiohttpRequest(BaseRequest):
     ) -> None:
         """Wait as long as that by default; go by a proxy, or by the one that the environment names."""
         self._waits = Waits(read_timeout, write_timeout, connect_timeout, pool_timeout, media_write_timeout)
-        self._usual = aiohttp.ClientTimeout(total=None, connect=connect_timeout, sock_read=read_timeout)
         self._room = asyncio.Semaphore(connection_pool_size)
         self._proxy = proxy
         self._proxies: dict[tuple[str, str], str | None] = {}
         self._session: aiohttp.ClientSession | None = None
-        self._direct: Direct | None = None
 
     @property
     def read_timeout(self) -> float | None:
@@ -81,12 +79,10 @@ class AiohttpRequest(BaseRequest):
                 cookie_jar=aiohttp.DummyCookieJar(),
                 headers={"User-Agent": self.USER_AGENT},
             )
-            self._direct = Direct(self._session)
 
     async def shutdown(self) -> None:
         """Close the session."""
         session, self._session = self._session, None
-        self._direct = None
         if session is not None:
             await session.close()
 
@@ -135,9 +131,6 @@ class AiohttpRequest(BaseRequest):
         session = self._session
         if session is None:
             raise RuntimeError("This AiohttpRequest is not initialized!")
-        proxy = self._proxy_to(url)
-        if isinstance(data, Ready) and proxy is None and self._direct is not None:
-            return await self._direct.post(url, data.body, self._usual)
         timeout = aiohttp.ClientTimeout(total=None, connect=waits.connect, sock_read=waits.read)
         async with asyncio.timeout(None) as writing:
             body, headers = _body(data, _progress(writing, waits.write))
@@ -147,7 +140,7 @@ class AiohttpRequest(BaseRequest):
                 data=body,
                 headers=headers,
                 timeout=timeout,
-                proxy=proxy,
+                proxy=self._proxy_to(url),
                 allow_redirects=False,
             ) as answer:
                 writing.reschedule(None)

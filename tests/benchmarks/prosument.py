@@ -70,7 +70,10 @@ async def _fill(connection: AsyncConnection, size: Size) -> None:
         "opened_at": NOW - DAY, "closes": NOW + DAY, "late": False, "method": Method.APPROVAL, "mode": Mode.QUEUE,
         "among": "[]",
     }  # fmt: skip
-    contest = {"id": "contest", "community": "community", "state": State.VOTING, "version": 1, "created_at": NOW - DAY}
+    contest = {
+        "id": "contest", "community": "community", "state": State.VOTING, "version": 1, "created_at": NOW - DAY,
+        "document": '{"rules": {}}',
+    }  # fmt: skip
     account = {"id": "account", "community": "community", "member": AUTHOR, "number": 1}
     rows = {
         schema.communities: [{"id": "community", "number": 1}],

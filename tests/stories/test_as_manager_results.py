@@ -207,4 +207,4 @@ async def test_a_result_tells_what_was_made_from_a_withdrawn_entry_without_a_nam
     await until(web, contest, "announced")
     [result] = [one for one in await heard(web, cleo) if one["pictures"]]
     assert "Moon" in result["text"]
-    assert "Sun" not in result["text"]
+    assert "“Sun”" not in result["text"]

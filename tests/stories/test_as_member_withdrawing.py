@@ -31,13 +31,13 @@ async def as_it_stands(person: WebPerson, message: Json, sign: str) -> Json:
 async def test_a_withdrawn_entry_leaves_every_surface(
     battle: str, web: WebDoor, mo: WebPerson, ann: WebPerson, bob: WebPerson, cleo: WebPerson
 ) -> None:
-    sun = await entered(ann, "/enter title=Sun", (jpeg(40, 30), "A sun"))
+    sun = await entered(ann, "/enter title=Sunrise", (jpeg(40, 30), "A sun"))
     seen = [(await bob.say(f"/entry {sun}"))[0], (await bob.say("/entry"))[0]]
     moon = await entered(bob, f"/enter title=Moon from={sun}")
     url = seen[0]["media"][0]["url"]
     await web.turn(2 * DAY)
     ballot = (await cleo.say("/vote"))[0]
-    assert "Sun" in ballot["text"]
+    assert "Sunrise" in ballot["text"]
     gone = await press(ann, await ann.say(f"/entry {sun}"), "withdraw")
     assert refusal(gone) is None
     assert (await ann.media(url))[0] == (await cleo.media(url))[0] == (await mo.media(url))[0] == 404
@@ -47,10 +47,10 @@ async def test_a_withdrawn_entry_leaves_every_surface(
     assert refusal(await bob.say(f"/entry {sun}")) == "withdrawn"
     tree = texts(await cleo.say(f"/entry {moon}"))
     assert "Made from a withdrawn entry" in tree
-    assert "Sun" not in tree + texts(await cleo.say("/entry")) + texts(await cleo.say("/vote"))
+    assert "Sunrise" not in tree + texts(await cleo.say("/entry")) + texts(await cleo.say("/vote"))
     for person, message, sign in ((bob, seen[0], "withdrawn"), (bob, seen[1], "“Moon”"), (cleo, ballot, "Moon")):
         shown = await as_it_stands(person, message, sign)
-        assert "Sun" not in shown["text"]
+        assert "Sunrise" not in shown["text"]
         assert shown["media"] == []
     assert (await web.contest(battle))["entries"] == 1
 
@@ -59,32 +59,32 @@ async def test_votes_on_a_withdrawn_entry_are_released(
     web: WebDoor, mona: WebPerson, ann: WebPerson, bob: WebPerson, cleo: WebPerson
 ) -> None:
     battle = await scheduled(mona, f"{LINE} review=off mode=queue method=single")
-    sun, moon = [await entered(one, f"/enter title={title}") for one, title in ((ann, "Sun"), (bob, "Moon"))]
+    sun, moon = [await entered(one, f"/enter title={title}") for one, title in ((ann, "Sunrise"), (bob, "Moon"))]
     await web.turn(2 * DAY)
     await votes(cleo, [sun], battle)
     await press(ann, await ann.say(f"/entry {sun}"), "withdraw")
     again = await cleo.say("/vote")
-    assert "Sun" not in texts(again)
+    assert "Sunrise" not in texts(again)
     await press(cleo, await press(cleo, again, "back"), "approve")
     await until(web, battle, "announced")
     assert [(one["entry"], one["score"]) for one in await web.standings(battle)] == [(moon, "1")]
 
 
 async def test_a_withdrawn_entry_makes_room_for_another(battle: str, ann: WebPerson) -> None:
-    await entered(ann, "/enter title=Sun")
+    await entered(ann, "/enter title=Sunrise")
     assert refusal(await ann.say("/enter title=Moon")) == "limit_entries"
     found = button(await ann.say((await ann.say("/me"))[0]["buttons"][0]["id"].replace("look:", "/entry ")), "withdraw")
     first, second = await asyncio.gather(*(ann.press(found.message, found.button) for _ in range(2)))
     assert first == second
     await entered(ann, "/enter title=Moon")
-    assert "“Sun” in “Bag battle”: withdrawn" in texts(await ann.say("/me"))
+    assert "“Sunrise” in “Bag battle”: withdrawn" in texts(await ann.say("/me"))
 
 
 async def test_one_withdraws_while_the_contest_is_paused_and_what_was_not_taken_in(
     mona: WebPerson, mo: WebPerson, ann: WebPerson, bob: WebPerson
 ) -> None:
     await scheduled(mona, LINE)
-    sun, moon = [await entered(one, f"/enter title={title}") for one, title in ((ann, "Sun"), (bob, "Moon"))]
+    sun, moon = [await entered(one, f"/enter title={title}") for one, title in ((ann, "Sunrise"), (bob, "Moon"))]
     await mo.say(f'/moderate reject {moon} rule=off_topic reason="It is no bag"')
     await mona.say("/contest pause")
     for person, entry in ((ann, sun), (bob, moon)):
@@ -96,7 +96,7 @@ async def test_one_withdraws_while_the_contest_is_paused_and_what_was_not_taken_
 async def test_after_the_result_the_managers_are_asked_once(
     battle: str, web: WebDoor, mona: WebPerson, ann: WebPerson
 ) -> None:
-    sun = await entered(ann, "/enter title=Sun")
+    sun = await entered(ann, "/enter title=Sunrise")
     await until(web, battle, "announced")
     shown = await ann.say(f"/entry {sun}")
     for _ in range(2):
@@ -104,15 +104,18 @@ async def test_after_the_result_the_managers_are_asked_once(
         assert refusal(asked) == "already_decided"
         assert "managers are asked" in texts(asked)
     await web.turn(1)
-    assert texts(await mona.reads("desk")).count("Ann asks to have “Sun” taken out") == 1
-    assert [one["title"] for one in await web.standings(battle)] == ["Sun"]
+    assert texts(await mona.reads("desk")).count("Ann asks to have “Sunrise” taken out") == 1
+    assert [one["title"] for one in await web.standings(battle)] == ["Sunrise"]
 
 
 async def test_what_the_managers_take_out_keeps_a_nameless_place(
     battle: str, web: WebDoor, mona: WebPerson, ann: WebPerson, bob: WebPerson, cleo: WebPerson
 ) -> None:
     mo = await web.person("Mo", "moderator")
-    sun, moon = await entered(ann, "/enter title=Sun", (jpeg(40, 30), "A sun")), await entered(bob, "/enter title=Moon")
+    sun, moon = (
+        await entered(ann, "/enter title=Sunrise", (jpeg(40, 30), "A sun")),
+        await entered(bob, "/enter title=Moon"),
+    )
     url = (await bob.say(f"/entry {sun}"))[0]["media"][0]["url"]
     await web.turn(2 * DAY)
     await votes(cleo, [sun], battle)
@@ -135,14 +138,14 @@ async def test_what_the_managers_take_out_keeps_a_nameless_place(
     assert [[one[name] for name in kept] for one in after] == [[one[name] for name in kept] for one in before]
     assert (await bob.media(url))[0] == 404
     assert refusal(await bob.say(f"/entry {sun}")) == "withdrawn"
-    assert "Sun" not in texts(await mona.say("/contest results")) + texts(await bob.say("/brief"))
+    assert "Sunrise" not in texts(await mona.say("/contest results")) + texts(await bob.say("/brief"))
     assert "withdrawn" in texts(await ann.say("/me"))
     assert [one["title"] for one in (await bob.call("GET", f"/api/contests/{battle}/entries"))[1]["items"]] == ["Moon"]
     assert moon == after[1]["entry"]
 
 
 async def test_nobody_withdraws_what_is_not_theirs(battle: str, ann: WebPerson, bob: WebPerson) -> None:
-    sun = await entered(ann, "/enter title=Sun")
+    sun = await entered(ann, "/enter title=Sunrise")
     assert refusal(await bob.press((await bob.say("/me"))[0], f"withdraw:{sun}")) == "not_yours"
     draft = button(await bob.say("/enter title=Moon"), "send").button.removeprefix("send:")
     message = (await bob.say("/me"))[0]
@@ -151,7 +154,7 @@ async def test_nobody_withdraws_what_is_not_theirs(battle: str, ann: WebPerson, 
 
 
 async def test_a_change_that_was_begun_before_is_refused_afterwards(battle: str, ann: WebPerson) -> None:
-    sun = await entered(ann, "/enter title=Sun")
+    sun = await entered(ann, "/enter title=Sunrise")
     asked = await press(ann, await ann.say(f"/entry {sun}"), "edit")
     shown = await ann.submit(form(asked), {**filled(asked), "title": "Sun two"})
     other = await press(ann, await ann.say(f"/entry {sun}"), "edit")

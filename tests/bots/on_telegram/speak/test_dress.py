@@ -82,7 +82,7 @@ def taken(made: Worded, limit: int) -> None:
     assert length(made.text) <= limit
     assert text.strip()
     for one in entities:
-        assert one["type"] in {"bold", "italic", "text_mention", "url"}
+        assert one["type"] in {"bold", "italic", "text_mention", "url", "bot_command"}
         assert one["type"] != "url" or piece(made, MessageEntity(**one)).startswith(COMPANY.address)
 
 
