@@ -14,6 +14,9 @@ from contests.model.member import Account
 from contests.ports import Owed, Store
 from contests.refusals import Refusal
 
+MADE_SO = frozenset({Audience.SHOWINGS, Audience.MARKS, Audience.CALENDARS})
+"""What is not said but made so: to do it once more does no harm, and nobody need look whether it was done."""
+
 
 class WaitsInRoomError(NotSentError):
     """A private message got through to no platform; it waits in a web room that its person never came into."""
@@ -41,7 +44,12 @@ class Delivery:
             Audience.MEMBER: self._to_member,
             Audience.REMINDED: self._to_member,
         }
-        return await ways[owed.announcement.audience](owed)
+        try:
+            return await ways[owed.announcement.audience](owed)
+        except UnsureError as unsure:
+            if owed.announcement.audience in MADE_SO:
+                raise NotSentError(unsure.why, final=False) from unsure
+            raise
 
     async def lane(self, owed: Owed) -> str:
         """Return the platform that something is taken to; the web room's where that is yet to be seen."""

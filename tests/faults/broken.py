@@ -1,8 +1,11 @@
 """Ways to break the program on purpose, in the child that is killed only: the harness must then turn red."""
 
+import asyncio
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+
+from sqlalchemy import Connection
 
 from bots.courier import Courier
 from bots.hearing import NotSentError, UnsureError
@@ -14,6 +17,7 @@ from bots.on_telegram.sending import Sender as TelegramSender
 from bots.on_telegram.updates import Raw
 from contests.desk.running import claim, delivered
 from contests.ports import Owed
+from storage.one_hop import OneHop
 
 
 def send_first() -> None:
@@ -49,6 +53,14 @@ def confirm_first() -> None:
             assert not await got(polling, 0)
         return raws
 
+    run = OneHop.run
+
+    async def slowly(transactions: OneHop, work: Callable[[Connection], object]) -> object:
+        for _ in range(3):
+            await asyncio.sleep(0)  # what is written by a thread at once has no step between
+        return await run(transactions, work)
+
+    OneHop.run = slowly  # type: ignore[method-assign, assignment]  # breaking it is the point
     Polling._got = confirmed  # type: ignore[method-assign, assignment]  # breaking it is the point
 
 

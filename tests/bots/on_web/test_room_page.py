@@ -133,7 +133,9 @@ async def test_what_was_typed_or_could_not_be_sent_stays_over_a_reload_and_is_se
     house.talk.answers = answers
     async with come_in(browser, house, DESK) as window:
         page = window.page
-        await window.say("/enter")
+        async with page.expect_response("**/api/say") as answer:
+            await window.say("/enter")
+        await (await answer.value).finished()  # or it counts as not sent over the reload
         await window.fill({"Title": "Sun over Kit"})
         await page.reload()
         await expect(window.last.get_by_role("textbox", name="Title")).to_have_value("Sun over Kit")
