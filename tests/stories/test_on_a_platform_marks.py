@@ -1,8 +1,8 @@
 """What is made so on a platform: ambassadors wear a mark while they hold the office, calendars show the rounds."""
 
-from bots.hearing import NotSentError
+from bots.hearing import NotSentError, UnsureError
 from tests.stories.person import Person, press, refusal, subject, texts
-from tests.stories.telling import DAY, entered, heard, scheduled, until, votes
+from tests.stories.telling import DAY, HOUR, entered, heard, scheduled, until, votes
 from tests.stories.test_as_manager_voting import opened
 from tests.stories.toy_port import PLACE, ToyPerson, ToyPort
 from tests.stories.web_door import WebDoor, WebPerson
@@ -82,6 +82,19 @@ async def test_a_mark_that_the_platform_refuses_is_owed_on_the_desk_and_given_at
     assert refusal(await press(mona, told, "again")) is None
     await toys.turn(0)
     assert worn(toys, winner) is True
+
+
+async def test_a_mark_whose_answer_was_lost_is_given_once_more_and_nobody_is_asked(toys: ToyPort) -> None:
+    await toys.settle(office="badge")
+    mona = await mona_of(toys)
+    _, _, winner = await won(toys, mona)
+    toys.speaker.barred["badge"] = UnsureError("cut off")
+    await accepted(winner)
+    assert "not certain" not in texts(await heard(toys, mona, "desk"))
+    del toys.speaker.barred["badge"]
+    await toys.turn(HOUR)
+    assert worn(toys, winner) is True
+    assert "could not be sent" not in texts(await heard(toys, mona, "desk"))
 
 
 async def test_a_mark_that_comes_later_is_given_to_those_who_are_ambassadors_then(toys: ToyPort) -> None:
