@@ -18,7 +18,7 @@ from tests.stories.person import Json
 TAKEN = "storage/inbox.py take"
 """From when on an update is on its way into the inbox."""
 HEARD = "SELECT count(*) = 0 FROM inbox WHERE done_at IS NULL"
-STEPPED = "SELECT count(*) FROM entries WHERE state = 'draft'"
+STEPPED = "SELECT count(*) > 0 FROM entries WHERE state = 'draft'"
 DRAFTS = """
     SELECT count(entry_media.entry) FROM entries LEFT JOIN entry_media ON entry_media.entry = entries.id
     WHERE entries.state = 'draft' GROUP BY entries.id
@@ -81,8 +81,9 @@ def _took(after: After, by_hand: sqlite3.Connection, query: str, what: str) -> I
 
 
 def _stepped(after: After, by_hand: sqlite3.Connection) -> Iterator[str]:
-    if (found := by_hand.execute(DRAFTS).fetchall()) != [(1,)]:
-        yield f"the preview is not there once, with its file: {found}"
+    found = by_hand.execute(DRAFTS).fetchall()
+    if found not in ([(1,)], [(1,), (1,)]):  # killed before the dialogue knew of it, one is left as if abandoned
+        yield f"the preview is not there with its file: {found}"
     going_on = [value for (value,) in by_hand.execute(DIALOGUES)]
     if len(going_on) != 1 or not all(sign in going_on[0] for sign in ("Dew", "Words")):
         yield f"what was given before is lost: {going_on}"
