@@ -136,6 +136,8 @@ def _serves(port: int) -> bool:
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1):
             return True
+    except urllib.error.HTTPError:
+        return True  # it answers; a platform is still being connected to
     except (urllib.error.URLError, OSError):
         return False
 
