@@ -1,31 +1,26 @@
 """Who speaks on Discord, for which community, and in which venues they are."""
 
 import asyncio
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 import discord
 
+from bots.acquaintance import Acquaintances, Sightings, of_one_community
 from bots.hearing import Hearing
 from bots.house import House
 from bots.on_discord.places import PLATFORM
 from bots.speaking import NotHereError, Speaking, cleaned, community_named
-from bots.together import Together
 from bots.words import LANGUAGES, N_
-from contests.desk.arriving import Person, Stranger, come_in, known_as
+from contests.desk.arriving import Person, Stranger, come_in
 from contests.model.community import Community, Venue
 from contests.ports import Work
 
-ASKED_AGAIN = timedelta(minutes=5)
-"""How long Discord's word on somebody being in a server is good for (RULES.md 29)."""
 PATIENCE_S = 1.0
 """How long an answer waits for that word; without it the venue is left out."""
-MOST_KNOWN = 20_000
-LATELY_S = 60.0
-"""How long somebody who only presses a ballot is known without being looked up."""
 NO_VENUE = N_(
     "This server is not part of a contest community yet. Somebody who may manage the server types /setup here."
 )
@@ -62,16 +57,15 @@ class People:
     def __init__(self, house: House) -> None:
         """Look them up in this house."""
         self._house = house
-        self._seen: dict[tuple[int, int], tuple[bool, datetime]] = {}
-        self._known = Together(self._read)
-        self._lately: dict[int, tuple[float, list[Person]]] = {}
+        self._sightings = Sightings()
+        self._acquaintances = Acquaintances(house.store, PLATFORM)
 
     async def speaking(self, interaction: discord.Interaction, at: datetime, about: Sequence[str] = ()) -> Speaking:
         """Return who speaks; `about` are ids that tell which of several communities is meant.
 
         Raises: NotHereError; StorageError.
         """
-        self._lately.pop(interaction.user.id, None)
+        self._acquaintances.forget(interaction.user.id)
         here: list[Venue] = []
         if interaction.guild_id is None:
             person = await self._in_private(interaction, about)
@@ -79,7 +73,7 @@ class People:
             here = await self._here(interaction, about)
             who = stranger(interaction)
             person = await come_in(self._house.store, here[0].community, who, at)
-        community, venues = await self._community(person.member.community)
+        community, venues = await self._acquaintances.community(person.member.community)
         is_present = await self._presence(interaction, venues, at)
         hearing = Hearing(person.member, person.account, here[0] if here else None, at, is_present, dates="stamps")
         return Speaking(hearing, community, frozenset(one.desk for one in here if one.desk))
@@ -89,9 +83,9 @@ class People:
         around = await self._around(guild, frozenset(places))
         if around is None:
             return None
-        known, home = await self._whoever(user), around.community.id
+        known, home = await self._acquaintances.lately(user), around.community.id
         person = next((one for one in known if one.member.community == home), None)
-        is_in = {one: one == guild or self._at_hand(one, user, at) for one in around.guilds}
+        is_in = {one: one == guild or self._sightings.at_hand(one, user, at) for one in around.guilds}
         if person is None or None in is_in.values():
             return None
         is_present = {venue: bool(is_in[one]) for venue, one in around.venues.items()}
@@ -107,41 +101,9 @@ class People:
         async with self._house.store.reading() as work:
             return await read(work)
 
-    async def _whoever(self, user: int) -> list[Person]:
-        """Return whom a user of Discord is, in all communities; as of their last press, if nothing else came since.
-
-        Whether they may vote is looked up anew with each ballot; what they change themselves, such as their language,
-        is heard by `speaking`, in their turn.
-        """
-        now = asyncio.get_running_loop().time()
-        if (known := self._lately.get(user)) and now - known[0] < LATELY_S:
-            return known[1]
-        found = await self._known(str(user)) or []
-        if len(self._lately) >= MOST_KNOWN:
-            self._lately.clear()
-        if found:
-            self._lately[user] = now, found
-        return found
-
-    async def _read(self, handles: Collection[str]) -> Mapping[str, list[Person]]:
-        """Return whom these users of Discord are, in all communities."""
-        found: dict[str, list[Person]] = {}
-        async with self._house.store.reading() as work:
-            for account, member in await work.people.known_at(PLATFORM, handles):
-                found.setdefault(account.handle, []).append(Person(member, account))
-        return found
-
     async def everybody(self, interaction: discord.Interaction) -> list[Person]:
         """Return whom a user of Discord is, in all communities."""
-        return await known_as(self._house.store, PLATFORM, str(interaction.user.id))
-
-    async def _community(self, community: str) -> tuple[Community, list[Venue]]:
-        """Return a community and its venues."""
-
-        async def read(work: Work) -> tuple[Community, list[Venue]]:
-            return await work.people.community(community), await work.people.venues(community)
-
-        return await self._house.store.recall(("community and venues", community), read)
+        return await self._acquaintances.everywhere(interaction.user.id)
 
     async def _in_guild(self, guild: int, places: set[str]) -> list[Venue]:
         """Return a server's venues; read anew where none of these places is a venue's, for one may just be made."""
@@ -162,15 +124,7 @@ class People:
         if not found:
             raise NotHereError(NO_VENUE)
         near = [one for one in found if places & {one.place, one.gallery, one.desk}] or found
-        communities: set[str | None] = {one.community for one in near}
-        if len(communities) > 1:
-            async with self._house.store.reading() as work:
-                communities &= {await community_named(work, about)}
-        if len(communities) != 1:
-            raise NotHereError(SEVERAL)
-        [community] = communities
-        others = [one for one in found if one not in near]
-        return [one for one in (*near, *others) if one.community == community]
+        return await of_one_community(self._house.store, near, found, about, SEVERAL)
 
     async def _in_private(self, interaction: discord.Interaction, about: Sequence[str]) -> Person:
         known = await self.everybody(interaction)
@@ -198,22 +152,15 @@ class People:
 
     async def _is_in(self, interaction: discord.Interaction, guild: int, at: datetime) -> bool | None:
         key = (guild, interaction.user.id)
-        is_in = self._at_hand(*key, at)
+        is_in = self._sightings.at_hand(*key, at)
         if is_in is not None:
             return is_in
         with suppress(discord.HTTPException, OSError, TimeoutError):
             async with asyncio.timeout(PATIENCE_S):
                 is_in = await _asked(interaction.client, *key)
         if is_in is not None:
-            if len(self._seen) >= MOST_KNOWN:
-                self._seen.clear()
-            self._seen[key] = is_in, at
+            self._sightings.take(*key, at, is_in=is_in)
         return is_in
-
-    def _at_hand(self, guild: int, user: int, at: datetime) -> bool | None:
-        """Return Discord's word on somebody being in a server, while it is good."""
-        seen = self._seen.get((guild, user))
-        return seen[0] if seen and at - seen[1] < ASKED_AGAIN else None
 
 
 async def _around(guild: int, places: frozenset[str], work: Work) -> Around | None:

@@ -1,10 +1,10 @@
 """Who speaks on Telegram, for which community, and in which venues they are."""
 
 import asyncio
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import telegram
@@ -12,25 +12,19 @@ from telegram.constants import ChatMemberStatus
 from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import ExtBot
 
+from bots.acquaintance import Acquaintances, Sightings, of_one_community
 from bots.hearing import Hearing
 from bots.house import House
 from bots.on_telegram.places import PLATFORM, Place
 from bots.speaking import NotHereError, Speaking, cleaned, community_named
-from bots.together import Together
 from bots.words import LANGUAGES, N_
-from contests.desk.arriving import Person, Stranger, come_in, known_as
+from contests.desk.arriving import Person, Stranger, come_in
 from contests.model.community import Community, Venue
-from contests.ports import Work
 
-ASKED_AGAIN = timedelta(minutes=5)
-"""How long Telegram's word on somebody being in a chat is good for (RULES.md 29)."""
 PATIENCE_S = 1.0
 """How long an answer waits for that word; without it the venue is left out."""
 MOST_MET = 20
 """Groups that are looked through for somebody whom nobody knows."""
-MOST_KNOWN = 20_000
-LATELY_S = 60.0
-"""How long somebody who only presses a ballot is known without being looked up."""
 HOME = "telegram home "
 """Begins the key of the community in which somebody was last spoken to in private."""
 NOBODY_YET = N_("You are in no contest yet. Open this chat by the buttons in a group where one runs.")
@@ -78,82 +72,47 @@ class People:
         """Look them up in this house, and ask Telegram as this bot."""
         self._house = house
         self._bot = bot
-        self._seen: dict[tuple[int, int], tuple[bool, datetime]] = {}
-        self._known = Together(self._read)
-        self._lately: dict[int, tuple[float, list[Person]]] = {}
+        self._sightings = Sightings()
+        self._acquaintances = Acquaintances(house.store, PLATFORM)
 
     def forget(self, chat: int, user: int) -> None:
         """Ask Telegram anew whether somebody is in a chat: something has changed there."""
-        self._seen.pop((chat, user), None)
+        self._sightings.forget(chat, user)
 
     def seen(self, chat: int, user: int, at: datetime, *, is_in: bool) -> None:
         """Take Telegram's word on somebody being in a chat."""
-        if len(self._seen) >= MOST_KNOWN:
-            self._seen.clear()
-        self._seen[chat, user] = is_in, at
+        self._sightings.take(chat, user, at, is_in=is_in)
 
     async def speaking(self, spot: Spot, at: datetime, about: Sequence[str] = (), community: str = "") -> Speaking:
         """Return who speaks; `about` are ids that tell which of several communities is meant, `community` one that is.
 
         Raises: NotHereError; WhichError; StorageError.
         """
-        self._lately.pop(spot.user.id, None)
+        self._acquaintances.forget(spot.user.id)
         here: list[Venue] = []
         if spot.is_private:
             person = await self._in_private(spot.user, at, about, community)
         else:
             here = await self._here(spot.place, about)
             person = await come_in(self._house.store, here[0].community, stranger(spot.user), at)
-        found, venues = await self._community(person.member.community)
+        found, venues = await self._acquaintances.community(person.member.community)
         is_present = await self._presence(spot.user.id, venues, at)
         hearing = Hearing(person.member, person.account, here[0] if here else None, at, is_present)
         return Speaking(hearing, found, frozenset(one.desk for one in here if one.desk))
 
     async def everybody(self, user: int) -> list[Person]:
         """Return whom a user of Telegram is, in all communities. Raises: StorageError."""
-        return await known_as(self._house.store, PLATFORM, str(user))
+        return await self._acquaintances.everywhere(user)
 
     async def soon(self, user: int, at: datetime) -> Speaking | None:
         """Return who speaks in private, as of a moment ago; None where `speaking` must find it out."""
-        known = await self._whoever(user)
+        known = await self._acquaintances.lately(user)
         if len(known) != 1:
             return None
         [person] = known
-        community, venues = await self._community(person.member.community)
+        community, venues = await self._acquaintances.community(person.member.community)
         is_present = await self._presence(user, venues, at)
         return Speaking(Hearing(person.member, person.account, None, at, is_present), community, frozenset())
-
-    async def _whoever(self, user: int) -> list[Person]:
-        """Return whom a user of Telegram is, in all communities; as of their last press, if nothing else came since.
-
-        Whether they may vote is looked up anew with each ballot; what they change themselves, such as their language,
-        is heard by `speaking`, in their turn.
-        """
-        now = asyncio.get_running_loop().time()
-        if (known := self._lately.get(user)) and now - known[0] < LATELY_S:
-            return known[1]
-        found = await self._known(str(user)) or []
-        if len(self._lately) >= MOST_KNOWN:
-            self._lately.clear()
-        if found:
-            self._lately[user] = now, found
-        return found
-
-    async def _read(self, handles: Collection[str]) -> Mapping[str, list[Person]]:
-        """Return whom these users of Telegram are, in all communities."""
-        found: dict[str, list[Person]] = {}
-        async with self._house.store.reading() as work:
-            for account, member in await work.people.known_at(PLATFORM, handles):
-                found.setdefault(account.handle, []).append(Person(member, account))
-        return found
-
-    async def _community(self, community: str) -> tuple[Community, list[Venue]]:
-        """Return a community and its venues."""
-
-        async def read(work: Work) -> tuple[Community, list[Venue]]:
-            return await work.people.community(community), await work.people.venues(community)
-
-        return await self._house.store.recall(("community and venues", community), read)
 
     async def _here(self, place: Place, about: Sequence[str]) -> list[Venue]:
         """Return the venues that are meant at a place, the nearest first; all of one community."""
@@ -162,15 +121,7 @@ class People:
             raise NotHereError(NO_GROUP)
         near = [one for one in found if str(place) in _places_of(one)]
         near = near or [one for one in found if str(place.chat) in _places_of(one)] or found
-        communities: set[str | None] = {one.community for one in near}
-        if len(communities) > 1:
-            async with self._house.store.reading() as work:
-                communities &= {await community_named(work, about)}
-        if len(communities) != 1:
-            raise NotHereError(SEVERAL_HERE)
-        [community] = communities
-        others = [one for one in found if one not in near]
-        return [one for one in (*near, *others) if one.community == community]
+        return await of_one_community(self._house.store, near, found, about, SEVERAL_HERE)
 
     async def _around(self, place: Place) -> list[Venue]:
         """Return the venues in a chat, with those that have their desk or their gallery there."""
@@ -180,7 +131,7 @@ class People:
 
     async def _in_private(self, user: telegram.User, at: datetime, about: Sequence[str], community: str) -> Person:
         """Return who somebody is in private: in the community that is meant, else in the one of last time."""
-        known = await known_as(self._house.store, PLATFORM, str(user.id))
+        known = await self.everybody(user.id)
         named = community
         if not named and about:
             async with self._house.store.reading() as work:
@@ -213,19 +164,19 @@ class People:
     async def _which(self, communities: Sequence[str]) -> Exception:
         if not communities:
             return NotHereError(NOBODY_YET)
-        return WhichError([(await self._community(one))[0] for one in communities])
+        return WhichError([(await self._acquaintances.community(one))[0] for one in communities])
 
     async def _presence(self, user: int, venues: Iterable[Venue], at: datetime) -> Mapping[str, bool]:
         """Return in which of the venues the person is; those of which Telegram does not say are left out."""
         chats = {one.id: Place.read(one.place).chat for one in venues if one.platform == PLATFORM}
         asked = sorted(set(chats.values()))
-        at_hand = [self._at_hand(chat, user, at) for chat in asked]
+        at_hand = [self._sightings.at_hand(chat, user, at) for chat in asked]
         told = at_hand if None not in at_hand else await asyncio.gather(*(self._is_in(one, user, at) for one in asked))
         known = {chat: is_in for chat, is_in in zip(asked, told, strict=True) if is_in is not None}
         return {venue: known[chat] for venue, chat in chats.items() if chat in known}
 
     async def _is_in(self, chat: int, user: int, at: datetime) -> bool | None:
-        is_in = self._at_hand(chat, user, at)
+        is_in = self._sightings.at_hand(chat, user, at)
         if is_in is not None:
             return is_in
         with suppress(TelegramError, TimeoutError):
@@ -249,11 +200,6 @@ class People:
         if isinstance(member, telegram.ChatMemberRestricted):
             return member.is_member
         return member.status not in {ChatMemberStatus.LEFT, ChatMemberStatus.BANNED}
-
-    def _at_hand(self, chat: int, user: int, at: datetime) -> bool | None:
-        """Return Telegram's word on somebody being in a chat, while it is good."""
-        seen = self._seen.get((chat, user))
-        return seen[0] if seen and at - seen[1] < ASKED_AGAIN else None
 
 
 def _places_of(venue: Venue) -> set[str]:
