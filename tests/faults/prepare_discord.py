@@ -2,21 +2,19 @@
 
 import shutil
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 
 from bots.app import composed, served
 from tests.faults.discord_copy import ANSWERS_WITHIN_S, copied
-from tests.faults.prepare import APPROVED, ENTRIES, JUST_BEFORE, NEW, Moment, World, at
-from tests.faults.program import database, is_done, until
+from tests.faults.prepare import JUST_BEFORE, Moment, World, at
+from tests.faults.program import is_done, until
+from tests.faults.the_tale import all_but_one_vote_is_cast, everybody_enters, members_of, term_ends
 from tests.faults.town import DESK, GALLERY, MAIN, OFFICE, Town, chosen, pressed, receipt_in, submitted
-from tests.files.makers import jpeg
 from tests.platforms.discord_server import Reply, loopback_discord
 from tests.stories.discord_door import DiscordPerson, DiscordPort, Overheard, is_up, on_discord, set_up
-from tests.stories.person import press, refusal, subject
-from tests.stories.telling import DAY, admitted, entered, own_entry, scheduled, votes
+from tests.stories.telling import DAY, own_entry
 from tests.stories.web_door import settings_in, web_doors
 
 
@@ -50,7 +48,7 @@ async def prepared_on_discord(folder: Path) -> World:
         guild.role(OFFICE, position=1)
         async with _house(here, world, town, "window") as told:
             await _settle(told)
-            await _enter(told)
+            await everybody_enters(world, told.port)
             await told.person("Eve").who.run(told.port.main, "enter")
         async with _house(here, world, town, "send") as told:
             await submitted(town)
@@ -62,11 +60,7 @@ async def prepared_on_discord(folder: Path) -> World:
             await told.port.turn(2 * DAY - JUST_BEFORE)
         async with _house(here, world, town, "vote") as told:
             await told.port.turn(JUST_BEFORE)
-            for name in APPROVED:
-                if name != "Finn":
-                    last = await votes(told.person(name), world.approved_by(name), world.contest)
-                    world.receipts[name] = last["receipt"]
-            await _vote_but_once(told)
+            await all_but_one_vote_is_cast(world, told.person)
         async with _house(here, world, town, "close") as told:
             world.receipts["Finn"] = receipt_in((await chosen(world, town)).text)
             await told.port.turn(2 * DAY - JUST_BEFORE)
@@ -84,44 +78,6 @@ async def _settle(told: Told) -> None:
     town = told.town
     gallery, desk = town.channel(GALLERY), town.channel(DESK)
     await set_up(told.port, town.guild, told.port.main, gallery=gallery, desk=desk, role=town.office)
-
-
-async def _enter(told: Told) -> None:
-    """Let everybody in, and have all but Eve enter."""
-    world = told.world
-    mona = await told.port.person("Mona", "manager")
-    people = {name: await told.port.person(name) for name in APPROVED}
-    world.contest = await scheduled(mona, NEW)
-    for name, title in ENTRIES.items():
-        if name != "Eve":
-            files = [(jpeg(64, 48, "red"), "A sun")] if title == "Sun" else []
-            world.entries[title] = await entered(people[name], f"/enter title={title} text=Words", *files)
-    await admitted(mona, list(world.entries.values()))
-
-
-async def _vote_but_once(told: Told) -> None:
-    """Let Finn answer all of his ballot but its last entry."""
-    finn, world = told.person("Finn"), told.world
-    shown = await finn.say(f"/vote {world.contest}")
-    for _ in range(len(world.votable_by("Finn")) - 1):
-        assert refusal(shown) is None, shown
-        verb = "approve" if subject(shown, "approve") in world.approved_by("Finn") else "pass"
-        shown = await press(finn, shown, verb)
-
-
-def term_ends(folder: Path, now: datetime) -> float:
-    """Return in how many seconds the ambassador's term ends."""
-    with closing(database(folder)) as by_hand:
-        [(ends,)] = by_hand.execute("SELECT term_ends FROM offers WHERE state = 'accepted'")
-    return float(ends) / 1e6 - now.timestamp()
-
-
-def _members(folder: Path, town: Town) -> dict[str, str]:
-    """Return the ids of those who have come, by name."""
-    with closing(database(folder)) as by_hand:
-        came = dict(by_hand.execute("SELECT handle, member FROM accounts WHERE platform = 'discord'").fetchall())
-    people = town.server.people.values()
-    return {str(one.global_name): came[str(one.id)] for one in people if str(one.id) in came}
 
 
 @asynccontextmanager
@@ -143,7 +99,8 @@ async def _house(folder: Path, world: World, town: Town, name: str) -> AsyncIter
             await until(lambda: is_done(folder, "SELECT 1"))
             seen = {("Keeper", room): len(await keeper.reads(room)) for room in ("main", "desk")}
             seen |= {("", room): len(town.said(room)) for room in town.rooms}
-            world.members = _members(folder, town)
+            names = {one.id: str(one.global_name) for one in town.server.people.values()}
+            world.members = members_of(folder, "discord", names)
             now = running.clock.now()
     shutil.copytree(folder, folder.with_name(name))
     world.moments[name] = Moment(folder.with_name(name), now, seen, dict(world.receipts), {}, copied(town.server))

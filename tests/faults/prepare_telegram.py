@@ -2,16 +2,15 @@
 
 import shutil
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bots.app import composed, served
 from tests.faults.copies import copied
 from tests.faults.discord_copy import ANSWERS_WITHIN_S
-from tests.faults.prepare import APPROVED, ENTRIES, JUST_BEFORE, NEW, Moment, World, at
-from tests.faults.prepare_discord import term_ends
-from tests.faults.program import all_heard, database, is_done, until
+from tests.faults.prepare import JUST_BEFORE, Moment, World, at
+from tests.faults.program import all_heard, is_done, until
 from tests.faults.telegram_town import (
     DESK,
     GALLERY,
@@ -23,12 +22,11 @@ from tests.faults.telegram_town import (
     pressed,
     receipt_shown,
 )
-from tests.files.makers import jpeg
+from tests.faults.the_tale import all_but_one_vote_is_cast, everybody_enters, members_of, term_ends
 from tests.platforms.telegram_server import loopback_telegram
 from tests.stories.discord_door import Overheard
-from tests.stories.person import press, refusal, subject
 from tests.stories.telegram_door import TelegramPerson, TelegramPort, is_up, on_telegram, set_up
-from tests.stories.telling import DAY, admitted, entered, own_entry, scheduled, votes
+from tests.stories.telling import DAY, own_entry
 from tests.stories.web_door import settings_in, web_doors
 
 OWNER = "Olga"
@@ -70,7 +68,7 @@ async def prepared_on_telegram(folder: Path) -> World:
             server.group(title, owner=owner)
         async with _house(here, world, town, "step") as told:
             await set_up(told.port, owner, *(town.group(one) for one in GROUPS))
-            await _enter(told)
+            await everybody_enters(world, told.port)
             await _ask(told)
         async with _house(here, world, town, "send") as told:
             await given(town)
@@ -84,11 +82,7 @@ async def prepared_on_telegram(folder: Path) -> World:
             await told.port.turn(2 * DAY - JUST_BEFORE)
         async with _house(here, world, town, "vote") as told:
             await told.port.turn(JUST_BEFORE)
-            for name in APPROVED:
-                if name != "Finn":
-                    last = await votes(told.person(name), world.approved_by(name), world.contest)
-                    world.receipts[name] = last["receipt"]
-            await _vote_but_once(told)
+            await all_but_one_vote_is_cast(world, told.person)
         async with _house(here, world, town, "close") as told:
             await chosen(world, town)
             await told.settled()
@@ -100,19 +94,6 @@ async def prepared_on_telegram(folder: Path) -> World:
             await told.press("Ann", "Ann", "b1:accept:")
             await told.port.turn(term_ends(here, told.port.running.clock.now()) - JUST_BEFORE)
     return world
-
-
-async def _enter(told: Told) -> None:
-    """Let everybody in, and have all but Eve enter."""
-    world = told.world
-    mona = await told.port.person("Mona", "manager")
-    people = {name: await told.port.person(name) for name in APPROVED}
-    world.contest = await scheduled(mona, NEW)
-    for name, title in ENTRIES.items():
-        if name != "Eve":
-            files = [(jpeg(64, 48, "red"), "A sun")] if title == "Sun" else []
-            world.entries[title] = await entered(people[name], f"/enter title={title} text=Words", *files)
-    await admitted(mona, list(world.entries.values()))
 
 
 async def _ask(told: Told) -> None:
@@ -130,23 +111,6 @@ async def _hand_in(told: Told) -> None:
     eve = told.person("Eve")
     await eve.hands_in()
     await told.settled()
-
-
-async def _vote_but_once(told: Told) -> None:
-    """Let Finn answer all of his ballot but its last entry."""
-    finn, world = told.person("Finn"), told.world
-    shown = await finn.say(f"/vote {world.contest}")
-    for _ in range(len(world.votable_by("Finn")) - 1):
-        assert refusal(shown) is None, shown
-        verb = "approve" if subject(shown, "approve") in world.approved_by("Finn") else "pass"
-        shown = await press(finn, shown, verb)
-
-
-def _members(folder: Path, town: TelegramTown) -> dict[str, str]:
-    """Return the ids of those who have come, by name."""
-    with closing(database(folder)) as by_hand:
-        came = dict(by_hand.execute("SELECT handle, member FROM accounts WHERE platform = 'telegram'").fetchall())
-    return {one.name: came[str(one.id)] for one in town.server.people.values() if str(one.id) in came}
 
 
 @asynccontextmanager
@@ -171,7 +135,8 @@ async def _house(folder: Path, world: World, town: TelegramTown, name: str) -> A
             await until(lambda: is_done(folder, "SELECT 1"))
             seen = {("Keeper", room): len(await keeper.reads(room)) for room in ("main", "desk")}
             seen |= {("", room): len(town.said(room)) for room in town.rooms}
-            world.members = _members(folder, town)
+            names = {one.id: str(one.name) for one in town.server.people.values()}
+            world.members = members_of(folder, "telegram", names)
             now = running.clock.now()
     shutil.copytree(folder, folder.with_name(name))
     world.moments[name] = Moment(folder.with_name(name), now, seen, dict(world.receipts), {}, copied(town.server))

@@ -23,6 +23,24 @@ class Rule:
     about: str = ""
 
 
+ARGUMENTS: Mapping[str, Mapping[str, str]] = {
+    "brand people add": {"person": "Nobody", "role": "juror"},
+    "brand people remove": {"person": "Nobody", "role": "juror"},
+    "contest extend": {"by": "1 day", "reason": "Rain"},
+    "contest new": {"template": "remix", "title": "Another", "submissions": "1 day", "voting": "1 day"},
+    "enter": {"title": "Dew"},
+    "me language": {"language": "en"},
+    "me name": {"name": "Somebody"},
+    "moderate changes": {"rule": "off_topic", "reason": "No bag"},
+    "moderate disqualify": {"rule": "off_topic", "reason": "No bag"},
+    "moderate reject": {"rule": "off_topic", "reason": "No bag"},
+    "moderate retitle": {"title": "Moon"},
+    "report": {"reason": "It is mine"},
+    "review": {"product": "Cup", "rating": "5", "got": "bought"},
+    "setup link": {"name": "Nobody"},
+    "setup revoke": {"link": "nothing"},
+}
+"""What each command is tried with, beside what it is about."""
 COMMANDS: Mapping[str, Rule] = {
     "brand kit": Rule(RUNS),
     "brand people add": Rule(RUNS),

@@ -1,36 +1,18 @@
 """A Telegram with everybody in it who may do something or may not, and a thing of each kind."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from bots.commands.registry import Command
 from tests.platforms import telegram_server as telegram
-from tests.stories.person import Json, subject
-from tests.stories.rights import AUTHOR, JUROR, MANAGER, MEMBER, MODERATOR, STRANGER, Rule
+from tests.stories.rights import ARGUMENTS, AUTHOR, JUROR, MANAGER, MEMBER, MODERATOR, STRANGER, Rule
 from tests.stories.telegram_door import PATIENCE_S, TelegramPerson, TelegramPort, telegram_house
 from tests.stories.telegram_told import Told, settled, told
-from tests.stories.telling import DAY, entered, scheduled, state_of, until, votes
-
-ARGUMENTS: Mapping[str, str] = {
-    "brand people add": "person=Nobody role=juror",
-    "brand people remove": "person=Nobody role=juror",
-    "contest extend": 'by="1 day" reason=Rain',
-    "contest new": 'template=remix title=Another submissions="1 day" voting="1 day"',
-    "enter": "title=Dew",
-    "me language": "language=en",
-    "me name": "name=Somebody",
-    "moderate changes": 'rule=off_topic reason="No bag"',
-    "moderate disqualify": 'rule=off_topic reason="No bag"',
-    "moderate reject": 'rule=off_topic reason="No bag"',
-    "moderate retitle": "title=Moon",
-    "report": 'reason="It is mine"',
-    "review": "product=Cup rating=5 got=bought",
-    "setup link": "name=Nobody",
-    "setup revoke": "link=nothing",
-}
+from tests.stories.things import things_of
 
 
 @dataclass(slots=True)
@@ -76,7 +58,7 @@ async def house(tmp_path: Path, unhurried: None, quiet_log: None) -> AsyncIterat
         people = {one: await port.person(name, roles.get(one, "member")) for one, name in names.items()}
         people[STRANGER] = await _unknown(port, port.group, "Zed")
         house = House(port, people, await _elsewhere(port), {})
-        house.things = await _prepared(house)
+        house.things = await things_of(port, house.people, partial(settled, port))
         yield house
 
 
@@ -106,54 +88,11 @@ async def _elsewhere(port: TelegramPort) -> TelegramPerson:
     return rita
 
 
-async def _prepared(house: House) -> dict[str, str]:
-    port, mona, ann, bob = house.port, house.people[MANAGER], house.people[AUTHOR], house.people[MEMBER]
-    new = "/contest new template=remix submissions='1 day' voting='9 days' review=off entries=5 mode=queue title="
-    past = await scheduled(mona, f"{new}Past".replace("9 days", "1 day"))
-    sun = await entered(ann, f"/enter {past} title=Sun")
-    await port.turn(DAY)
-    await votes(bob, [sun], past)
-    await until(port, past, "announced")
-    await settled(port)
-    offer = subject(await ann.reads("me"), "accept")
-    vote = await scheduled(mona, f"{new}Vote")
-    moon = await entered(ann, f"/enter {vote} title=Moon")
-    star = await entered(bob, f"/enter {vote} title=Star")
-    await port.turn(DAY)
-    assert await state_of(port, vote) == "voting"
-    on = await scheduled(mona, "/contest new template=remix submissions='9 days' voting='9 days' entries=5 title=Open")
-    waiting = await entered(ann, f"/enter {on} title=Dew")
-    preview, spare = [await ann.say(f"/enter {on} title={title}") for title in ("Rain", "Hail")]
-    doomed = await mona.say("/contest new template=remix submissions='9 days' voting='9 days' title=Doomed")
-    made = await mona.say("/contest new template=remix submissions='9 days' voting='9 days' title=Draft")
-    async with port.running.store.reading() as work:
-        voting = (await work.contests.get(vote)).rounds[-1].id
-    await settled(port)
-    return {
-        "draft": subject(preview, "send"),
-        "draft contest": _contest_of(made),
-        "entry": moon,
-        "offer": offer,
-        "open contest": on,
-        "other entry": star,
-        "round": voting,
-        "spare contest": _contest_of(doomed),
-        "spare draft": subject(spare, "send"),
-        "terms": f"{on}:1",
-        "verdict": f"reject:{waiting}",
-        "vote": vote,
-        "waiting entry": waiting,
-    }
-
-
-def _contest_of(made: list[Json]) -> str:
-    return next(str(one["id"]).split(":")[1] for message in made for one in message["buttons"] if ":" in one["id"])
-
-
 def line_of(command: Command, house: House, rule: Rule) -> str:
     about = next((one.name for one in command.arguments if one.name in {"contest", "entry"}), None)
     named = f"{about}={house.things[rule.about]}" if about and rule.about else ""
-    return f"/{command.name} {ARGUMENTS.get(command.name, '')} {named}".strip()
+    given = " ".join(f'{name}="{value}"' for name, value in ARGUMENTS.get(command.name, {}).items())
+    return f"/{command.name} {given} {named}".strip()
 
 
 async def opened(house: House) -> None:

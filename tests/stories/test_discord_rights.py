@@ -1,6 +1,6 @@
 """Who may do what on Discord: every command, button, window, completion and menu, tried as everybody."""
 
-from collections.abc import AsyncIterator, Awaitable, Mapping
+from collections.abc import AsyncIterator, Awaitable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,30 +11,13 @@ from bots.on_discord.ids import button_id, modal_id
 from tests.platforms import discord_server as discord
 from tests.stories import rights
 from tests.stories.discord_door import DiscordPerson, DiscordPort, discord_house
-from tests.stories.person import Json, subject
+from tests.stories.person import Json
 from tests.stories.rights import AUTHOR, EVERYBODY, JUROR, MANAGER, MEMBER, MODERATOR, PEOPLE, STRANGER, Rule
-from tests.stories.telling import DAY, entered, scheduled, state_of, until, votes
+from tests.stories.things import things_of
 
 DENIALS = {"role", "not_yours", "no_such", "own_entry"}
 """What somebody is told who may not: that it is not theirs to do, or, of what they may not see, that there is none."""
 FORGED = ("aaaaaaaaaaaa", "x:y:z", "…" * 8, "'; DROP TABLE members; --", "-1")
-ARGUMENTS: Mapping[str, Json] = {
-    "brand people add": {"person": "Nobody", "role": "juror"},
-    "brand people remove": {"person": "Nobody", "role": "juror"},
-    "contest extend": {"by": "1 day", "reason": "Rain"},
-    "contest new": {"template": "remix", "title": "Another", "submissions": "1 day", "voting": "1 day"},
-    "enter": {"title": "Dew"},
-    "me language": {"language": "en"},
-    "me name": {"name": "Somebody"},
-    "moderate changes": {"rule": "off_topic", "reason": "No bag"},
-    "moderate disqualify": {"rule": "off_topic", "reason": "No bag"},
-    "moderate reject": {"rule": "off_topic", "reason": "No bag"},
-    "moderate retitle": {"title": "Moon"},
-    "report": {"reason": "It is mine"},
-    "review": {"product": "Cup", "rating": "5", "got": "bought"},
-    "setup link": {"name": "Nobody"},
-    "setup revoke": {"link": "nothing"},
-}
 
 
 @dataclass(slots=True)
@@ -66,7 +49,7 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
         people[STRANGER] = await port.person("Zed")
         port.guild.open_commands()
         house = House(port, people, await _elsewhere(port), {})
-        house.things = await _prepared(house)
+        house.things = await things_of(port, people)
         yield house
 
 
@@ -82,48 +65,6 @@ async def _elsewhere(port: DiscordPort) -> DiscordPerson:
     return rita
 
 
-async def _prepared(house: House) -> dict[str, str]:
-    port, mona, ann, bob = house.port, house.people[MANAGER], house.people[AUTHOR], house.people[MEMBER]
-    new = "/contest new template=remix submissions='1 day' voting='9 days' review=off entries=5 mode=queue title="
-    past = await scheduled(mona, f"{new}Past".replace("9 days", "1 day"))
-    sun = await entered(ann, f"/enter {past} title=Sun")
-    await port.turn(DAY)
-    await votes(bob, [sun], past)
-    await until(port, past, "announced")
-    offer = subject(await ann.reads("me"), "accept")
-    vote = await scheduled(mona, f"{new}Vote")
-    moon = await entered(ann, f"/enter {vote} title=Moon")
-    star = await entered(bob, f"/enter {vote} title=Star")
-    await port.turn(DAY)
-    assert await state_of(port, vote) == "voting"
-    on = await scheduled(mona, "/contest new template=remix submissions='9 days' voting='9 days' entries=5 title=Open")
-    waiting = await entered(ann, f"/enter {on} title=Dew")
-    preview, spare = [await ann.say(f"/enter {on} title={title}") for title in ("Rain", "Hail")]
-    doomed = await mona.say("/contest new template=remix submissions='9 days' voting='9 days' title=Doomed")
-    made = await mona.say("/contest new template=remix submissions='9 days' voting='9 days' title=Draft")
-    async with port.running.store.reading() as work:
-        voting = (await work.contests.get(vote)).rounds[-1].id
-    return {
-        "draft": subject(preview, "send"),
-        "draft contest": _contest_of(made),
-        "entry": moon,
-        "offer": offer,
-        "open contest": on,
-        "other entry": star,
-        "round": voting,
-        "spare contest": _contest_of(doomed),
-        "spare draft": subject(spare, "send"),
-        "terms": f"{on}:1",
-        "verdict": f"reject:{waiting}",
-        "vote": vote,
-        "waiting entry": waiting,
-    }
-
-
-def _contest_of(made: list[Json]) -> str:
-    return next(str(one["id"]).split(":")[1] for message in made for one in message["buttons"] if ":" in one["id"])
-
-
 def test_everything_that_can_be_asked_for_has_a_rule() -> None:
     assert set(COMMANDS) - {"setup show"} == set(rights.COMMANDS)
     assert set(BUTTONS) == set(rights.BUTTONS)
@@ -137,7 +78,7 @@ def test_a_command_that_comes_later_without_a_rule_is_found(monkeypatch: pytest.
 
 
 def _options(command: Command, house: House, rule: Rule) -> Json:
-    options = dict(ARGUMENTS.get(command.name, {}))
+    options: Json = dict(rights.ARGUMENTS.get(command.name, {}))
     about = next((one.name for one in command.arguments if one.name in {"contest", "entry"}), None)
     if about and rule.about:
         options[about] = house.things[rule.about]
