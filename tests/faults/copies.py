@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from tests.faults import discord_copy
 from tests.platforms import telegram_server
 from tests.platforms.discord_server import DiscordServer
+from tests.platforms.opening import around
 from tests.platforms.telegram_server import TelegramServer
 from tests.stories.person import Json
 
@@ -35,15 +36,8 @@ async def reopened(kept: Server | None) -> AsyncIterator[Server | None]:
     if kept is None:
         yield None
         return
-    server = copied(kept)
-    await server.open()
-    try:
+    async with around(copied(kept)) as server:
         yield server
-    except BaseException:
-        server.violations.clear()  # the first failure is the one to read
-        raise
-    finally:
-        await server.close()
 
 
 def settings_for(server: Server | None) -> dict[str, str]:

@@ -41,6 +41,7 @@ from tests.platforms.discord_parts.people import Person
 from tests.platforms.discord_parts.permissions import ORDINARY, Can
 from tests.platforms.discord_parts.server import DiscordServer, Refused
 from tests.platforms.discord_parts.versions import Button, Media, Select
+from tests.platforms.opening import around
 
 __all__ = [
     "ORDINARY",
@@ -74,11 +75,5 @@ async def loopback_discord(
     Raises: AssertionError at the closing, for what a client sent and must not send.
     """
     server = DiscordServer(now, held=held)
-    await server.open()
-    try:
-        yield server
-    except BaseException:
-        server.violations.clear()  # the first failure is the one to read
-        raise
-    finally:
-        await server.close()
+    async with around(server) as opened:
+        yield opened

@@ -29,6 +29,7 @@ from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 from pathlib import Path
 
+from tests.platforms.opening import around
 from tests.platforms.telegram_parts.copying import copied
 from tests.platforms.telegram_parts.files import File, Media
 from tests.platforms.telegram_parts.groups import Group, Topic
@@ -69,11 +70,5 @@ async def loopback_telegram(
     """
     server = TelegramServer(now, held=held)
     server.files.local = local
-    await server.open()
-    try:
-        yield server
-    except BaseException:
-        server.violations.clear()  # the first failure is the one to read
-        raise
-    finally:
-        await server.close()
+    async with around(server) as opened:
+        yield opened
