@@ -20,6 +20,8 @@ GONE = (
 TOO_OLD = ("query is too old", "query id is invalid", "query_id_invalid")
 NO_TEXT = "no text in the message"
 """How Telegram says that a message is a file, whose text is a caption."""
+WRONG_KIND = ("wrong type for the album", "type in the album", "of this type in the album")
+"""How Telegram says that a file cannot take the place of another kind of file."""
 
 SENTENCES = (
     ("bot was blocked", N_("That person has blocked Prosument.")),
@@ -155,6 +157,11 @@ def is_late(error: TelegramError) -> bool:
 def has_no_text(error: TelegramError) -> bool:
     """Tell whether a message is a file, where a text was to be changed."""
     return _says(error, NO_TEXT)
+
+
+def cannot_become(error: TelegramError) -> bool:
+    """Tell whether a message is of a kind that cannot be changed into what was asked for."""
+    return _says(error, *WRONG_KIND)
 
 
 def _says(error: TelegramError, *what: str) -> bool:

@@ -12,7 +12,7 @@ from telegram.ext import ExtBot
 from bots.on_telegram.calls import Calls, Target
 from bots.on_telegram.dress import Extras, Part, in_one, in_words, parts
 from bots.on_telegram.enclosed import LIMIT_BYTES, LOCAL_LIMIT_BYTES, Enclosed, Find
-from bots.on_telegram.failing import has_no_text, is_gone, is_unchanged
+from bots.on_telegram.failing import cannot_become, has_no_text, is_gone, is_unchanged
 from bots.on_telegram.keyboards import Rows, keyboard, markup
 from bots.on_telegram.limiter import Haste, RateLimit
 from bots.on_telegram.literal import Company
@@ -94,6 +94,14 @@ class Poster:
     async def put(self, where: str, post: Post, manner: Manner) -> str:
         """Put a post in the place of one, in a manner. Raises: as `edit`."""
         old = Where.read(where)
+        try:
+            return await self._put(old, post, manner)
+        except BadRequest as error:
+            if not cannot_become(error):
+                raise
+            return await self._anew(old, post, manner)
+
+    async def _put(self, old: Where, post: Post, manner: Manner) -> str:
         made = parts(post, self._find, self._extras(manner))
         if manner.is_one and len(made) > 1:
             made = [in_words(post, self._extras(manner))]

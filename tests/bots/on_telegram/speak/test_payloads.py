@@ -1,6 +1,6 @@
 """Any post, with texts that break things in it, is sent and changed by calls that Telegram and its description take."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bots.commands.registry import COMMANDS
@@ -74,6 +74,12 @@ posts = st.builds(
 )
 
 
+CUP = Attachment("cup", "picture", "image/png", "")
+
+
+@example(
+    post=Post("", media=(CUP, CUP)), later=Post("", media=(CUP,), files=(("results.csv", b"\0"),)), is_private=False
+)
 @settings(
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
