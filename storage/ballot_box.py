@@ -100,8 +100,10 @@ class BallotBox:
         running = self._running(ballot, poll, voter)
         before = self.choices[ballot.round, ballot.member]
         if ballot.choice is not None:
-            entry, choice = ballot.choice
-            return admit_choice(running, self.candidates.get((poll.id, entry)), voter.id, choice, before)
+            entry, mark = ballot.choice
+            if not isinstance(mark, Choice):
+                raise ValueError("only approvals are stored so far")
+            return admit_choice(running, self.candidates.get((poll.id, entry)), voter.id, mark, before)
         if ballot.approved is not None:
             chosen = [self.candidates.get((poll.id, entry)) for entry in ballot.approved]
             return admit_list(running, chosen, voter.id, before)

@@ -14,17 +14,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contests.lifecycle import Deadline, deadlines
 from contests.model.ambassador import Offer, OfferState
-from contests.model.ballot import Method, Mode
+from contests.model.ballot import Method, Mode, Voters
 from contests.model.contest import Contest, Round, RoundKind, State
 from contests.model.standing import Standing
 from contests.ports import StaleError
 from contests.refusals import Refusal
 from storage import schema
-from storage.documents import ContestDocument, dumped, loaded
+from storage.documents import ContestDocument, LineDetails, dumped, loaded
 from storage.statements import Values, column, first, keep_in_step, rows
 
 TABLE = schema.contests
 DOCUMENT = tuple(part.name for part in fields(ContestDocument))
+DETAILS = tuple(part.name for part in fields(LineDetails))
 
 
 class SqlContests:
@@ -197,17 +198,22 @@ def read_round(row: Row[Any]) -> Round:
         method=Method(row.method),
         mode=Mode(row.mode),
         among=tuple(json.loads(row.among)),
+        voters=None if row.voters is None else Voters(row.voters),
+        no_award=row.no_award,
     )
 
 
 def _standing_row(line: Standing) -> Values:
-    values = asdict(line)
+    details = LineDetails(**{name: getattr(line, name) for name in DETAILS})
+    values = {name: value for name, value in asdict(line).items() if name not in DETAILS}
     score = values.pop("score")
-    return values | {"numerator": score.numerator, "denominator": score.denominator}
+    plain = "" if details == LineDetails() else dumped(details)
+    return values | {"numerator": score.numerator, "denominator": score.denominator, "details": plain}
 
 
 def read_standing(row: Row[Any]) -> Standing:
     """Return the line of a row."""
+    details = loaded(LineDetails, row.details) if row.details else LineDetails()
     return Standing(
         entry=row.entry,
         member=row.member,
@@ -219,6 +225,7 @@ def read_standing(row: Row[Any]) -> Standing:
         runoff=row.runoff,
         reward=row.reward,
         struck=row.struck,
+        **{name: getattr(details, name) for name in DETAILS},
     )
 
 

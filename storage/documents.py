@@ -4,9 +4,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from contests.model.contest import Brief, Plan, Rules
+from contests.model.standing import Columns
 from contests.model.terms import Terms
 
 if TYPE_CHECKING:
@@ -32,6 +34,18 @@ class ContestDocument:
     extended_for_quorum: bool
     announced_at: datetime | None
     linked_voters: int = 0
+    draw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LineDetails:
+    """What only some lines of standings have; named as in `Standing`."""
+
+    columns: Columns | None = None
+    qualified: Fraction | None = None
+    is_finalist: bool = True
+    is_beaten: bool = False
+    skipped: str = ""
 
 
 def dumped(value: object) -> str:

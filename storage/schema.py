@@ -133,6 +133,8 @@ rounds = Table(
     Column("position", SmallInteger, nullable=False, server_default="0"), _text("kind"), _time("opens"),
     _time("closes"), _time("opened_at", nullable=True), _time("closed_at", nullable=True),
     Column("late", Boolean, nullable=False), _text("method"), _text("mode"), _text("among"),
+    Column("voters", String),  # whom it lets vote, if not whom the contest does
+    Column("no_award", Boolean, nullable=False, server_default=false()),
 )  # fmt: skip
 deadlines = Table(
     "deadlines", metadata, _of("contest", "contests", primary_key=True), Column("step", String, primary_key=True),
@@ -147,7 +149,8 @@ standings = Table(
     Column("frozen_rank", Integer, nullable=False), Column("numerator", BigInteger, nullable=False),
     Column("denominator", BigInteger, nullable=False), Column("approvals", Integer, nullable=False),
     Column("exposures", Integer, nullable=False), Column("runoff", Integer), Column("reward", Text),
-    Column("struck", Boolean, nullable=False), Index(None, "contest", "position"),
+    Column("struck", Boolean, nullable=False), _text("details"),  # what only some lines have, in JSON
+    Index(None, "contest", "position"),
 )  # fmt: skip
 offers = Table(
     "offers", metadata, _id(), _of("contest", "contests", index=True), _of("entry", "entries"),
@@ -182,7 +185,8 @@ decisions = Table(
 
 choices = Table(
     "choices", metadata, _of("round", "rounds", primary_key=True), _of("member", "members", primary_key=True),
-    _of("entry", "entries", primary_key=True), Column("choice", String, nullable=False), _time("at"),
+    Column("entry", String, primary_key=True),  # or a pair of them, or no award: see contests/model/ballot.py
+    Column("choice", String, nullable=False), _time("at"),
     sqlite_with_rowid=False,
 )  # fmt: skip
 receipts = Table(

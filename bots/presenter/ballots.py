@@ -67,9 +67,10 @@ def _heading(paper: BallotPaper, t: Words) -> str:
 
 
 def _said_of(paper: BallotPaper, entry: str, t: Words) -> str:
-    if entry not in paper.choices:
+    said = paper.choices.get(entry)
+    if not isinstance(said, Choice):
         return ""
-    return t._("Your answer so far: {choice}. You can change it.", choice=label(t, CHOICES, paper.choices[entry]))
+    return t._("Your answer so far: {choice}. You can change it.", choice=label(t, CHOICES, said))
 
 
 def _until(paper: BallotPaper, t: Words, zone: Zone) -> str:

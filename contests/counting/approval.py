@@ -1,26 +1,63 @@
-"""Approval voting, and single choice, which is approval with one approval a ballot."""
+"""Approval voting; single choice and N stars to give are the same count, with fewer approvals a ballot.
 
-from collections.abc import Sequence
+Sources: RULES.md 18; the Bayesian mean (C * m + approvals) ÷ (C + looks), in which a prior of as many looks as the
+median entry had pulls what few looked at towards the round's mean.
+"""
+
+from collections.abc import Mapping
 from fractions import Fraction
+from statistics import median
 
+import numpy as np
+
+from contests.counting.profile import Counted, Options, Profile
 from contests.counting.ranks import ranked
-from contests.model.ballot import Count, Mode, Tally
-from contests.model.entry import Entry
+from contests.model.ballot import Scoring, Tally
 from contests.model.standing import Standing, Standings
 
 
-def approval_score(tally: Tally, mode: Mode) -> Fraction:
-    """Return the exact score of an entry: approvals ÷ exposures in a queue, approvals in a list (RULES.md 18)."""
-    if mode is Mode.LIST:
-        return Fraction(tally.approvals)
-    return Fraction(tally.approvals, tally.exposures) if tally.exposures else Fraction(0)
+def count_approval(profile: Profile, options: Options) -> Counted:
+    """Rank by approvals where every ballot says something of all that it saw; 1 approves, 0 is a look."""
+    approvals = (profile.weights[:, None] * (profile.marks > 0)).sum(axis=0, dtype=np.int64)
+    looks = (profile.weights[:, None] * (profile.marks >= 0)).sum(axis=0, dtype=np.int64)
+    tallies = {candidate: Tally(int(approvals[at]), int(looks[at])) for at, candidate in enumerate(profile.candidates)}
+    has_looks = bool((profile.marks == 0).any())
+    return Counted(by_looks(tallies, options.scoring) if has_looks else by_approvals(tallies))
 
 
-def count_approval(entries: Sequence[Entry], count: Count, mode: Mode) -> Standings:
-    """Rank the entries by approval; ties share a rank."""
-    lines = []
-    for entry in entries:
-        tally = count.by_entry.get(entry.id, Tally())
-        score = approval_score(tally, mode)
-        lines.append(Standing(entry.id, entry.member, 0, score, tally.approvals, tally.exposures))
+def by_approvals(tallies: Mapping[str, Tally]) -> Standings:
+    """Rank by approvals, where everybody saw everything."""
+    return _ranked(tallies, {one: Fraction(tally.approvals) for one, tally in tallies.items()})
+
+
+def by_looks(tallies: Mapping[str, Tally], scoring: Scoring) -> Standings:
+    """Rank by approvals among looks, where not everybody saw everything."""
+    scores = {Scoring.SHRUNK: shrunk, Scoring.SHARE: share}
+    return _ranked(tallies, scores[scoring](tallies))
+
+
+def share(tallies: Mapping[str, Tally]) -> dict[str, Fraction]:
+    """Return approvals ÷ looks; 0 without a look."""
+    return {
+        one: Fraction(tally.approvals, tally.exposures) if tally.exposures else Fraction(0)
+        for one, tally in tallies.items()
+    }
+
+
+def shrunk(tallies: Mapping[str, Tally]) -> dict[str, Fraction]:
+    """Return (C * m + approvals) ÷ (C + looks): m is the round's mean, C the median of its looks."""
+    approvals = sum(tally.approvals for tally in tallies.values())
+    looks = sum(tally.exposures for tally in tallies.values())
+    if not looks:
+        return dict.fromkeys(tallies, Fraction(0))
+    mean = Fraction(approvals, looks)
+    prior = Fraction(median(tally.exposures for tally in tallies.values()))
+    return {
+        one: (prior * mean + tally.approvals) / (prior + tally.exposures) if prior + tally.exposures else mean
+        for one, tally in tallies.items()
+    }
+
+
+def _ranked(tallies: Mapping[str, Tally], scores: Mapping[str, Fraction]) -> Standings:
+    lines = [Standing(one, "", 0, scores[one], tally.approvals, tally.exposures) for one, tally in tallies.items()]
     return ranked(lines, lambda line: line.score)

@@ -27,7 +27,7 @@ def ties_that_matter(contest: Contest, standings: Standings) -> list[Standings]:
     """Return the tied groups, best first, whose order decides a reward or an office."""
     found, before = [], set[str]()
     for group in tie_groups(standings):
-        if group[0].score == 0:
+        if not group[0].approvals:
             break
         matters = _separates_rewards(contest.brief, group) or _separates_offices(
             contest.rules.ambassadors, before, group
@@ -50,7 +50,4 @@ def order_by_runoff(standings: Standings, approvals: Mapping[str, int]) -> Stand
 
 def rewarded(brief: Brief, standings: Standings) -> Standings:
     """Give each line its place's reward; an entry without an approval wins nothing (RULES.md 18)."""
-    return tuple(
-        replace(line, reward=brief.reward_of(line.rank) if line.approvals and not line.struck else None)
-        for line in standings
-    )
+    return tuple(replace(line, reward=brief.reward_of(line.rank) if line.may_win else None) for line in standings)

@@ -1,10 +1,11 @@
 """Voting: the next entry of a queue, the list, a choice, and the receipt."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from contests.desk.access import contest_for, seen_contest, seen_entry
 from contests.desk.views import EntryView, plain_view, public_view, view_entry
-from contests.model.ballot import Choice, Method, Mode, Receipt
+from contests.model.ballot import Choice, Mark, Method, Mode, Receipt
 from contests.model.contest import Contest, Round, RoundKind
 from contests.model.entry import Entry, EntryState
 from contests.model.member import Member
@@ -24,7 +25,7 @@ class BallotPaper:
     round: Round
     entries: tuple[Candidate, ...]
     """Those that the member may vote on; on a list in the order of display for this member."""
-    choices: dict[str, Choice]
+    choices: Mapping[str, Mark]
     receipt: Receipt | None = None
     """Of what was chosen just now, else the current one."""
     shown: tuple[EntryView, ...] = ()
@@ -118,7 +119,16 @@ def _look(
 ) -> Ballot:
     """Return a ballot, which chooses nothing unless it is said."""
     present = actor.is_present_in(contest.venues)
-    return Ballot(contest.community, one.id, actor.member.id, actor.at, choice, approved, present, actor.account.id)
+    return Ballot(
+        contest.community,
+        one.id,
+        actor.member.id,
+        actor.at,
+        choice,
+        approved,
+        is_present=present,
+        account=actor.account.id,
+    )
 
 
 async def _paper(

@@ -1,27 +1,22 @@
 """The close of a voting round: quorum, standings, ties, run-off, rewards and first offers."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from contests.counting.approval import count_approval
+from contests.counting.approval import by_approvals, by_looks
 from contests.counting.ranks import closed_up
 from contests.counting.ties import order_by_runoff, rewarded, ties_that_matter
 from contests.lifecycle.deadlines import reminders_of
 from contests.lifecycle.offices import fill_offices
 from contests.lifecycle.step import Facts, Step
 from contests.model.announcement import Announcement, Audience, News
-from contests.model.ballot import Count, Method, Mode
+from contests.model.ballot import Count, Method, Mode, Tally
 from contests.model.contest import Contest, Round, RoundKind, State, TieRule
 from contests.model.entry import Entry, EntryState
 from contests.model.standing import Standings
 from contests.refusals import Fact
 
-METHODS: dict[Method, Callable[[tuple[Entry, ...], Count, Mode], Standings]] = {
-    Method.APPROVAL: count_approval,
-    Method.SINGLE: count_approval,
-}
 NOTHING = Count({}, 0, 0)
 
 
@@ -30,9 +25,13 @@ def taking_part(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     return tuple(entry for entry in entries if entry.state is EntryState.ADMITTED)
 
 
-def count_round(one: Round, facts: Facts) -> Standings:
+def count_round(contest: Contest, one: Round, facts: Facts) -> Standings:
     """Count a voting round by its method."""
-    return METHODS[one.method](taking_part(facts.entries), facts.counts.get(one.id, NOTHING), one.mode)
+    members = {entry.id: entry.member for entry in taking_part(facts.entries)}
+    count = facts.counts.get(one.id, NOTHING)
+    tallies = {entry: count.by_entry.get(entry, Tally()) for entry in members}
+    counted = by_approvals(tallies) if one.mode is Mode.LIST else by_looks(tallies, contest.rules.scoring)
+    return tuple(replace(line, member=members[line.entry]) for line in counted)
 
 
 def close_voting(contest: Contest, voting: Round, facts: Facts, now: datetime) -> Step:
@@ -40,7 +39,7 @@ def close_voting(contest: Contest, voting: Round, facts: Facts, now: datetime) -
     missed = facts.counts.get(voting.id, NOTHING).approving < contest.rules.quorum
     if missed and not contest.extended_for_quorum:
         return _extended_for_quorum(contest, voting, now)
-    standings = count_round(voting, facts)
+    standings = count_round(contest, voting, facts)
     if missed:
         return freeze(replace(contest, standings=standings, ended_because="quorum"), now)
     contest = replace(contest, standings=rewarded(contest.brief, standings))

@@ -22,7 +22,7 @@ def _next_in_line(contest: Contest) -> list[Standing]:
     """Return the lines of the next rank that holds members who were never offered the office."""
     asked = {offer.member for offer in contest.offers}
     for group in tie_groups(contest.standings):
-        fresh = {line.member: line for line in reversed(group) if line.approvals and line.member not in asked}
+        fresh = {line.member: line for line in reversed(group) if line.may_win and line.member not in asked}
         if fresh:
             return sorted(fresh.values(), key=lambda line: line.entry)
     return []

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from contests.counting.profile import Profile
 from contests.model.announcement import Announcement
 from contests.model.ballot import Count
 from contests.model.contest import Contest
@@ -17,7 +18,15 @@ class Facts:
     entries: tuple[Entry, ...] = ()
     """All that were ever sent, whatever became of them."""
     counts: Mapping[str, Count] = field(default_factory=dict)
-    """The choices on entries that take part, counted by round id."""
+    """The public's marks on entries that take part, counted by round id."""
+    ballots: Mapping[str, Profile] = field(default_factory=dict)
+    """The public's ballots by round id, of rounds whose method or tie rule needs them whole."""
+    jury: Mapping[str, Profile] = field(default_factory=dict)
+    """The jurors' ballots by round id, where the contest has a jury."""
+    seeds: Mapping[str, str] = field(default_factory=dict)
+    """By round id what a lottery rests on beside the public value: a digest of all the round's receipts."""
+    winners: frozenset[str] = frozenset()
+    """The members who won in the community within the time of the contest's `repeat` rule."""
 
 
 @dataclass(frozen=True, slots=True)

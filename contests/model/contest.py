@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from contests.model.ambassador import Offer
-from contests.model.ballot import Method, Mode, Voters
+from contests.model.ballot import MARKINGS, Marking, Method, Mode, Scoring, Unranked, Voters
 from contests.model.reward import Reward
 from contests.model.span import Span
 from contests.model.standing import Standings
@@ -20,6 +20,7 @@ class State(StrEnum):
     SUBMISSION = "submission"
     REVIEW = "review"
     VOTING = "voting"
+    FINAL = "final"
     RUNOFF = "run-off"
     DECIDED = "decided"
     ANNOUNCED = "announced"
@@ -27,7 +28,8 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
-RUNNING = frozenset({State.SCHEDULED, State.SUBMISSION, State.REVIEW, State.VOTING, State.RUNOFF})
+RUNNING = frozenset({State.SCHEDULED, State.SUBMISSION, State.REVIEW, State.VOTING, State.FINAL, State.RUNOFF})
+VOTING_STATES = frozenset({State.VOTING, State.FINAL, State.RUNOFF})
 FROZEN = frozenset({State.DECIDED, State.ANNOUNCED, State.ARCHIVED})
 
 
@@ -43,6 +45,12 @@ class TieRule(StrEnum):
 
     SHARED = "shared"
     RUNOFF = "run-off"
+    JURY = "jury"
+    """Whom the jury ranks higher."""
+    HEAD_TO_HEAD = "head-to-head"
+    """Whom more of the same ballots prefer, among the tied alone."""
+    LOTTERY = "lottery"
+    """A draw that anybody can repeat: of the round's receipts and a public value that was named in advance."""
 
 
 class RoundKind(StrEnum):
@@ -50,6 +58,7 @@ class RoundKind(StrEnum):
 
     SUBMISSION = "submission"
     VOTING = "voting"
+    FINAL = "final"
     RUNOFF = "run-off"
 
 
@@ -75,6 +84,49 @@ class Brief:
 
 
 @dataclass(frozen=True, slots=True)
+class Criterion:
+    """What is graded, and how much it weighs beside the others."""
+
+    name: str
+    weight: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Final:
+    """The round among the best of the voting round, which then only qualifies."""
+
+    method: Method = Method.APPROVAL
+    first: int = 10
+    """How many go on; all who tie for the last place do."""
+    bar: int = 0
+    """Instead of a number: whoever has this score in percent goes on; 0 for no bar."""
+    voters: Voters | None = None
+    """None: whoever may vote in the voting round."""
+    preview: Span = Span(delta=timedelta(hours=12))
+    """How long the managers see who goes on before everybody does; they may cut it short."""
+    no_award: bool = False
+    """Whether members may say that nobody shall win."""
+
+
+class Points(StrEnum):
+    """How a rank becomes points, where a jury stands beside the public."""
+
+    TOP = "12"
+    """12, 10, 8, 7, 6, 5, 4, 3, 2, 1, as in the Eurovision Song Contest; then none."""
+    LINEAR = "linear"
+    """As many as there are entries for the first, one fewer for each next rank."""
+
+
+@dataclass(frozen=True, slots=True)
+class Jury:
+    """Jurors who vote in the deciding round beside the public, and are counted apart."""
+
+    weight: int = 50
+    """Of 100; the public has the rest."""
+    points: Points = Points.TOP
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """How a contest is played and decided; the defaults are RULES.md's."""
 
@@ -89,8 +141,27 @@ class Rules:
     tie: TieRule = TieRule.SHARED
     runoff: Span = Span(delta=timedelta(hours=24))
     quorum: int = 0
+    """Ballots that hold something; more of them than one kind of quorum may be set."""
+    quorum_share: int = 0
+    """Percent of the roll: of the members who were in the community when voting opened."""
+    quorum_looks: int = 0
+    """Looks that each entry has had."""
     extension: Span = Span(delta=timedelta(hours=24))
     voters: Voters = Voters.EVERYBODY
+    stars: int = 3
+    """How many entries a ballot may approve in limited voting."""
+    criteria: tuple[Criterion, ...] = ()
+    """What is graded; none is one grade for the whole."""
+    scoring: Scoring = Scoring.SHRUNK
+    unranked: Unranked = Unranked.BELOW
+    final: Final | None = None
+    jury: Jury | None = None
+    lottery: str = ""
+    """The public value that a draw rests on, named in advance, such as the numbers of a state lottery on a date."""
+    one_each: bool = False
+    """One reward a member: the next one down the order gets what would be a member's second."""
+    repeat: Span | None = None
+    """Whoever won in the community within this time gets no reward again; None for no such limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +172,13 @@ class Plan:
     """None opens it when the manager confirms."""
     submissions: datetime | Span | None = None
     voting: datetime | Span | None = None
+    final: datetime | Span | None = None
+    """None where there is no final."""
 
     def moved(self, by: timedelta) -> "Plan":
         """Return it with every date later; what runs from an opening moves with that."""
         opens = self.opens + by if self.opens else None
-        return Plan(opens, _later(self.submissions, by), _later(self.voting, by))
+        return Plan(opens, _later(self.submissions, by), _later(self.voting, by), _later(self.final, by))
 
 
 def _later(when: datetime | Span | None, by: timedelta) -> datetime | Span | None:
@@ -127,7 +200,16 @@ class Round:
     method: Method = Method.APPROVAL
     mode: Mode = Mode.QUEUE
     among: tuple[str, ...] = ()
-    """For a run-off: the tied entries."""
+    """For a run-off the tied entries, for a final the finalists; none for all."""
+    voters: Voters | None = None
+    """Whom it lets vote; None for whom the contest does."""
+    no_award: bool = False
+    """Whether `NO_AWARD` stands on the ballot beside the entries."""
+
+    @property
+    def marking(self) -> Marking:
+        """Return what a voter does on its ballot."""
+        return MARKINGS[self.method]
 
     @property
     def is_open(self) -> bool:
@@ -173,7 +255,9 @@ class Contest:
     linked_voters: int = 0
     """How many of those who voted had linked accounts; counted when it was decided."""
     ended_because: str = ""
-    """`no_entries`, `quorum` or the manager's public reason for a cancellation."""
+    """`no_entries`, `quorum`, `no_award` or the manager's public reason for a cancellation."""
+    draw: str = ""
+    """The public value that a lottery was drawn with, as the managers typed it, once it was known."""
 
     @property
     def title(self) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from contests.model.announcement import Announcement
-from contests.model.ballot import Choice, Receipt
+from contests.model.ballot import Mark, Receipt
 from contests.model.member import Account, Member
 from contests.rules.voting import Candidate
 
@@ -54,16 +54,20 @@ class Showing:
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """One press, as it was heard: a choice on one entry, or a whole list; neither for a mere look at the paper."""
+    """One press, as it was heard: one mark, a whole list or order; none of them for a mere look at the paper."""
 
     community: str
     round: str
     member: str
     at: datetime
-    choice: tuple[str, Choice] | None = None
-    """For a queue: the entry and what was said of it."""
+    choice: tuple[str, Mark] | None = None
+    """For a queue: the entry, or the pair, and what was said of it."""
     approved: tuple[str, ...] | None = None
     """For a list: every entry approved."""
+    ranking: tuple[str, ...] | None = None
+    """For a ranked ballot: the whole order, best first."""
+    place: str | None = None
+    """For a ranked ballot: what is put at the next free place; what has one already loses it, and those below rise."""
     is_present: bool | None = None
     """What the contest's venues say of the member; None where they cannot say."""
     account: str = ""
@@ -76,12 +80,12 @@ class Paper:
 
     entries: tuple[Candidate, ...]
     """Those that the member may vote on, in order of first sending."""
-    choices: Mapping[str, Choice]
-    """By entry, in order of answering."""
+    choices: Mapping[str, Mark]
+    """By entry or pair, in order of answering."""
     receipt: Receipt | None
     """Of what was cast just now, else the current one."""
     served: str | None = None
-    """In a queue the entry to answer now, or None when all are answered."""
+    """In a queue the entry, or the pair, to answer now, or None when all are answered."""
 
 
 @dataclass(frozen=True, slots=True)

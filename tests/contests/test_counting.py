@@ -7,34 +7,34 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contests.counting.approval import count_approval
+from contests.counting.approval import by_approvals, by_looks
 from contests.counting.ranks import closed_up, tie_groups
 from contests.counting.ties import order_by_runoff, rewarded, ties_that_matter
-from contests.model.ballot import Count, Mode, Tally
+from contests.model.ballot import Mode, Scoring, Tally
 from contests.model.reward import Reward
 from contests.model.standing import Standings
-from tests.contests.making import contest, count, entry
+from tests.contests.making import contest, count
 
 tallies = st.builds(
     lambda approvals, passes: Tally(approvals, approvals + passes), st.integers(0, 6), st.integers(0, 6)
 )
-counts = st.dictionaries(st.sampled_from("abcdefgh"), tallies, min_size=1).map(lambda by_entry: Count(by_entry, 0, 0))
+Votes = dict[str, Tally]
+counts = st.dictionaries(st.sampled_from("abcdefgh"), tallies, min_size=1)
 
 
-def standings_of(votes: Count, mode: Mode = Mode.QUEUE) -> Standings:
-    return count_approval([entry(name) for name in votes.by_entry], votes, mode)
+def standings_of(votes: Votes, mode: Mode = Mode.QUEUE, scoring: Scoring = Scoring.SHARE) -> Standings:
+    return by_approvals(votes) if mode is Mode.LIST else by_looks(votes, scoring)
 
 
-@given(counts, st.randoms(use_true_random=False))
-def test_the_order_of_counting_changes_nothing(votes: Count, chance: object) -> None:
-    names = list(votes.by_entry)
-    shuffled = sorted(names, key=lambda _: chance.random())  # type: ignore[attr-defined]  # hypothesis' random
-    again = count_approval([entry(name) for name in shuffled], votes, Mode.QUEUE)
-    assert again == standings_of(votes)
+@given(counts, st.sampled_from([Scoring.SHARE, Scoring.SHRUNK]), st.randoms(use_true_random=False))
+def test_the_order_of_counting_changes_nothing(votes: Votes, scoring: Scoring, chance: object) -> None:
+    names = sorted(votes, key=lambda _: chance.random())  # type: ignore[attr-defined]  # hypothesis' random
+    shuffled = {name: votes[name] for name in names}
+    assert standings_of(shuffled, scoring=scoring) == standings_of(votes, scoring=scoring)
 
 
 @given(counts, st.sampled_from(Mode))
-def test_ranks_are_competition_ranks(votes: Count, mode: Mode) -> None:
+def test_ranks_are_competition_ranks(votes: Votes, mode: Mode) -> None:
     lines = standings_of(votes, mode)
     for line in lines:
         better = sum(other.score > line.score for other in lines)
@@ -42,7 +42,7 @@ def test_ranks_are_competition_ranks(votes: Count, mode: Mode) -> None:
 
 
 def test_a_queue_scores_by_the_exact_fraction_and_a_list_by_approvals() -> None:
-    votes = Count({"a": Tally(1, 3), "b": Tally(2, 6), "d": Tally(0, 0)}, 3, 3)
+    votes = {"a": Tally(1, 3), "b": Tally(2, 6), "d": Tally(0, 0)}
     assert [(line.entry, line.rank, line.score) for line in standings_of(votes)] == [
         ("a", 1, Fraction(1, 3)),
         ("b", 1, Fraction(1, 3)),
@@ -52,13 +52,13 @@ def test_a_queue_scores_by_the_exact_fraction_and_a_list_by_approvals() -> None:
 
 
 @given(counts)
-def test_closing_up_without_anything_struck_changes_nothing(votes: Count) -> None:
+def test_closing_up_without_anything_struck_changes_nothing(votes: Votes) -> None:
     lines = standings_of(votes)
     assert closed_up(lines) == lines
 
 
 @given(counts, st.data())
-def test_closing_up_keeps_the_order_of_the_others(votes: Count, data: st.DataObject) -> None:
+def test_closing_up_keeps_the_order_of_the_others(votes: Votes, data: st.DataObject) -> None:
     lines = standings_of(votes)
     gone = data.draw(st.sampled_from(lines))
     after = closed_up(tuple(replace(line, struck=line.entry == gone.entry) for line in lines))
@@ -69,7 +69,7 @@ def test_closing_up_keeps_the_order_of_the_others(votes: Count, data: st.DataObj
 
 
 @given(counts, st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 5)))
-def test_a_run_off_never_lifts_an_entry_over_one_that_was_ahead(votes: Count, runoff: dict[str, int]) -> None:
+def test_a_run_off_never_lifts_an_entry_over_one_that_was_ahead(votes: Votes, runoff: dict[str, int]) -> None:
     before = {line.entry: line.rank for line in standings_of(votes)}
     after = order_by_runoff(standings_of(votes), runoff)
     for upper, lower in pairwise(after):
@@ -80,7 +80,8 @@ def matters(
     votes: dict[str, int], rewards: tuple[Reward, ...], ambassadors: int, members: dict[str, str]
 ) -> list[list[str]]:
     one = contest(rewards=rewards, ambassadors=ambassadors)
-    lines = count_approval([entry(name, member=members.get(name)) for name in votes], count(votes), Mode.QUEUE)
+    lines = standings_of(count(votes).by_entry)
+    lines = tuple(replace(line, member=members.get(line.entry, f"of {line.entry}")) for line in lines)
     return [[line.entry for line in group] for group in ties_that_matter(one, lines)]
 
 
@@ -105,7 +106,7 @@ def test_two_boundaries_can_matter_at_once() -> None:
 
 
 @given(counts)
-def test_tied_lines_get_the_same_reward(votes: Count) -> None:
+def test_tied_lines_get_the_same_reward(votes: Votes) -> None:
     lines = rewarded(contest().brief, standings_of(votes))
     for group in tie_groups(lines):
         assert len({line.reward for line in group if line.approvals}) <= 1

@@ -254,6 +254,7 @@ def replay(ballots: Sequence[Ballot], method: Method) -> tuple[Stored, list[int 
     for ballot in ballots:
         assert ballot.choice is not None
         name, choice = ballot.choice
+        assert isinstance(choice, Choice)
         if authors[name] == ballot.member:
             answers.append("own_entry")
             continue
