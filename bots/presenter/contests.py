@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bots.post import Attachment, Button, Post
 from bots.presenter import fine_print
+from bots.presenter.advising import hints
 from bots.presenter.dates import dates, messages, now_in
 from bots.presenter.labels import FIELDS, TEMPLATES, label
 from bots.presenter.parts import Zone, attachment, bullets, lines, paragraphs, shortened
@@ -45,7 +46,7 @@ def take_part(contest: Contest, t: Words, *, reminded: bool = False) -> list[But
     buttons = []
     if contest.state is State.SUBMISSION and listens:
         buttons.append(Button(f"enter:{contest.id}", _enter(contest, t), "primary"))
-    if contest.state in {State.VOTING, State.RUNOFF} and listens:
+    if contest.takes_votes and listens:
         buttons.append(Button(f"vote:{contest.id}", t._("Vote"), "primary"))
     if contest.state in RUNNING:
         verb, called = ("forget", t._("No reminders")) if reminded else ("remind", t._("Remind me"))
@@ -184,6 +185,7 @@ def schedule_preview(preview: Preview, view: ContestView, t: Words, zone: Zone, 
         contest.title,
         brief_text(replace(view, contest=contest), t, zone, now),
         lines(t._("This is what will be said, and when:"), bullets(messages(contest, t, zone))),
+        hints(preview, t),
         t._("Nothing is public yet. Confirm to schedule it; from then on, dates only move later."),
     )
     confirm = Button(f"confirm:{contest.id}", t._("Confirm"), "primary")
@@ -215,6 +217,6 @@ def status(view: ContestView, waiting: int, t: Words, zone: Zone, now: datetime)
 
 
 def _voters_now(view: ContestView, t: Words) -> str:
-    if view.contest.state not in {State.VOTING, State.RUNOFF}:
+    if not view.contest.takes_votes:
         return ""
     return t.n_("{n} ballot in this round.", "{n} ballots in this round.", view.turnout.voters_now)

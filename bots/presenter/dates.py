@@ -15,6 +15,7 @@ NOTHING = timedelta(0)
 CLOSES = {
     RoundKind.SUBMISSION: (N_("Entries close: {at}"), N_("Entries closed: {at}")),
     RoundKind.VOTING: (N_("Voting closes: {at}"), N_("Voting closed: {at}")),
+    RoundKind.FINAL: (N_("The final closes: {at}"), N_("The final closed: {at}")),
     RoundKind.RUNOFF: (N_("The run-off closes: {at}"), N_("The run-off closed: {at}")),
 }
 

@@ -37,6 +37,7 @@ SENTENCES: Mapping[str, str] = {
     # not_open
     "not_open:submission": N_("It is not open for entries yet. It opens: {at}."),
     "not_open:voting": N_("Voting has not opened yet. It opens: {at}."),
+    "not_open:final": N_("The final has not opened yet. It opens: {at}."),
     "not_open:run-off": N_("The run-off has not opened yet. It opens: {at}."),
     "not_open:list": N_("All entries are on one list here. Type /vote and choose from it."),
     "not_open:queue": N_("Entries come one by one here. Type /vote for the next one."),
@@ -48,6 +49,9 @@ SENTENCES: Mapping[str, str] = {
     "not_open:unreviewed": N_("“{entry}” has not been reviewed yet. Admit it, ask for changes or reject it first."),
     "not_open:draft": N_("“{contest}” is still a draft. Start it with /contest schedule first."),
     "not_open:not_paused": N_("“{contest}” is not paused; it runs."),
+    "not_open:no_final": N_("There is no final of “{contest}” to open now. /contest status shows where it stands."),
+    "not_open:no_draw": N_("Nothing is to be drawn for “{contest}”. /contest status shows where it stands."),
+    "not_open:draw": N_("“{contest}” only waits for its draw. Type the public value with /contest draw."),
     "not_open:not_decided": N_("“{contest}” is not decided yet. Standings come with the result."),
     # paused, cancelled
     "paused": N_("“{contest}” is paused since {at}. Nothing is lost: try again when it goes on; we will say so here."),
@@ -103,6 +107,8 @@ SENTENCES: Mapping[str, str] = {
         "Somebody looked already: it was not there, so it is sent once more. /manage shows how it went."
     ),
     "already_decided:archived": N_("“{contest}” is archived and stays as it is. The result is in /brief."),
+    "already_decided:final_open": N_("The final of “{contest}” is open already. /contest status shows until when."),
+    "already_decided:final_set": N_("“{contest}” has a final already. Its dates are in /contest status."),
     "already_decided:scheduled": N_("“{contest}” is scheduled already. Its dates are in /contest status."),
     "already_decided:link": N_("That link was used: {at}. Each works once; ask for a new one."),
     "already_decided:link_code": N_("That code was used: {at}. Type /link with your other account for a new one."),
@@ -203,6 +209,8 @@ SENTENCES: Mapping[str, str] = {
     "no_such:draft": N_("There is no draft. Make one with /contest new."),
     "no_such:running": N_("No contest runs now. See /contests."),
     "no_such:not_over": N_("There is no contest that this could be done to. See /contests."),
+    "no_such:previewed": N_("No final waits to be opened. /contest status shows where a contest stands."),
+    "no_such:awaits_draw": N_("Nothing is to be drawn now. /contest status shows where a contest stands."),
     "no_such:paused": N_("No contest is paused."),
     "no_such:takes_remixes": N_("No contest is open for remixes now. See what is coming: /contests."),
     "no_such:takes_reviews": N_("No contest is open for reviews now. See what is coming: /contests."),

@@ -17,6 +17,9 @@ ROOMS = (MAIN, DESK, ME)
 TO_THE_DESK = {
     News.OPENING_WAITS,
     News.DECIDE_OR_EXTEND,
+    News.ADVICE,
+    News.FINALISTS,
+    News.DRAW_AWAITED,
     News.WINNERS,
     News.WITHDRAWAL_ASKED,
     News.NOT_SENT,
