@@ -59,7 +59,7 @@ NO_AWARD_CANDIDATE = Candidate(NO_AWARD, "", EntryState.ADMITTED)
 def poll_of(contest: Contest) -> Poll:
     """Return the poll in which votes are cast now, the one that comes, or the last one that there was."""
     polls = [one for one in contest.rounds if one.kind is not RoundKind.SUBMISSION]
-    current = next((one for one in polls if one.is_open), polls[-1] if polls else None)
+    current = next((one for one in polls if one.closed_at is None), polls[-1] if polls else None)
     before = [one.closed_at for one in polls if one.kind is not RoundKind.RUNOFF and one.closed_at]
     return Poll(
         contest.id,
