@@ -108,7 +108,7 @@ async def on_rank(talk: Talk, subject: str, values: tuple[str, ...]) -> list[Pos
 @button("prefer")
 async def on_prefer(talk: Talk, subject: str, _: tuple[str, ...]) -> list[Post]:
     """Say which of two is better, `PAIR:ENTRY` or `PAIR:pass`, and show the next two."""
-    pair, _, entry = subject.partition(":")
+    pair, entry = subject.partition(":")[::2]
     preferred = None if entry == Choice.PASS.value else entry
     return _anew(talk, await voting.prefer(talk.store, talk.actor, pair, preferred))
 

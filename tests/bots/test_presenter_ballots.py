@@ -269,7 +269,7 @@ def test_a_pair_is_two_buttons_of_equal_weight_in_the_order_of_display() -> None
 
 
 def test_a_pair_that_was_answered_says_what_and_leads_back_and_out() -> None:
-    answered = {"e1~e2": Preference.SECOND, "e1~e3": Choice.PASS}
+    answered: dict[str, Mark] = {"e1~e2": Preference.SECOND, "e1~e3": Choice.PASS}
     again = worded(paper(answered, Method.PAIRWISE, "e1~e2"))
     assert "Your answer so far: “Entry 2”." in again.text
     assert ids(again)[-1] == "done"
