@@ -41,6 +41,12 @@ SENTENCES: Mapping[str, str] = {
     "not_open:run-off": N_("The run-off has not opened yet. It opens: {at}."),
     "not_open:list": N_("All entries are on one list here. Type /vote and choose from it."),
     "not_open:queue": N_("Entries come one by one here. Type /vote for the next one."),
+    "not_open:queue_first": N_(
+        "Look at some more entries first, so that each is seen as often as the others: still {left}. Type /vote."
+    ),
+    "not_open:grade": N_("Entries get grades here. Type /vote for the next one."),
+    "not_open:rank": N_("Entries are put in order here. Type /vote to see them all."),
+    "not_open:compare": N_("Entries are compared two at a time here. Type /vote for the next two."),
     "not_open:link_codes": N_("You asked for many codes within an hour. The next one is there from then on: {at}."),
     "not_open:link_tries": N_("There were many wrong codes within an hour. Codes are taken again: {at}."),
     "not_open:both_voted": N_(
@@ -148,6 +154,7 @@ SENTENCES: Mapping[str, str] = {
     "needs_argument:colour": N_("Type a colour as # and six digits, such as #1F6F5C."),
     # too_large, too_long
     "too_large:single": N_("Only one can be chosen here. Which one is it?"),
+    "too_large:limited": N_("You can approve {limit} at most. Take one back first, then approve this one."),
     "too_large:bytes": N_("That file is {found}; up to {limit} fit. Send a smaller one?"),
     "too_large:pixels": N_("That picture has {found} megapixels; up to {limit} fit. Send a smaller one?"),
     "too_large:frames": N_("That picture has {found} frames; up to {limit} fit. Send a shorter one?"),
@@ -195,6 +202,9 @@ SENTENCES: Mapping[str, str] = {
     "no_such:round": N_("That vote is not here, or not any more. See what is on: /contests."),
     "no_such:account": N_("That account is not known here. Ask a manager for a personal link."),
     "no_such:media": N_("That file is not here, or not any more."),
+    "no_such:grade": N_("Grades go from 1 to 5. Type /vote to give one."),
+    "no_such:criterion": N_("That is not graded here. Type /vote to see what is."),
+    "no_such:pair": N_("These two are not compared here. Type /vote for the next two."),
     "no_such:after": N_("That page is not there any more. Begin at the first one."),
     "no_such:code": N_("That code does not work, or was used before. A manager's /setup code makes a new one."),
     "no_such:link_code": N_("That code does not work. Type /link with your other account for a new one."),

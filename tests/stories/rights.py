@@ -84,6 +84,8 @@ COMMANDS: Mapping[str, Rule] = {
     "setup link": Rule(RUNS),
     "setup revoke": Rule(RUNS),
     "unlink": Rule(EVERYBODY),
+    "unplace": Rule(TAKES_PART, "ranked entry"),
+    "unrank": Rule(TAKES_PART, "ranked round"),
     "vote": Rule(TAKES_PART, "vote"),
 }
 """By whole name; `setup show` is Discord's own, and asks Discord who may manage the server."""
@@ -113,6 +115,7 @@ BUTTONS: Mapping[str, Rule] = {
     "extend": Rule(RUNS, "draft contest"),
     "final": Rule(RUNS, "open contest"),
     "forget": Rule(EVERYBODY, "open contest"),
+    "grade": Rule(TAKES_PART - OWN, "graded entry"),
     "hide": Rule(OWN, "entry"),
     "language": Rule(EVERYBODY),
     "leave": Rule(OWN, "offer"),
@@ -122,7 +125,10 @@ BUTTONS: Mapping[str, Rule] = {
     "pass": Rule(TAKES_PART - OWN, "entry"),
     "pause": Rule(RUNS, "draft contest"),
     "pick": Rule(EVERYBODY),
+    "place": Rule(TAKES_PART - OWN, "ranked entry"),
+    "prefer": Rule(TAKES_PART, "pair"),
     "queue": Rule(MODERATES),
+    "rank": Rule(TAKES_PART, "ranked round"),
     "reject": Rule(MODERATES, "entry"),
     "remind": Rule(EVERYBODY, "open contest"),
     "replace": Rule(OWN, "waiting entry"),
@@ -140,6 +146,8 @@ BUTTONS: Mapping[str, Rule] = {
     "undo": Rule(MODERATES, "waiting entry"),
     "unhide": Rule(OWN, "entry"),
     "unlink": Rule(EVERYBODY),
+    "unplace": Rule(TAKES_PART, "ranked entry"),
+    "unrank": Rule(TAKES_PART, "ranked round"),
     "vote": Rule(TAKES_PART, "vote"),
     "withdraw": Rule(OWN, "waiting entry"),
 }
