@@ -17,10 +17,10 @@ from bots.words import N_, Words
 PICTURES = {".png": "PNG", ".webp": "WEBP"}
 MOST = 60
 """Candidates, or rounds, that a picture holds."""
-MARGIN, ROW, NAMES, HEAD = 40, 44, 300, 96
+MARGIN, ROW, NAMES, HEAD = 40, 44, 320, 96
 BAR, CELL = 190, 72
 """Width of a round's bars, and of a duel's cell."""
-LEAST = 640
+LEAST = 900
 """Width of a picture at least, so that its title has room."""
 LOST: Colour = (0xE9, 0xE6, 0xE0)
 
@@ -77,7 +77,7 @@ class _Page:
         page.write(counted, Box(MARGIN, MARGIN + 46, width - 2 * MARGIN, 30), (20, 14), MUTED)
         for at, line in enumerate(result.counted.standings):
             page.sheet.fill(Box(MARGIN, page.row(at), width - 2 * MARGIN, 1), LINE)
-            place = f"{line.rank}. {name_of(result, line.entry)}"
+            place = f"{_place(result, at)} {name_of(result, line.entry)}"
             is_winner = line.entry in result.winners
             page.write(place, Box(MARGIN, page.row(at), NAMES - 16, ROW), (18, 12), INK, bold=is_winner)
         return page
@@ -98,18 +98,25 @@ class _Page:
         setting.draw(self.sheet.image, left, box.top + (box.height - setting.height) // 2)
 
 
+def _place(result: Result, at: int) -> str:
+    """Return a row's place; one that is shared has a sign of it."""
+    ranks = [line.rank for line in result.counted.standings]
+    return f"{ranks[at]}=" if ranks.count(ranks[at]) > 1 else f"{ranks[at]}."
+
+
 def _rounds(result: Result, t: Words) -> Image.Image:
     rounds = result.rounds
-    page = _Page.of(result, t, BAR * len(rounds), 36 if len(rounds) > 1 else 0)
+    bar = max(BAR, (LEAST - 2 * MARGIN - NAMES) // len(rounds))
+    page = _Page.of(result, t, bar * len(rounds), 36 if len(rounds) > 1 else 0)
     highest = max((many for one in rounds for many in one.counts.values()), default=0) or 1
     for turn, one in enumerate(rounds):
-        left = MARGIN + NAMES + turn * BAR
+        left = MARGIN + NAMES + turn * bar
         if len(rounds) > 1:
-            page.write(t._("Round {n}", n=turn + 1), Box(left, page.top - 36, BAR - 16, 36), (15, 12), MUTED)
+            page.write(t._("Round {n}", n=turn + 1), Box(left, page.top - 36, bar - 16, 36), (15, 12), MUTED)
         for at, candidate in enumerate(result.candidates):
             if candidate in one.counts:
                 many, is_out = one.counts[candidate], candidate in one.out
-                _bar(page, Box(left, page.row(at), BAR - 16, ROW), many / highest, t.number(many), is_out=is_out)
+                _bar(page, Box(left, page.row(at), bar - 16, ROW), many / highest, t.number(many), is_out=is_out)
     return page.sheet.image
 
 
@@ -127,7 +134,7 @@ def _duels(result: Result, t: Words) -> Image.Image:
     for at in range(many):
         left = MARGIN + NAMES + at * CELL
         head = Box(left, page.top - 40, CELL - 12, 40)
-        page.write_right(str(at + 1), head, MUTED)
+        page.write_right(_place(result, at), head, MUTED)
         for row in range(many):
             if row != at:
                 _duel(page, Box(left, page.row(row), CELL, ROW), matrix[row][at], matrix[at][row])
