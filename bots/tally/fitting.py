@@ -9,7 +9,7 @@ from bots.tally.election import Election, Kind
 from bots.tally.faults import UncountableError
 from bots.words import N_
 from contests.counting.profile import UNSAID, Marks, Options, Profile
-from contests.model.ballot import Method, Unranked
+from contests.model.ballot import Method, Scoring, Unranked
 
 RANKED = (Method.SCHULZE, Method.IRV)
 GRADED = (Method.SCORE, Method.STAR, Method.MAJORITY)
@@ -53,7 +53,8 @@ def fitted(election: Election, method: Method) -> Profile:
 def options(election: Election, seats: int, unranked: Unranked | None) -> Options:
     """Return what the method is told; what is not said is as the file's format has it."""
     meaning = election.meaning
-    return Options(seats=seats, most=meaning.most, best=meaning.best, unranked=unranked or meaning.unranked)
+    below = unranked or meaning.unranked
+    return Options(seats=seats, most=meaning.most, best=meaning.best, scoring=Scoring.SHARE, unranked=below)
 
 
 def _marks(election: Election, method: Method) -> Marks:

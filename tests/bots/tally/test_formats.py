@@ -138,7 +138,7 @@ def test_a_tally_sheet_of_debian_puts_what_is_unranked_below(file: Filing) -> No
 
 def test_a_tally_sheet_in_latin_1_keeps_its_names(file: Filing) -> None:
     sheet = file("sheet.txt", SHEET.replace("Anna", "Raphaël").encode("latin-1"))
-    assert counted("schulze", sheet)["winners"] == ["Raphaël", "Ben"]
+    assert counted("schulze", sheet)["winners"] == ["Ben", "Raphaël"]
 
 
 def test_a_table_of_civs_compares_with_nobody_what_has_no_opinion(file: Filing) -> None:
@@ -162,6 +162,27 @@ def test_votes_of_pabulib(file: Filing, vote: str) -> None:
     assert found["rounds"][0]["counts"] == {"a": 2, "b": 2, "c": 1}
     assert (found["order"], found["winners"], found["skipped"]) == ([["a", "b"], ["c"]], ["a", "c"], ["b"])
     assert found["titles"]["a"] == "A garden; with a bench"
+
+
+def test_points_of_pabulib_are_summed(file: Filing) -> None:
+    budget = file("budget.pb", BUDGET.format(vote="cumulative", limits="max_sum_points;4"))
+    found = counted("cumulative", budget)
+    assert (found["order"], found["rounds"][0]["counts"]) == ([["b"], ["a"], ["c"]], {"a": 4, "b": 5, "c": 2})
+
+
+def test_scores_of_pabulib_are_grades(file: Filing) -> None:
+    budget = file("budget.pb", BUDGET.format(vote="scoring", limits="max_points;4"))
+    assert order("score", budget) == [["b"], ["a", "c"]]
+
+
+@pytest.mark.parametrize(
+    ("method", "winners"), [("score", ["Anna"]), ("star", ["Ben"]), ("mj", ["Ben"]), ("schulze", ["Ben"])]
+)
+def test_more_categories_of_preflib_are_grades(file: Filing, method: str, winners: list[str]) -> None:
+    text = CATEGORIES.replace("CATEGORIES: 2", "CATEGORIES: 3").replace("VOTERS: 6", "VOTERS: 5")
+    head = text[: text.index("3: {1, 3}")]
+    asked = file("asked.cat", head + "3: {},2,{1,3}\n2: 1,{},{2,3}\n")
+    assert counted(method, asked)["winners"] == winners
 
 
 def test_choose_one_of_pabulib(file: Filing) -> None:
