@@ -74,10 +74,12 @@ def test_what_is_unranked_is_below_or_not_compared() -> None:
     assert order(count_schulze(ballots, APART)) == "B=C A"
 
 
-def test_ranks_of_any_size_are_compared_as_they_are() -> None:
-    large = Profile(("A", "B"), np.array([[126, 127], [1000, UNSAID]], dtype=np.int32), np.array([1, 1]))
-    assert count_schulze(large, BELOW).matrix == ((0, 2), (0, 0))
-    assert count_irv(large, BELOW).steps[0].counts == {"A": 2, "B": 0}
+@pytest.mark.parametrize("rank", [126, 127, 128, 1000, 1_000_000])
+def test_ranks_of_any_size_are_compared_as_they_are(rank: int) -> None:
+    large = Profile(("A", "B"), np.array([[rank - 1, rank], [UNSAID, rank]], dtype=np.int32), np.array([1, 1]))
+    assert count_schulze(large, APART).matrix == ((0, 1), (0, 0))
+    assert count_schulze(large, BELOW).matrix == ((0, 1), (1, 0))
+    assert count_irv(large, BELOW).steps[0].counts == {"A": 1, "B": 1}
 
 
 def test_rows_that_weigh_differently_count_as_often_as_they_say() -> None:
@@ -115,9 +117,14 @@ def test_who_is_tied_last_goes_out_together_where_together_they_cannot_catch_the
     assert (counted.steps[0].out, order(counted)) == (("C", "D"), "A B C=D")
 
 
-def test_who_is_tied_last_is_told_apart_by_the_rounds_before() -> None:
-    counted = count_irv(of({"A": 7, "B": 4, "C": 3, "D C": 1}), BELOW)
+def test_who_is_tied_last_is_told_apart_by_the_round_before_where_together_they_reach_the_next() -> None:
+    counted = count_irv(of({"A": 8, "B": 4, "C": 3, "D C": 1}), BELOW)
     assert [step.out for step in counted.steps] == [("D",), ("C",), ("B",)]
+
+
+def test_the_latest_round_in_which_they_differ_tells_them_apart() -> None:
+    counted = count_irv(of({"A": 9, "B": 3, "C": 4, "D B": 2, "E C": 1, "E": 2}), BELOW)
+    assert [step.out for step in counted.steps] == [("D",), ("E",), ("C",), ("B",)]
 
 
 def test_who_was_always_equal_goes_out_together_and_shares_the_place() -> None:
