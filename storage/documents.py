@@ -35,6 +35,7 @@ class ContestDocument:
     announced_at: datetime | None
     linked_voters: int = 0
     draw: str = ""
+    draw_seed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

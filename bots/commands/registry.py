@@ -19,6 +19,7 @@ OnPress = Callable[["Talk", str, tuple[str, ...]], Answer]
 OnSubmit = Callable[["Talk", str, "Args"], Answer]
 BuildForm = Callable[["Talk", str, "Args"], Awaitable[Form]]
 BuildOwnForm = Callable[["Talk", "Args"], Awaitable[Form]]
+IsAsked = Callable[[str, "Args"], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Argument:
     """It may be typed without its name."""
     fits: str = "any"
     """For a contest: which ones can be meant, by the name of a test in `FITS`."""
+    rare: bool = False
+    """Where a platform has no room for every argument, it is typed with the others of its kind in one."""
 
 
 FITS: Mapping[str, Callable[[Contest], bool]] = {
@@ -47,7 +50,7 @@ FITS: Mapping[str, Callable[[Contest], bool]] = {
     "paused": lambda one: one.paused_at is not None,
     "takes_remixes": lambda one: one.state is State.SUBMISSION and one.brief.template is Template.REMIX,
     "takes_reviews": lambda one: one.state is State.SUBMISSION and one.brief.template is Template.REVIEW,
-    "voting": lambda one: one.state in {State.VOTING, State.RUNOFF},
+    "voting": lambda one: one.takes_votes,
     "frozen": lambda one: one.is_frozen,
     "review_open": lambda one: (
         bool(one.round_of(RoundKind.SUBMISSION)) and one.state in {State.SUBMISSION, State.REVIEW}
@@ -69,6 +72,8 @@ class Command:
     """Its handler asks for what is missing, keeping what was given, files too."""
     own_form: BuildOwnForm | None = None
     """Builds its form, filled with what is set now; a field that comes back empty empties that."""
+    is_asked: IsAsked | None = None
+    """Tells which arguments its form asks for, given what was typed; None asks for all."""
 
     def is_for(self, member: Member) -> bool:
         """Tell whether a member may use it."""
@@ -93,11 +98,12 @@ def command(
     roles: tuple[Role, ...] = (),
     asks_itself: bool = False,
     own_form: BuildOwnForm | None = None,
+    is_asked: IsAsked | None = None,
 ) -> Callable[[Handler], Handler]:
     """Declare the function that answers a command."""
 
     def declare(handler: Handler) -> Handler:
-        COMMANDS[name] = Command(name, about, handler, arguments, roles, asks_itself, own_form)
+        COMMANDS[name] = Command(name, about, handler, arguments, roles, asks_itself, own_form, is_asked)
         return handler
 
     return declare

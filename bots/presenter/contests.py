@@ -14,7 +14,7 @@ from bots.words import Words
 from contests.desk.managing import Preview
 from contests.desk.views import ContestView
 from contests.model.community import KitPiece
-from contests.model.contest import RUNNING, Contest, State, Template
+from contests.model.contest import RUNNING, VOTING_STATES, Contest, State, Template
 from contests.model.media import Media
 
 LISTED = 8
@@ -45,7 +45,7 @@ def take_part(contest: Contest, t: Words, *, reminded: bool = False) -> list[But
     buttons = []
     if contest.state is State.SUBMISSION and listens:
         buttons.append(Button(f"enter:{contest.id}", _enter(contest, t), "primary"))
-    if contest.state in {State.VOTING, State.RUNOFF} and listens:
+    if contest.takes_votes and listens:
         buttons.append(Button(f"vote:{contest.id}", t._("Vote"), "primary"))
     if contest.state in RUNNING:
         verb, called = ("forget", t._("No reminders")) if reminded else ("remind", t._("Remind me"))
@@ -215,6 +215,6 @@ def status(view: ContestView, waiting: int, t: Words, zone: Zone, now: datetime)
 
 
 def _voters_now(view: ContestView, t: Words) -> str:
-    if view.contest.state not in {State.VOTING, State.RUNOFF}:
+    if view.contest.state not in VOTING_STATES:
         return ""
     return t.n_("{n} ballot in this round.", "{n} ballots in this round.", view.turnout.voters_now)

@@ -7,7 +7,7 @@ from bots.presenter.occasion import Occasion
 from bots.presenter.parts import lines
 from bots.words import Words
 from contests.model.announcement import Announcement
-from contests.model.ballot import Mode
+from contests.model.ballot import Marking, Mode
 from contests.model.contest import Round, RoundKind
 
 
@@ -19,18 +19,28 @@ def counted_at(round_id: str, venue: str) -> str:
 def voting_opened(_: Announcement, t: Words, occasion: Occasion) -> Post:
     """Say that people can vote, how, and until when."""
     voting = occasion.about.round_of(RoundKind.VOTING)
-    shown = {
-        Mode.LIST: t._("You see all entries at once."),
-        Mode.QUEUE: t._("You see the entries one by one, as many as you like."),
-    }
     text = lines(
         t._("Voting on “{title}” is open.", title=occasion.about.title),
-        shown[voting.mode] if voting else "",
+        how_to_vote(voting, t) if voting else "",
         t._("Your vote is secret, and you can change it until the close."),
         close_of(voting, t, occasion.zone, occasion.now) if voting else "",
         _so_far(occasion, t),
     )
     return _post(text, voting, t, occasion)
+
+
+def how_to_vote(one: Round, t: Words) -> str:
+    """Say what a voter meets in a round."""
+    by_marking = {
+        Marking.GRADE: t._("You see the entries one by one, and grade as many as you like from 1 to 5."),
+        Marking.RANK: t._("You see all entries at once, and put them in your order, one press a place."),
+        Marking.COMPARE: t._("You see two entries at a time, and say which you like better, as often as you like."),
+    }
+    by_mode = {
+        Mode.LIST: t._("You see all entries at once."),
+        Mode.QUEUE: t._("You see the entries one by one, as many as you like."),
+    }
+    return by_marking.get(one.marking, by_mode[one.mode])
 
 
 def runoff_opened(said: Announcement, t: Words, occasion: Occasion) -> Post:
@@ -51,6 +61,7 @@ def runoff_opened(said: Announcement, t: Words, occasion: Occasion) -> Post:
 def closed(title: str, kind: RoundKind, voters: int, t: Words) -> Post:
     """Say, where it said that people can vote, that they no longer can, and how many did."""
     over = {
+        RoundKind.FINAL: t._("The final vote on “{title}” is closed.", title=title),
         RoundKind.RUNOFF: t._("The run-off vote on “{title}” is closed.", title=title),
     }.get(kind, t._("Voting on “{title}” is closed.", title=title))
     return Post(lines(over, t.n_("{n} person voted.", "{n} people voted.", voters)), private=False)

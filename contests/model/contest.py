@@ -255,9 +255,11 @@ class Contest:
     linked_voters: int = 0
     """How many of those who voted had linked accounts; counted when it was decided."""
     ended_because: str = ""
-    """`no_entries`, `quorum`, `no_award` or the manager's public reason for a cancellation."""
+    """`no_entries`, `quorum`, `bar`, `no_award` or the manager's public reason for a cancellation."""
     draw: str = ""
     """The public value that a lottery was drawn with, as the managers typed it, once it was known."""
+    draw_seed: str = ""
+    """What the lottery rests on beside that value: the digest of the round's receipts."""
 
     @property
     def title(self) -> str:
@@ -277,6 +279,11 @@ class Contest:
     def open_round(self) -> Round | None:
         """Return the round that is open now, if any."""
         return next((one for one in self.rounds if one.is_open), None)
+
+    @property
+    def takes_votes(self) -> bool:
+        """Tell whether a vote is open, paused or not: not while a final is previewed or a draw is awaited."""
+        return self.state in VOTING_STATES and self.open_round is not None
 
     def with_round(self, changed: Round) -> "Contest":
         """Return the contest with this round put in place of the one of the same id, or added."""
