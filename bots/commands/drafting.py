@@ -29,7 +29,7 @@ async def edit_from(talk: Talk, args: Args, before: Contest | None) -> Edit:
         Refusal: `needs_argument`, `too_long`, `when_unclear`, `no_such` for a venue.
     """
     brief = _brief(talk, args, before)
-    rules = rules_from(talk, args, before, brief.template)
+    rules = rules_from(talk.t, args, before, brief.template)
     plan = _plan(talk, args, before.plan if before else Plan())
     venues = await _venues(talk, args.listed("venues")) if "venues" in args else (before.venues if before else ())
     return Edit(brief, rules, plan, venues)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from bots.commands.talk import Args, Talk
+from bots.commands.talk import Args
 from bots.presenter.labels import METHODS
 from bots.presenter.parts import span_words
 from bots.when import read_span
@@ -43,7 +43,7 @@ NEEDING: Mapping[str, str] = {
 Read = TypeVar("Read")
 
 
-def rules_from(talk: Talk, args: Args, before: Contest | None, template: Template) -> Rules:
+def rules_from(t: Words, args: Args, before: Contest | None, template: Template) -> Rules:
     """Read the rules; what was not typed stays as it was, or has its default.
 
     Raises:
@@ -54,9 +54,9 @@ def rules_from(talk: Talk, args: Args, before: Contest | None, template: Templat
     old = before.rules if before else Rules(entries_each=each)
     if before and old.entries_each == ENTRIES_EACH[before.brief.template]:
         old = replace(old, entries_each=each)
-    rules = _ends(talk, args, _voting(args, old))
-    rules = replace(rules, final=_final(talk, args, old), jury=_jury(args, old.jury))
-    _must_fit(args, retyped_rules(old, talk.t), rules)
+    rules = _ends(t, args, _voting(args, old))
+    rules = replace(rules, final=_final(t, args, old), jury=_jury(args, old.jury))
+    _must_fit(args, retyped_rules(old, t), rules)
     check_rules(rules)
     return rules
 
@@ -101,7 +101,7 @@ def _criteria(args: Args) -> tuple[Criterion, ...]:
     return tuple(found)
 
 
-def _final(talk: Talk, args: Args, old: Rules) -> Final | None:
+def _final(t: Words, args: Args, old: Rules) -> Final | None:
     """Read the final, which is there where it has a date."""
     if is_none(args.text("final")) and ("final" in args or old.final is None):
         return None
@@ -114,7 +114,7 @@ def _final(talk: Talk, args: Args, old: Rules) -> Final | None:
         first=args.number("finalists", final.first, least=2, most=MOST_FINALISTS),
         bar=_percent(args, "bar", 0 if is_numbered else final.bar),
         voters=_final_voters(args, final.voters),
-        preview=_span(talk, args, "preview", final.preview),
+        preview=_span(t, args, "preview", final.preview),
         no_award=args.flag("no_award", default=final.no_award),
     )
 
@@ -133,24 +133,24 @@ def _jury(args: Args, old: Jury | None) -> Jury | None:
     return Jury(_percent(args, "jury", jury.weight, most=99), args.choice("points", tuple(Points), jury.points))
 
 
-def _ends(talk: Talk, args: Args, old: Rules) -> Rules:
+def _ends(t: Words, args: Args, old: Rules) -> Rules:
     """Read ties, quorum, and who may win."""
     ballots, share, looks = _quorum(args) if "quorum" in args else (old.quorum, old.quorum_share, old.quorum_looks)
     check_length("lottery", args.text("lottery"), LONGEST_LOTTERY)
     return replace(
         old,
         ambassadors=args.number("ambassadors", old.ambassadors, most=1000),
-        answer=_span(talk, args, "answer", old.answer),
-        term=_span(talk, args, "term", old.term),
+        answer=_span(t, args, "answer", old.answer),
+        term=_span(t, args, "term", old.term),
         tie=args.choice("tie", tuple(TieRule), old.tie),
-        runoff=_span(talk, args, "runoff", old.runoff),
+        runoff=_span(t, args, "runoff", old.runoff),
         lottery=" ".join(args.text("lottery", old.lottery).split()),
         quorum=ballots,
         quorum_share=share,
         quorum_looks=looks,
-        extension=_span(talk, args, "extension", old.extension),
+        extension=_span(t, args, "extension", old.extension),
         one_each=args.flag("one_each", default=old.one_each),
-        repeat=_repeat(talk, args, old.repeat),
+        repeat=_repeat(t, args, old.repeat),
     )
 
 
@@ -176,22 +176,24 @@ def _percent(args: Args, name: str, default: int, *, most: int = 100) -> int:
     return Args({name: (typed,)}).number(name, default, least=1, most=most)
 
 
-def _repeat(talk: Talk, args: Args, old: Span | None) -> Span | None:
+def _repeat(t: Words, args: Args, old: Span | None) -> Span | None:
     if is_none(args.text("repeat")):
         return None if "repeat" in args else old
-    return _span(talk, args, "repeat", Span())
+    return _span(t, args, "repeat", Span())
 
 
-def _span(talk: Talk, args: Args, name: str, default: Span) -> Span:
+def _span(t: Words, args: Args, name: str, default: Span) -> Span:
     typed = args.text(name)
-    return named(name, lambda: read_span(typed, language=talk.t.language)) if typed else default
+    return named(name, lambda: read_span(typed, language=t.language)) if typed else default
 
 
 def _must_fit(args: Args, old: Mapping[str, str], rules: Rules) -> None:
-    """Refuse what was typed and has nothing to act on; what stood there before may stay. Raises: Refusal."""
+    """Refuse what was typed and has nothing to act on; what stood there before, or by default, may. Raises: Refusal."""
+    plain = Rules()
+    harmless = {"stars": str(plain.stars), "scoring": plain.scoring.value, "unranked": plain.unranked.value}
     for name in NEEDING:
         typed = args.text(name)
-        if typed and typed != old[name] and not fits(name, rules):
+        if typed not in {"", old[name], harmless.get(name)} and not fits(name, rules):
             raise Refusal("needs_argument", name=name, why=NEEDING[name])
 
 
