@@ -7,6 +7,7 @@ import pytest
 
 from bots.presenter import contests as present
 from bots.presenter.calendar import dates_of
+from bots.presenter.dates import messages
 from bots.presenter.turnout import closed, how_to_vote
 from bots.words import LANGUAGES, words
 from contests.model.ballot import MARKINGS, Method, Mode, Scoring, Unranked, Voters
@@ -165,7 +166,7 @@ def test_while_a_draw_is_awaited_everybody_reads_that_it_is() -> None:
 
 
 def test_the_preview_lists_the_messages_of_a_final_in_their_order() -> None:
-    listed = present.messages(with_final(State.SCHEDULED), EN, ZONE)
+    listed = messages(with_final(State.SCHEDULED), EN, ZONE)
     told = [line.rpartition("Europe/Warsaw: ")[2] for line in listed]
     first = told.index("who goes on to the final, to you and the other managers alone")
     assert [one.split(",")[0].split(":")[0] for one in told[first - 1 :]] == [
