@@ -17,6 +17,8 @@ class Button:
     label: str
     style: Style = "secondary"
     disabled: bool = False
+    begins_row: bool = False
+    """It is not set beside the button before it, where a platform sets buttons in rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ class Attachment:
     """`picture`, `video` or `audio`."""
     mime: str
     alt: str
+    of: str = ""
+    """The entry whose file it is, where a message shows several entries."""
 
 
 @dataclass(frozen=True, slots=True)

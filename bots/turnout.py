@@ -20,7 +20,7 @@ from bots.words import words
 from contests.desk.owing import venues_of
 from contests.model.announcement import Announcement, News
 from contests.model.community import Venue
-from contests.model.contest import Contest, Round, RoundKind, State
+from contests.model.contest import VOTING_STATES, Contest, Round, RoundKind
 from contests.ports import Showing, Store
 from contests.refusals import Fact, Refusal
 
@@ -28,6 +28,13 @@ log = logging.getLogger(__name__)
 
 EVERY_S = 5.0
 """How long a message is left alone after an edit."""
+
+
+OPENED: Mapping[RoundKind, News] = {
+    RoundKind.VOTING: News.VOTING_OPENED,
+    RoundKind.FINAL: News.FINAL_OPENED,
+    RoundKind.RUNOFF: News.RUNOFF_OPENED,
+}
 
 
 @dataclass(slots=True)
@@ -143,13 +150,14 @@ class TurnoutCounter:
             async with self._store.reading() as work:
                 voters = (await work.ballots.count(running.id)).ballots
             return closed(contest.title, running.kind, voters, words(venue.language))
-        kind = News.RUNOFF_OPENED if running.kind is RoundKind.RUNOFF else News.VOTING_OPENED
-        facts: dict[str, Fact] = {"closes": running.closes.isoformat(), "entries": len(running.among)}
+        among = running.among
+        facts: dict[str, Fact] = {"closes": running.closes.isoformat(), "entries": len(among), "among": " ".join(among)}
+        kind = OPENED[running.kind]
         return await self._wording.public(Announcement(kind, contest.id, facts=facts), venue.language, venue)
 
 
 def _is_over(contest: Contest, running: Round) -> bool:
-    return running.closed_at is not None or contest.state not in {State.VOTING, State.RUNOFF}
+    return running.closed_at is not None or contest.state not in VOTING_STATES
 
 
 def _round_in(contest: Contest, round_id: str) -> tuple[Contest, Round]:

@@ -33,7 +33,7 @@ ABOUT_AN_ENTRY = {News.ENTRY_DECIDED, News.RANK, News.OFFER, News.OFFER_CLOSED, 
 FOR_MODERATORS = {News.TO_REVIEW, News.REPORTED}
 """What is told to people who may see every entry and its author."""
 WITH_RESULT = {News.RESULT, News.CORRECTION, News.RANK, News.WINNERS}
-COUNTED = {News.VOTING_OPENED, News.RUNOFF_OPENED}
+COUNTED = {News.VOTING_OPENED, News.FINAL_OPENED, News.RUNOFF_OPENED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,7 @@ class Wording:
             now=self.clock.now(),
             entry=await _entry(work, said.entry, reader) if said.entry else None,
             result=await view_result(work, contest) if said.kind in WITH_RESULT else None,
+            entrants=await _entrants(work, said),
             card=card,
             names=await _names(work, said),
             files={piece.media: found for piece in view.kit if (found := await work.media.get(piece.media))},
@@ -193,6 +194,13 @@ async def _history(work: Work, said: Announcement) -> History | None:
     """Return how an entry's author took part before, for those who review it."""
     entry = await _known(work, said.entry) if said.kind is News.TO_REVIEW else None
     return await history_of(work, entry) if entry else None
+
+
+async def _entrants(work: Work, said: Announcement) -> tuple[str, ...]:
+    """Return the titles of the entries that an announcement lists; the order of the alphabet tells no ranks."""
+    found = await work.entries.known(str(said.facts.get("among") or "").split())
+    titles = (one.words.title for one in found if one.state is EntryState.ADMITTED)
+    return tuple(sorted(titles, key=str.casefold))
 
 
 async def _names(work: Work, said: Announcement) -> Mapping[str, str]:

@@ -3,15 +3,19 @@
 from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, and_, case, exists, func, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from contests.model.ballot import Choice, Count, Receipt, Tally
+from contests.counting.profile import Profile
+from contests.model.ballot import Choice, Count, Mark, Receipt, Tally, read_mark
 from contests.model.entry import EntryState
 from contests.ports import Turnout
+from contests.rules.comparing import looked_at
 from storage import schema
+from storage.profiles import profile_of_round
 from storage.statements import column, first, rows, store
 
 CHOICES, RECEIPTS, HELD, ROUNDS, ENTRIES, MEMBERS, ACCOUNTS = (
@@ -20,7 +24,9 @@ CHOICES, RECEIPTS, HELD, ROUNDS, ENTRIES, MEMBERS, ACCOUNTS = (
 TAKING_PART = (EntryState.WAITING, EntryState.CHANGES, EntryState.ADMITTED)
 IS_FIRST = RECEIPTS.c.version == literal_column("1")
 """Of a member's receipts in a round one is the first: counting those, by their own index, counts ballots."""
-UNANSWERED = ~exists().where(*(CHOICES.c[name] == HELD.c[name] for name in ("round", "member", "entry")))
+IS_ANSWER = CHOICES.c.choice.not_like(literal_column("'% 0%'"))
+"""Grades of which some are 0 are no answer yet."""
+UNANSWERED = ~exists().where(*(CHOICES.c[name] == HELD.c[name] for name in ("round", "member", "entry")), IS_ANSWER)
 APPROVES = CHOICES.c.choice == Choice.APPROVE
 
 
@@ -44,27 +50,39 @@ class SqlBallots:
             approving=await self._number(approving.where(taking_part, APPROVES)),
         )
 
-    async def of_member(self, round_id: str, member: str) -> dict[str, Choice]:
+    async def of_member(self, round_id: str, member: str) -> dict[str, Mark]:
         mine = and_(CHOICES.c.round == round_id, CHOICES.c.member == member)
         in_order = select(CHOICES.c.entry, CHOICES.c.choice).where(mine).order_by(CHOICES.c.at, CHOICES.c.entry)
         found = await rows(self._connection, in_order)
-        return {row.entry: Choice(row.choice) for row in found}
+        return {row.entry: read_mark(row.choice) for row in found}
 
     async def exposures(self, round_id: str, now: datetime) -> Mapping[str, int]:
-        answers = _by_entry(CHOICES).where(CHOICES.c.round == round_id)
+        answers = _by_entry(CHOICES).where(CHOICES.c.round == round_id, IS_ANSWER)
         showings = _by_entry(HELD).where(HELD.c.round == round_id, HELD.c.until > now, UNANSWERED)
         exposures: Counter[str] = Counter()
         for each in (answers, showings):
-            exposures.update({row.entry: row.times for row in await rows(self._connection, each)})
+            exposures.update(seen({row.entry: row.times for row in await rows(self._connection, each)}))
         return exposures
 
-    async def hold(self, round_id: str, member: str, entry: str, until: datetime) -> None:
-        await store(self._connection, HELD, {"round": round_id, "member": member, "entry": entry, "until": until})
+    async def hold(self, round_id: str, member: str, subject: str, until: datetime) -> None:
+        await store(self._connection, HELD, {"round": round_id, "member": member, "entry": subject, "until": until})
 
     async def held(self, round_id: str, member: str, now: datetime) -> str | None:
         mine = and_(HELD.c.round == round_id, HELD.c.member == member)
         row = await first(self._connection, select(HELD.c.entry).where(mine, HELD.c.until > now, UNANSWERED))
         return None if row is None else row.entry
+
+    async def served(self, round_id: str, member: str) -> str | None:
+        mine = and_(HELD.c.round == round_id, HELD.c.member == member)
+        row = await first(self._connection, select(HELD.c.entry).where(mine))
+        return None if row is None else row.entry
+
+    async def profile(self, round_id: str, *, is_jury: bool) -> Profile:
+        return await profile_of_round(self._connection, round_id, is_jury=is_jury)
+
+    async def seed(self, round_id: str) -> str:
+        codes = await column(self._connection, select(RECEIPTS.c.code).where(RECEIPTS.c.round == round_id))
+        return sha256("".join(f"{code}\n" for code in sorted(codes)).encode()).hexdigest()
 
     async def any_in(self, contest: str) -> bool:
         cast = select(RECEIPTS.c.round).join(ROUNDS).where(ROUNDS.c.contest == contest, IS_FIRST)
@@ -101,6 +119,15 @@ class SqlBallots:
 
     async def _number(self, counting: Select[int]) -> int:
         return await self._connection.scalar(counting) or 0
+
+
+def seen(times: Mapping[str, int]) -> Counter[str]:
+    """Return how often each entry and each pair was looked at, of how often each was answered or is shown."""
+    looks: Counter[str] = Counter()
+    for subject, number in times.items():
+        for one in looked_at(subject):
+            looks[one] += number
+    return looks
 
 
 def _of(member: str) -> ColumnElement[bool]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Table, case, func, select
@@ -84,6 +85,12 @@ class SqlPeople:
     async def with_role(self, community: str, *roles: Role) -> list[Member]:
         holders = select(ROLES.c.member).where(ROLES.c.role.in_(roles))
         return await self._members(MEMBERS.c.community == community, MEMBERS.c.id.in_(holders))
+
+    async def roll(self, community: str, until: datetime) -> int:
+        runs = select(ROLES.c.member).where(ROLES.c.role.in_((Role.MANAGER, Role.MODERATOR, Role.JUROR)))
+        joined = (MEMBERS.c.community == community, MEMBERS.c.joined_at <= until, MEMBERS.c.merged_into.is_(None))
+        counted = select(func.count()).select_from(MEMBERS).where(*joined, MEMBERS.c.id.not_in(runs))
+        return await self._connection.scalar(counted) or 0
 
     async def save_member(self, member: Member) -> None:
         row = {

@@ -3,6 +3,7 @@
 from bots.commands import (
     brand,
     contest,
+    deciding,
     entering,
     help_,
     linking,
@@ -24,6 +25,7 @@ __all__ = [
     "FORMS",
     "brand",
     "contest",
+    "deciding",
     "entering",
     "help_",
     "linking",

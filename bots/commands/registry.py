@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from bots.post import Form, Post
 from bots.words import N_
+from contests.lifecycle.deadlines import awaits_draw, final_to_open
 from contests.model.contest import RUNNING, Contest, RoundKind, State, Template
 from contests.model.member import Member, Role
 
@@ -51,6 +52,8 @@ FITS: Mapping[str, Callable[[Contest], bool]] = {
     "takes_remixes": lambda one: one.state is State.SUBMISSION and one.brief.template is Template.REMIX,
     "takes_reviews": lambda one: one.state is State.SUBMISSION and one.brief.template is Template.REVIEW,
     "voting": lambda one: one.takes_votes,
+    "previewed": lambda one: final_to_open(one) is not None,
+    "awaits_draw": awaits_draw,
     "frozen": lambda one: one.is_frozen,
     "review_open": lambda one: (
         bool(one.round_of(RoundKind.SUBMISSION)) and one.state in {State.SUBMISSION, State.REVIEW}

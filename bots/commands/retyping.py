@@ -18,6 +18,8 @@ CHANGEABLE = {State.SCHEDULED: TEXTS | DATES, State.SUBMISSION: TEXTS, State.REV
 
 def is_changeable(name: str, contest: Contest) -> bool:
     """Tell whether an argument of `/contest edit` may still change something."""
+    if name == "final" and contest.state is not State.DRAFT and contest.rules.final is None:
+        return False
     return contest.state is State.DRAFT or name in CHANGEABLE.get(contest.state, ())
 
 

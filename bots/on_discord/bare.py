@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Any
 
-from bots.on_discord.dress import IN_A_ROW, LONGEST_LABEL, STYLES, colour_of, shortened_to, with_headline
+from bots.on_discord.dress import LONGEST_LABEL, STYLES, colour_of, in_rows, shortened_to, with_headline
 from bots.on_discord.ids import button_id
 from bots.on_discord.literal import length, literal
 from bots.post import Button, Post
@@ -12,18 +12,20 @@ CONTAINER, ROW, BUTTON, TEXT = 17, 1, 2, 10
 """Discord's numbers for kinds of component."""
 LONGEST = 3000
 """Units of a text that surely needs no cutting."""
+MOST = 10
+"""Buttons that surely have room."""
 
 
 def bare(post: Post, colour: str | None) -> list[dict[str, Any]] | None:
     """Return a post's components; None for a post that takes more than this."""
     has_more = post.media or post.pictures or post.files or post.selects or post.form or post.mentions
-    if has_more or not post.text.strip() or not 0 < len(post.buttons) <= IN_A_ROW:
+    if has_more or not post.text.strip() or not 0 < len(post.buttons) <= MOST:
         return None
     text = _literal(post.text.strip())
     if length(text) > LONGEST:
         return None
-    row = {"type": ROW, "components": [_button(one) for one in post.buttons]}
-    items = [{"type": TEXT, "content": with_headline(text)}, row]
+    rows = [{"type": ROW, "components": [_button(one) for one in row]} for row in in_rows(post.buttons)]
+    items = [{"type": TEXT, "content": with_headline(text)}, *rows]
     return [{"type": CONTAINER, "accent_color": colour_of(colour), "spoiler": False, "components": items}]
 
 

@@ -176,8 +176,20 @@ def _galleries(shown: Sequence[Enclosed]) -> Iterator[ui.MediaGallery[ui.LayoutV
 def _rows(post: Post) -> Iterator[ui.ActionRow[ui.LayoutView]]:
     for select in {one.id: one for one in post.selects if one.options}.values():
         yield ui.ActionRow(_select(select))
-    for some in _by(IN_A_ROW, list({one.id: one for one in post.buttons}.values())):
+    for some in in_rows(list({one.id: one for one in post.buttons}.values())):
         yield ui.ActionRow(*(_button(one) for one in some))
+
+
+def in_rows(buttons: Sequence[Button]) -> Iterator[Sequence[Button]]:
+    """Set buttons in rows, as few as will do."""
+    row: list[Button] = []
+    for one in buttons:
+        if row and (one.begins_row or len(row) == IN_A_ROW):
+            yield row
+            row = []
+        row.append(one)
+    if row:
+        yield row
 
 
 def _within(

@@ -1,7 +1,7 @@
 """The light path: the presses of a queue's ballot are answered before the library makes objects of them.
 
-A voter presses Approve, Pass or Back, and sees the next entry: most of what is heard while a contest runs. Whatever
-is not just that goes the library's way, with the time at which it was first held.
+A voter presses Approve, a grade, Pass or Back, and sees the next entry: most of what is heard while a contest runs.
+Whatever is not just that goes the library's way, with the time at which it was first held.
 """
 
 import asyncio
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-BALLOTS = re.compile(r"b1:(?P<id>(?:approve|pass|back):.+)")
+BALLOTS = re.compile(r"b1:(?P<id>(?:approve|pass|back|grade|prefer):.+)")
 COMPONENT, BUTTON, EPHEMERAL, THREADS = 3, 2, 64, frozenset({10, 11, 12})
 """Discord's numbers: an interaction with a component, a button, a message that one person sees, kinds of thread."""
 UPDATE, COMPONENTS_V2 = 7, 1 << 15
@@ -92,7 +92,7 @@ class Light:
             if speaking is None or pressed is None:
                 return None
             t = words(spoken_in(speaking.hearing, speaking.community))
-            about = pressed["id"].partition(":")[2]  # a ballot is about the entry that it shows
+            about = pressed["id"].partition(":")[2]  # a ballot is about what it shows
             return await self._ear.heard(speaking, t, Pressed(pressed["id"], about=about))
 
     async def _is_sent(self, data: Mapping[str, Any], answer: Answer, *, is_late: bool) -> bool:

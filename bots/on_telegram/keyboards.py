@@ -7,6 +7,7 @@ press, so that what is read here is only what somebody claims.
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
@@ -32,9 +33,9 @@ log = logging.getLogger(__name__)
 
 MOST = 100
 """Buttons of one message."""
-IN_A_ROW = 3
-LONGEST_ROW = 30
-"""Characters of labels that stand beside each other, so that a phone shows them whole."""
+IN_A_ROW, IN_A_SHORT_ROW = 3, 5
+LONGEST_ROW, LONGEST_SIGN = 30, 2
+"""Characters of labels that stand beside each other, so that a phone shows them whole; and of a grade."""
 LONGEST_LABEL = 60
 MOST_OPTIONS = 25
 TICKED, UNTICKED = "☑ ", "☐ "
@@ -59,7 +60,9 @@ def keyboard(post: Post, username: str = "", language: str = "en") -> Rows:
     """
     rows = [row for select in post.selects for row in _select(select, language)]
     link_by = "" if post.private else username
-    rows += _packed([made for one in post.buttons if not one.disabled and (made := _button(one, link_by))])
+    shown = [one for one in post.buttons if not one.disabled]
+    for some in _apart(shown):
+        rows += _packed([made for one in some if (made := _button(one, link_by))])
     return list(_within(rows))
 
 
@@ -139,16 +142,28 @@ def _select(select: Select, language: str) -> Iterator[Row]:
     yield from rows
 
 
+def _apart(buttons: Sequence[Button]) -> Iterator[Sequence[Button]]:
+    """Part buttons where one begins a row."""
+    begins = [number for number, one in enumerate(buttons) if one.begins_row and number]
+    for start, end in pairwise([0, *begins, len(buttons)]):
+        yield buttons[start:end]
+
+
 def _packed(buttons: Sequence[InlineKeyboardButton]) -> list[Row]:
     """Set buttons beside each other as long as their labels stay readable."""
     rows: list[list[InlineKeyboardButton]] = []
     for one in buttons:
-        row = rows[-1] if rows else []
-        if row and len(row) < IN_A_ROW and sum(len(other.text) for other in (*row, one)) <= LONGEST_ROW:
-            row.append(one)
+        if rows and _fits([*rows[-1], one]):
+            rows[-1].append(one)
         else:
             rows.append([one])
     return [*rows]
+
+
+def _fits(row: Row) -> bool:
+    lengths = [len(one.text) for one in row]
+    most = IN_A_SHORT_ROW if max(lengths) <= LONGEST_SIGN else IN_A_ROW
+    return len(row) <= most and sum(lengths) <= LONGEST_ROW
 
 
 def _within(rows: Sequence[Row]) -> Iterator[Row]:

@@ -1,7 +1,7 @@
 """The light path: the presses of a queue's ballot are answered before the library makes objects of them.
 
-A voter presses Approve, Pass or Back in private, and sees the next entry: most of what is heard while a contest runs.
-Whatever is not just that goes the library's way; what was decided is not decided again there.
+A voter presses Approve, a grade, Pass or Back in private, and sees the next entry: most of what is heard while a
+contest runs. Whatever is not just that goes the library's way; what was decided is not decided again there.
 """
 
 import logging
@@ -27,7 +27,7 @@ from bots.words import words
 
 log = logging.getLogger(__name__)
 
-BALLOTS = re.compile(r"b1:(?P<id>(?:approve|pass|back):(?P<entry>.+))")
+BALLOTS = re.compile(r"b1:(?P<id>(?:approve|pass|back|grade|prefer):(?P<entry>.+))")
 Raw = Mapping[str, Any]
 
 

@@ -15,7 +15,10 @@ from contests.ports import Line
 
 KEPT = timedelta(hours=24)
 """How long an answer is remembered."""
-BALLOTS = ("approve:", "pass:", "back:", "ballot:")
+BALLOTS = tuple(
+    f"{verb}:"
+    for verb in ("approve", "pass", "back", "ballot", "grade", "place", "unplace", "unrank", "rank", "prefer")
+)
 """Buttons whose second press the rules themselves answer as the first: they are never answered from here."""
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 
-from bots.post import Attachment, Form, Post, Select
+from bots.post import Attachment, Button, Form, Post, Select
 from contests.desk.looking import Author
 from contests.ports import Line
 
@@ -42,8 +42,8 @@ def packed(post: Post) -> str:
             "refusal": {"key": refusal.key, "facts": dict(refusal.facts)} if refusal else None,
             "receipt": post.receipt,
             "pictures": [{"url": media_url(one), "alt": one.alt} for one in post.pictures],
-            "media": [{"url": media_url(one), "kind": one.kind, "alt": one.alt} for one in post.media],
-            "buttons": [asdict(one) for one in post.buttons],
+            "media": [_medium(one) for one in post.media],
+            "buttons": [_button(one) for one in post.buttons],
             "selects": [_select(one) for one in post.selects],
             "form": _form(post.form) if post.form else None,
             "files": [{"name": name, "base64": base64.b64encode(body).decode()} for name, body in post.files],
@@ -127,6 +127,15 @@ def _author(line: Line, authors: Mapping[str, Author]) -> Json:
     author = authors[line.author]
     badges = [one.kind if one.kind == "ambassador" else f"{one.kind} {one.year}" for one in author.badges]
     return {"id": author.member.id, "name": author.member.name, "badges": badges}
+
+
+def _medium(one: Attachment) -> Json:
+    shown = {"url": media_url(one), "kind": one.kind, "alt": one.alt}
+    return {**shown, "of": one.of} if one.of else shown
+
+
+def _button(one: Button) -> Json:
+    return {"id": one.id, "label": one.label, "style": one.style, "disabled": one.disabled}
 
 
 def _select(one: Select) -> Json:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bots.post import Attachment, Button, Post
 from bots.presenter import fine_print
+from bots.presenter.advising import hints
 from bots.presenter.dates import dates, messages, now_in
 from bots.presenter.labels import FIELDS, TEMPLATES, label
 from bots.presenter.parts import Zone, attachment, bullets, lines, paragraphs, shortened
@@ -14,7 +15,7 @@ from bots.words import Words
 from contests.desk.managing import Preview
 from contests.desk.views import ContestView
 from contests.model.community import KitPiece
-from contests.model.contest import RUNNING, VOTING_STATES, Contest, State, Template
+from contests.model.contest import RUNNING, Contest, State, Template
 from contests.model.media import Media
 
 LISTED = 8
@@ -184,6 +185,7 @@ def schedule_preview(preview: Preview, view: ContestView, t: Words, zone: Zone, 
         contest.title,
         brief_text(replace(view, contest=contest), t, zone, now),
         lines(t._("This is what will be said, and when:"), bullets(messages(contest, t, zone))),
+        hints(preview, t),
         t._("Nothing is public yet. Confirm to schedule it; from then on, dates only move later."),
     )
     confirm = Button(f"confirm:{contest.id}", t._("Confirm"), "primary")
@@ -215,6 +217,6 @@ def status(view: ContestView, waiting: int, t: Words, zone: Zone, now: datetime)
 
 
 def _voters_now(view: ContestView, t: Words) -> str:
-    if view.contest.state not in VOTING_STATES:
+    if not view.contest.takes_votes:
         return ""
     return t.n_("{n} ballot in this round.", "{n} ballots in this round.", view.turnout.voters_now)

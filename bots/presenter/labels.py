@@ -203,6 +203,7 @@ FIELDS: Labels = {
     "finalists": N_("Entries in the final"),
     "by": N_("Longer by"),
     "voters": N_("Who votes"),
+    "value": N_("Public value of the draw"),
     "link": N_("Link"),
 }
 
@@ -214,6 +215,8 @@ NEWS: Labels = {
     News.EXTENDED: N_("that there is more time"),
     News.PAUSED: N_("the pause"),
     News.RESUMED: N_("that it goes on"),
+    News.FINAL_ADDED: N_("that there is a final now"),
+    News.FINAL_OPENED: N_("that the final is open"),
     News.RUNOFF_OPENED: N_("the run-off"),
     News.RESULT: N_("the result"),
     News.AMBASSADOR: N_("a new ambassador"),
@@ -227,6 +230,9 @@ NEWS: Labels = {
     News.TERM_ENDED: N_("the end of a term"),
     News.REMINDER: N_("a reminder"),
     News.DECIDE_OR_EXTEND: N_("that entries wait for review"),
+    News.ADVICE: N_("advice for the vote"),
+    News.FINALISTS: N_("who goes on to the final"),
+    News.DRAW_AWAITED: N_("that lots are to be drawn"),
     News.WINNERS: N_("the winners"),
     News.WITHDRAWAL_ASKED: N_("that an author wants to be taken out"),
     News.NOT_SENT: N_("that something could not be sent"),

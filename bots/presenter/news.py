@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from bots.post import Post
-from bots.presenter import desk_news, member_news, places, public_news, turnout
+from bots.presenter import advising, desk_news, finals, member_news, places, public_news, turnout
 from bots.presenter.occasion import Occasion
 from bots.words import Words
 from contests.model.announcement import Announcement, News
@@ -20,6 +20,8 @@ WORDINGS: Mapping[News, Wording] = {
     News.EXTENDED: public_news.extended,
     News.PAUSED: public_news.paused,
     News.RESUMED: public_news.resumed,
+    News.FINAL_ADDED: finals.final_added,
+    News.FINAL_OPENED: finals.final_opened,
     News.RUNOFF_OPENED: turnout.runoff_opened,
     News.RESULT: public_news.result,
     News.AMBASSADOR: public_news.ambassador,
@@ -33,6 +35,9 @@ WORDINGS: Mapping[News, Wording] = {
     News.TERM_ENDED: member_news.term_ended,
     News.REMINDER: member_news.reminder,
     News.DECIDE_OR_EXTEND: desk_news.decide_or_extend,
+    News.ADVICE: advising.advice,
+    News.FINALISTS: finals.finalists,
+    News.DRAW_AWAITED: finals.draw_awaited,
     News.WINNERS: desk_news.winners,
     News.WITHDRAWAL_ASKED: desk_news.withdrawal_asked,
     News.NOT_SENT: desk_news.not_sent,

@@ -25,6 +25,8 @@ class Occasion:
     """The entry that the announcement names."""
     result: ResultView | None = None
     """Needed for a result, a correction and the winners; for a rank it adds reward and score."""
+    entrants: tuple[str, ...] = ()
+    """The titles of the entries that the announcement lists, in order of the alphabet."""
     card: Attachment | None = None
     """The picture that goes along: a result card, or a certificate."""
     names: Mapping[str, str] = field(default_factory=dict)

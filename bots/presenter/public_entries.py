@@ -10,7 +10,6 @@ from bots.presenter.occasion import Occasion
 from bots.presenter.parts import Zone, lines, paragraphs, shortened
 from bots.words import Words
 from contests.desk.views import EntryView
-from contests.model.contest import State
 from contests.model.entry import Entry, EntryState
 
 LONGEST_NAME = 100
@@ -51,7 +50,7 @@ def gallery_post(view: EntryView, t: Words, venue: str) -> Post:
 
 def _buttons(view: EntryView, t: Words) -> tuple[Button, ...]:
     contest, entry = view.contest, view.entry
-    votes_open = contest.state in {State.VOTING, State.RUNOFF} and contest.paused_at is None
+    votes_open = contest.takes_votes and contest.paused_at is None
     vote = (Button(f"vote:{contest.id}", t._("Vote"), "primary"),) if votes_open else ()
     look = Button(f"look:{entry.id}", t._("Look closer"))
     return (*vote, look, Button(f"report:{entry.id}", t._("Report")))

@@ -86,12 +86,26 @@ def extended(said: Announcement, t: Words, occasion: Occasion) -> Post:
 
 def _why_longer(said: Announcement, t: Words) -> str:
     if said.facts.get("why") == "quorum":
-        return t.n_(
-            "It takes {n} member who votes for something, and there were fewer. This is the one extension there is.",
-            "It takes {n} members who vote for something, and there were fewer. This is the one extension there is.",
-            int(said.facts.get("quorum") or 0),
-        )
+        return " ".join((_quorum(said, t), t._("This is the one extension there is.")))
     return t._("Reason: {reason}", reason=said.facts.get("reason", ""))
+
+
+def _quorum(said: Announcement, t: Words) -> str:
+    """Say which quorum was missed."""
+    ballots, share, looks = (int(said.facts.get(name) or 0) for name in ("quorum", "quorum_share", "quorum_looks"))
+    if share:
+        return t._("It takes votes of {n}% of all members, and there were fewer.", n=t.number(share))
+    if looks:
+        return t.n_(
+            "It takes {n} look at each entry, and some had fewer.",
+            "It takes {n} looks at each entry, and some had fewer.",
+            looks,
+        )
+    return t.n_(
+        "It takes {n} member who votes for something, and there were fewer.",
+        "It takes {n} members who vote for something, and there were fewer.",
+        ballots,
+    )
 
 
 def _new_opening(said: Announcement, t: Words, occasion: Occasion) -> str:
@@ -99,8 +113,11 @@ def _new_opening(said: Announcement, t: Words, occasion: Occasion) -> str:
     at = occasion.when(said, "opens", t)
     if not at or datetime.fromisoformat(str(said.facts["opens"])) <= occasion.now:
         return ""
-    is_voting = said.facts.get("round") == RoundKind.VOTING
-    return t._("Voting opens: {at}", at=at) if is_voting else t._("Opens: {at}", at=at)
+    opens = {
+        RoundKind.VOTING.value: t._("Voting opens: {at}", at=at),
+        RoundKind.FINAL.value: t._("The final opens: {at}", at=at),
+    }
+    return opens.get(str(said.facts.get("round")), t._("Opens: {at}", at=at))
 
 
 def _new_close(said: Announcement, t: Words, occasion: Occasion) -> str:

@@ -13,6 +13,8 @@ from bots.presenter.sentences import PLAIN, SENTENCES, TELLING
 from bots.words import Words
 from contests.refusals import Fact, Refusal
 
+PARTED = "“, ”"
+"""Stands between titles that are one fact."""
 TIMES = frozenset({"at", "after"})
 UNITS: Mapping[str, Callable[[Words, int], str]] = {
     "bytes": Words.size,
@@ -30,9 +32,18 @@ def refused(refusal: Refusal, t: Words, *, zone: Zone, now: datetime, names: Map
     text = lines(
         t._(_sentence(refusal, facts, now), **facts),
         t._("{who} decided it.", who=who) if decided_by else "",
+        _approved(facts.get("titles"), t),
         bullets(_candidates(refusal, t, zone)),
     )
     return Post(text, refusal=refusal)
+
+
+def _approved(titles: str | None, t: Words) -> str:
+    """Name what can be taken back where no more may be approved."""
+    if not titles:
+        return ""
+    named = (t._("“{title}”", title=one) for one in titles.split(PARTED))
+    return t._("Approved so far: {titles}.", titles=t.listed(named))
 
 
 def cases(refusal: Refusal) -> Iterator[str]:

@@ -37,9 +37,16 @@ SENTENCES: Mapping[str, str] = {
     # not_open
     "not_open:submission": N_("It is not open for entries yet. It opens: {at}."),
     "not_open:voting": N_("Voting has not opened yet. It opens: {at}."),
+    "not_open:final": N_("The final has not opened yet. It opens: {at}."),
     "not_open:run-off": N_("The run-off has not opened yet. It opens: {at}."),
     "not_open:list": N_("All entries are on one list here. Type /vote and choose from it."),
     "not_open:queue": N_("Entries come one by one here. Type /vote for the next one."),
+    "not_open:queue_first": N_(
+        "Look at some more entries first, so that each is seen as often as the others: still {left}. Type /vote."
+    ),
+    "not_open:grade": N_("Entries get grades here. Type /vote for the next one."),
+    "not_open:rank": N_("Entries are put in order here. Type /vote to see them all."),
+    "not_open:compare": N_("Entries are compared two at a time here. Type /vote for the next two."),
     "not_open:link_codes": N_("You asked for many codes within an hour. The next one is there from then on: {at}."),
     "not_open:link_tries": N_("There were many wrong codes within an hour. Codes are taken again: {at}."),
     "not_open:both_voted": N_(
@@ -48,6 +55,9 @@ SENTENCES: Mapping[str, str] = {
     "not_open:unreviewed": N_("“{entry}” has not been reviewed yet. Admit it, ask for changes or reject it first."),
     "not_open:draft": N_("“{contest}” is still a draft. Start it with /contest schedule first."),
     "not_open:not_paused": N_("“{contest}” is not paused; it runs."),
+    "not_open:no_final": N_("There is no final of “{contest}” to open now. /contest status shows where it stands."),
+    "not_open:no_draw": N_("Nothing is to be drawn for “{contest}”. /contest status shows where it stands."),
+    "not_open:draw": N_("“{contest}” only waits for its draw. Type the public value with /contest draw."),
     "not_open:not_decided": N_("“{contest}” is not decided yet. Standings come with the result."),
     # paused, cancelled
     "paused": N_("“{contest}” is paused since {at}. Nothing is lost: try again when it goes on; we will say so here."),
@@ -103,6 +113,8 @@ SENTENCES: Mapping[str, str] = {
         "Somebody looked already: it was not there, so it is sent once more. /manage shows how it went."
     ),
     "already_decided:archived": N_("“{contest}” is archived and stays as it is. The result is in /brief."),
+    "already_decided:final_open": N_("The final of “{contest}” is open already. /contest status shows until when."),
+    "already_decided:final_set": N_("“{contest}” has a final already. Its dates are in /contest status."),
     "already_decided:scheduled": N_("“{contest}” is scheduled already. Its dates are in /contest status."),
     "already_decided:link": N_("That link was used: {at}. Each works once; ask for a new one."),
     "already_decided:link_code": N_("That code was used: {at}. Type /link with your other account for a new one."),
@@ -171,6 +183,7 @@ SENTENCES: Mapping[str, str] = {
     "needs_argument:colour": N_("Type a colour as # and six digits, such as #1F6F5C."),
     # too_large, too_long
     "too_large:single": N_("Only one can be chosen here. Which one is it?"),
+    "too_large:limited": N_("You can approve {limit} at most. Take one back first, then approve this one."),
     "too_large:bytes": N_("That file is {found}; up to {limit} fit. Send a smaller one?"),
     "too_large:pixels": N_("That picture has {found} megapixels; up to {limit} fit. Send a smaller one?"),
     "too_large:frames": N_("That picture has {found} frames; up to {limit} fit. Send a shorter one?"),
@@ -218,6 +231,9 @@ SENTENCES: Mapping[str, str] = {
     "no_such:round": N_("That vote is not here, or not any more. See what is on: /contests."),
     "no_such:account": N_("That account is not known here. Ask a manager for a personal link."),
     "no_such:media": N_("That file is not here, or not any more."),
+    "no_such:grade": N_("Grades go from 1 to 5. Type /vote to give one."),
+    "no_such:criterion": N_("That is not graded here. Type /vote to see what is."),
+    "no_such:pair": N_("These two are not compared here. Type /vote for the next two."),
     "no_such:after": N_("That page is not there any more. Begin at the first one."),
     "no_such:code": N_("That code does not work, or was used before. A manager's /setup code makes a new one."),
     "no_such:link_code": N_("That code does not work. Type /link with your other account for a new one."),
@@ -232,6 +248,8 @@ SENTENCES: Mapping[str, str] = {
     "no_such:draft": N_("There is no draft. Make one with /contest new."),
     "no_such:running": N_("No contest runs now. See /contests."),
     "no_such:not_over": N_("There is no contest that this could be done to. See /contests."),
+    "no_such:previewed": N_("No final waits to be opened. /contest status shows where a contest stands."),
+    "no_such:awaits_draw": N_("Nothing is to be drawn now. /contest status shows where a contest stands."),
     "no_such:paused": N_("No contest is paused."),
     "no_such:takes_remixes": N_("No contest is open for remixes now. See what is coming: /contests."),
     "no_such:takes_reviews": N_("No contest is open for reviews now. See what is coming: /contests."),

@@ -6,6 +6,7 @@ from bots.presenter.dates import close_of
 from bots.presenter.occasion import Occasion
 from bots.presenter.parts import lines
 from bots.words import Words
+from contests.lifecycle.finals import is_held_at_once
 from contests.model.announcement import Announcement
 from contests.model.ballot import Marking, Mode
 from contests.model.contest import Round, RoundKind
@@ -21,12 +22,15 @@ def voting_opened(_: Announcement, t: Words, occasion: Occasion) -> Post:
     voting = occasion.about.round_of(RoundKind.VOTING)
     text = lines(
         t._("Voting on “{title}” is open.", title=occasion.about.title),
+        t._("There are no more entries than would go on to the final, so this vote decides.")
+        if is_held_at_once(occasion.about)
+        else "",
         how_to_vote(voting, t) if voting else "",
         t._("Your vote is secret, and you can change it until the close."),
         close_of(voting, t, occasion.zone, occasion.now) if voting else "",
-        _so_far(occasion, t),
+        so_far(occasion, t),
     )
-    return _post(text, voting, t, occasion)
+    return opened_post(text, voting, t, occasion)
 
 
 def how_to_vote(one: Round, t: Words) -> str:
@@ -53,9 +57,9 @@ def runoff_opened(said: Announcement, t: Words, occasion: Occasion) -> Post:
             int(said.facts.get("entries") or 0),
         ),
         t._("The run-off closes: {at}", at=occasion.when(said, "closes", t)),
-        _so_far(occasion, t),
+        so_far(occasion, t),
     )
-    return _post(text, occasion.about.round_of(RoundKind.RUNOFF), t, occasion)
+    return opened_post(text, occasion.about.round_of(RoundKind.RUNOFF), t, occasion)
 
 
 def closed(title: str, kind: RoundKind, voters: int, t: Words) -> Post:
@@ -67,13 +71,15 @@ def closed(title: str, kind: RoundKind, voters: int, t: Words) -> Post:
     return Post(lines(over, t.n_("{n} person voted.", "{n} people voted.", voters)), private=False)
 
 
-def _so_far(occasion: Occasion, t: Words) -> str:
+def so_far(occasion: Occasion, t: Words) -> str:
+    """Say how many have voted by now, where that is kept up to date."""
     if occasion.counted is None:
         return ""
     return t.n_("{n} person has voted.", "{n} people have voted.", occasion.counted)
 
 
-def _post(text: str, running: Round | None, t: Words, occasion: Occasion) -> Post:
+def opened_post(text: str, running: Round | None, t: Words, occasion: Occasion) -> Post:
+    """Return the message that a vote is open, with what a member can do."""
     is_counted = running is not None and occasion.counted is not None
     shows = (counted_at(running.id, occasion.venue),) if running and is_counted else ()
     buttons = tuple(take_part(occasion.about, t))

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from contests.desk.access import contest_for, must_manage
+from contests.desk.knowing import last_turnouts
 from contests.desk.owing import play, store_step
 from contests.lifecycle.steering import cancel, extend, pause, planned_rounds, resume, schedule
 from contests.lifecycle.step import Step
 from contests.model.announcement import Announcement, Audience, News
-from contests.model.contest import Contest, State
+from contests.model.contest import Contest, State, TieRule
 from contests.model.entry import Entry, EntryState
 from contests.model.span import Span
 from contests.ports import Act, Actor, Store, Work
@@ -61,7 +61,7 @@ async def edit_contest(store: Store, actor: Actor, contest_id: str, edit: Edit) 
         old, new = contest.terms, changed.terms
         alive = {one.member for one in entries if one.counts_against_limit}
         asked = alive if old and new and old.version != new.version else set()
-        said = tuple(_asks_again(changed, member) for member in sorted(asked))
+        said = tuple(asks_again(changed, member) for member in sorted(asked))
         stored = await store_step(work, contest, Step(changed, said), actor.at)
         await _note(work, actor, "contest edit", contest)
     return stored
@@ -94,11 +94,12 @@ def _must_be_titled(edit: Edit) -> None:
 def _with_later_dates(contest: Contest, edit: Edit, at: datetime) -> Contest:
     check_not_opened(contest)
     stands_at = contest.paused_at or at  # until it goes on no opening comes, so none is past
-    rounds = planned_rounds(contest.id, edit.plan, ZoneInfo(contest.brief.zone), stands_at)
+    rounds = planned_rounds(contest, edit.plan, stands_at)
     return replace(later(contest, rounds), plan=edit.plan)
 
 
-def _asks_again(contest: Contest, member: str) -> Announcement:
+def asks_again(contest: Contest, member: str) -> Announcement:
+    """Ask an author whether the newest terms hold for their entries."""
     version = contest.terms.version if contest.terms else 1
     return Announcement(News.TERMS_CHANGED, contest.id, Audience.MEMBER, member, facts={"version": version})
 
@@ -129,12 +130,19 @@ class Preview:
 
     contest: Contest
     missing: tuple[str, ...] = ()
+    expected: tuple[int, int] = (0, 0)
+    """Entries and voters as the community's last contests had them; 0 where there were none."""
 
 
 def missing_in(contest: Contest) -> tuple[str, ...]:
     """Name what a draft still needs before it can be scheduled."""
-    needed = {"submissions": contest.plan.submissions, "voting": contest.plan.voting}
-    return tuple(name for name, value in needed.items() if value is None)
+    plan, rules = contest.plan, contest.rules
+    needed: dict[str, object] = {"submissions": plan.submissions, "voting": plan.voting}
+    if rules.final is not None:
+        needed["final"] = plan.final
+    if rules.tie is TieRule.LOTTERY:
+        needed["lottery"] = rules.lottery.strip()
+    return tuple(name for name, value in needed.items() if not value)
 
 
 async def preview(store: Store, actor: Actor, contest_id: str) -> Preview:
@@ -147,9 +155,10 @@ async def preview(store: Store, actor: Actor, contest_id: str) -> Preview:
     must_manage(actor)
     async with store.reading() as work:
         contest = await contest_for(work, actor, contest_id)
+        expected = await last_turnouts(work, contest)
     if missing := missing_in(contest):
         return Preview(contest, missing)
-    return Preview(schedule(contest, actor.at))
+    return Preview(schedule(contest, actor.at), expected=expected)
 
 
 async def schedule_contest(store: Store, actor: Actor, contest_id: str) -> Contest:
@@ -171,36 +180,36 @@ async def schedule_contest(store: Store, actor: Actor, contest_id: str) -> Conte
 async def pause_contest(store: Store, actor: Actor, contest_id: str) -> Contest:
     """Pause. Raises: Refusal `role`, `no_such`, `paused`, `cancelled`, `already_decided`, `not_open`."""
     async with store.work() as work:
-        contest = await _current(work, actor, contest_id)
-        return await _steered(work, actor, contest, pause(contest, actor.at), "contest pause")
+        contest = await managed(work, actor, contest_id)
+        return await steered(work, actor, contest, pause(contest, actor.at), "contest pause")
 
 
 async def resume_contest(store: Store, actor: Actor, contest_id: str) -> Contest:
     """Resume. Raises: Refusal `role`, `no_such`, `not_open`, `cancelled`, `already_decided`."""
     async with store.work() as work:
-        contest = await _current(work, actor, contest_id)
-        return await _steered(work, actor, contest, resume(contest, actor.at), "contest resume")
+        contest = await managed(work, actor, contest_id)
+        return await steered(work, actor, contest, resume(contest, actor.at), "contest resume")
 
 
 async def extend_contest(store: Store, actor: Actor, contest_id: str, by: Span, reason: str) -> Contest:
     """Extend. Raises: Refusal `role`, `no_such`, `needs_argument`, `when_unclear`, `cancelled`, `already_decided`."""
     async with store.work() as work:
-        contest = await _current(work, actor, contest_id)
-        return await _steered(work, actor, contest, extend(contest, by, reason, actor.at), "contest extend", reason)
+        contest = await managed(work, actor, contest_id)
+        return await steered(work, actor, contest, extend(contest, by, reason, actor.at), "contest extend", reason)
 
 
 async def cancel_contest(store: Store, actor: Actor, contest_id: str, reason: str) -> Contest:
     """Cancel; a draft is deleted. Raises: Refusal as `cancel` does, `role`, `no_such`."""
     async with store.work() as work:
-        contest = await _current(work, actor, contest_id)
+        contest = await managed(work, actor, contest_id)
         if contest.state is State.DRAFT:
             step = cancel(contest, reason or "draft")
             await work.contests.delete(contest.id)
             return step.contest
-        return await _steered(work, actor, contest, cancel(contest, reason), "contest cancel", reason)
+        return await steered(work, actor, contest, cancel(contest, reason), "contest cancel", reason)
 
 
-async def _current(work: Work, actor: Actor, contest_id: str) -> Contest:
+async def managed(work: Work, actor: Actor, contest_id: str) -> Contest:
     """Return a contest with everything due played, for its manager."""
     must_manage(actor)
     contest = await contest_for(work, actor, contest_id)
@@ -208,7 +217,7 @@ async def _current(work: Work, actor: Actor, contest_id: str) -> Contest:
     return contest
 
 
-async def _steered(work: Work, actor: Actor, contest: Contest, step: Step, what: str, reason: str = "") -> Contest:
+async def steered(work: Work, actor: Actor, contest: Contest, step: Step, what: str, reason: str = "") -> Contest:
     """Store a step, and play what has become due by it: an opening that only waited for the resumption."""
     stored = await store_step(work, contest, step, actor.at)
     stored, _ = await play(work, stored, actor.at)

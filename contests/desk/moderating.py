@@ -6,6 +6,7 @@ from datetime import datetime
 
 from contests.desk.access import contest_for, entry_for, must_manage, must_moderate
 from contests.desk.entering import ASKED_OUT
+from contests.desk.knowing import winners_before
 from contests.desk.owing import owe, refresh, settle_opening, show_in_galleries, store_step
 from contests.lifecycle.correcting import reinstate, strike
 from contests.model.announcement import Announcement, Audience, News
@@ -92,7 +93,8 @@ async def _correct(work: Work, contest: Contest, before: Entry, after: Entry, re
     is_struck = after.state is EntryState.DISQUALIFIED
     if not contest.is_frozen or was_struck == is_struck:
         return contest
-    step = (strike if is_struck else reinstate)(contest, after.id, reason, at)
+    winners = await winners_before(work, contest, contest.decided_at or at)
+    step = (strike if is_struck else reinstate)(contest, after.id, reason, at, winners)
     return await store_step(work, contest, step, at)
 
 

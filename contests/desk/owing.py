@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from contests.lifecycle import Facts, Step, advance, settle
+from contests.desk.knowing import facts_of
+from contests.lifecycle import Step, advance, settle
 from contests.lifecycle.following import followed, looks_other
 from contests.model.announcement import Announcement, Audience, News
 from contests.model.community import Venue
-from contests.model.contest import Contest, RoundKind
+from contests.model.contest import Contest
 from contests.model.entry import Entry, EntryState
 from contests.ports import Owed, Work
 
@@ -17,13 +18,6 @@ async def venues_of(work: Work, contest: Contest) -> list[Venue]:
     """Return the venues in which a contest runs (RULES.md 27)."""
     venues = await work.people.venues(contest.community)
     return [venue for venue in venues if not contest.venues or venue.id in contest.venues]
-
-
-async def facts_of(work: Work, contest: Contest) -> Facts:
-    """Load what a contest's steps are decided from."""
-    entries = await work.entries.of_contest(contest.id)
-    polls = [one for one in contest.rounds if one.is_open and one.kind is not RoundKind.SUBMISSION]
-    return Facts(tuple(entries), {one.id: await work.ballots.count(one.id) for one in polls})
 
 
 async def store_step(work: Work, before: Contest, step: Step, at: datetime) -> Contest:
@@ -41,13 +35,13 @@ async def store_step(work: Work, before: Contest, step: Step, at: datetime) -> C
 
 async def play(work: Work, contest: Contest, now: datetime) -> tuple[Contest, Step]:
     """Play whatever is due in a contest, and store it."""
-    step = advance(contest, await facts_of(work, contest), now)
+    step = advance(contest, await facts_of(work, contest, now), now)
     return await store_step(work, contest, step, now), step
 
 
 async def settle_opening(work: Work, contest: Contest, at: datetime) -> Contest:
-    """Open the voting if it only waited for the verdict or withdrawal that was just stored."""
-    step = settle(contest, await facts_of(work, contest), at)
+    """Do what only waited for the verdict or withdrawal that was just stored, such as opening the voting."""
+    step = settle(contest, await facts_of(work, contest, at), at)
     return await store_step(work, contest, step, at)
 
 

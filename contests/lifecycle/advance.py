@@ -1,20 +1,28 @@
 """Playing what is due, in due order, however late."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from contests.lifecycle.deadlines import PUNCTUAL, REMIND_BEFORE, Deadline, deadlines
-from contests.lifecycle.deciding import close_runoff, close_voting, taking_part
+from contests.lifecycle.deadlines import (
+    PUNCTUAL,
+    REMIND_BEFORE,
+    Deadline,
+    awaits_draw,
+    deadlines,
+    final_to_open,
+)
+from contests.lifecycle.deciding import ask_for_draw, close_final, close_runoff, close_voting, settle_draw
+from contests.lifecycle.finals import finalists, held_at_once, is_needed, nobody_goes_on, open_final, preview_again
+from contests.lifecycle.freezing import freeze
 from contests.lifecycle.offices import end_term, lapse
+from contests.lifecycle.opening import method_of, mode_of, opened
 from contests.lifecycle.step import Facts, Played, Step
+from contests.lifecycle.tallying import taking_part
 from contests.model.announcement import Announcement, Audience, News
-from contests.model.ballot import Mode
 from contests.model.contest import Contest, Round, RoundKind, State
 from contests.refusals import Fact
-
-SHORT_LIST = 6
-"""Up to this many entries are shown at once unless the contest says otherwise (RULES.md 17)."""
-LONGEST_LIST = 25
+from contests.rules.advice import is_final_advised, too_few_looks
 
 
 def advance(contest: Contest, facts: Facts, now: datetime) -> Step:
@@ -28,10 +36,17 @@ def advance(contest: Contest, facts: Facts, now: datetime) -> Step:
 
 
 def settle(contest: Contest, facts: Facts, now: datetime) -> Step:
-    """Open the voting as soon as nothing holds it back; owed after each verdict and withdrawal (RULES.md 4)."""
-    if contest.state is not State.REVIEW or contest.paused_at is not None or contest.waiting_since is None:
+    """Do what a verdict or a withdrawal allows; owed after each of them (RULES.md 4).
+
+    The voting opens as soon as nothing holds it back; the next goes on to the final; what needs no draw is decided.
+    """
+    if contest.paused_at is not None:
         return Step(contest)
-    return _open_voting(contest, facts, now)
+    if contest.state is State.REVIEW and contest.waiting_since is not None:
+        return _open_voting(contest, facts, now)
+    if final_to_open(contest) is not None:
+        return preview_again(contest, facts)
+    return settle_draw(contest, facts, now) if awaits_draw(contest) else Step(contest)
 
 
 def _next_due(contest: Contest, now: datetime) -> Deadline | None:
@@ -46,6 +61,10 @@ def _play(contest: Contest, due: Deadline, facts: Facts, now: datetime) -> Step:
             return _open_submission(contest, on_time)
         case "open_voting":
             return _open_voting(contest, facts, on_time)
+        case "open_final":
+            return start_final(contest, facts, on_time)
+        case "ask_draw":
+            return ask_for_draw(contest, now)
         case "ask_managers":
             return _ask_managers(contest, now)
         case "remind":
@@ -60,19 +79,9 @@ def _play(contest: Contest, due: Deadline, facts: Facts, now: datetime) -> Step:
             return _close(contest, facts, now, on_time)
 
 
-def _opened(contest: Contest, kind: RoundKind, at: datetime) -> Contest:
-    """Open a round; what it is late by moves its close and every later deadline (RULES.md 4)."""
-    coming = contest.round_of(kind)
-    assert coming is not None, "a round that opens was planned"  # noqa: S101 - tells mypy and the reader
-    moved = contest.moved(max(at - coming.opens, at - at))
-    opened = moved.round_of(kind)
-    assert opened is not None, "moving keeps the rounds"  # noqa: S101 - tells mypy and the reader
-    return moved.with_round(replace(opened, opens=max(at, coming.opens), opened_at=at))
-
-
 def _open_submission(contest: Contest, at: datetime) -> Step:
-    opened = replace(_opened(contest, RoundKind.SUBMISSION, at), state=State.SUBMISSION)
-    return Step(opened, (Announcement(News.OPENING, contest.id),))
+    started = replace(opened(contest, RoundKind.SUBMISSION, at), state=State.SUBMISSION)
+    return Step(started, (Announcement(News.OPENING, contest.id),))
 
 
 def _open_voting(contest: Contest, facts: Facts, at: datetime) -> Step:
@@ -82,16 +91,30 @@ def _open_voting(contest: Contest, facts: Facts, at: datetime) -> Step:
     entries = taking_part(facts.entries)
     if not entries:
         return cancelled(contest, "no_entries")
-    opened = replace(_opened(contest, RoundKind.VOTING, at), state=State.VOTING, waiting_since=None)
-    voting = opened.round_of(RoundKind.VOTING)
-    assert voting is not None, "it was opened above"  # noqa: S101 - tells mypy and the reader
-    fixed = replace(voting, mode=_mode(contest, len(entries)), method=contest.rules.method)
-    return Step(opened.with_round(fixed), (Announcement(News.VOTING_OPENED, contest.id),))
+    return _opened_voting(contest, len(entries), at)
 
 
-def _mode(contest: Contest, entries: int) -> Mode:
-    asked = contest.rules.mode or (Mode.LIST if entries <= SHORT_LIST else Mode.QUEUE)
-    return asked if entries <= LONGEST_LIST else Mode.QUEUE
+def _opened_voting(contest: Contest, entries: int, at: datetime) -> Step:
+    """Open the voting round; where nobody would be left out of the final, that is held instead, and at once."""
+    final = contest.rules.final
+    if final is not None and not is_needed(final, entries):
+        contest = held_at_once(contest, final)
+    rules = contest.rules
+    started = replace(opened(contest, RoundKind.VOTING, at), state=State.VOTING, waiting_since=None)
+    coming = started.round_of(RoundKind.VOTING)
+    assert coming is not None, "it was opened above"  # noqa: S101 - tells mypy and the reader
+    method = method_of(rules.method, entries)
+    fixed = replace(coming, method=method, mode=mode_of(method, rules.mode, entries))
+    return Step(started.with_round(fixed), (Announcement(News.VOTING_OPENED, contest.id),))
+
+
+def start_final(contest: Contest, facts: Facts, at: datetime) -> Step:
+    """Open the final, if anybody is left to be in it."""
+    if finalists(contest, facts):
+        return open_final(contest, facts, at)
+    if not taking_part(facts.entries):
+        return cancelled(contest, "no_entries")
+    return freeze(nobody_goes_on(contest, facts), at)
 
 
 def _wait(contest: Contest, holding: int, at: datetime) -> Step:
@@ -130,10 +153,23 @@ def _close(contest: Contest, facts: Facts, now: datetime, on_time: datetime) -> 
     after = contest.with_round(closed)
     if closed.kind is RoundKind.SUBMISSION:
         told = Announcement(News.SUBMISSIONS_CLOSED, contest.id, facts=_lateness(closed, now))
-        return Step(replace(after, state=State.REVIEW), (told,))
+        return Step(replace(after, state=State.REVIEW), (told, *_advice(contest, facts)))
     if closed.kind is RoundKind.VOTING:
         return close_voting(after, closed, facts, on_time)
+    if closed.kind is RoundKind.FINAL:
+        return close_final(after, closed, facts, on_time)
     return close_runoff(after, closed, facts, on_time)
+
+
+def _advice(contest: Contest, facts: Facts) -> Iterator[Announcement]:
+    """Advise a final for many entries, while reviews leave the time to add it, and more voters for few looks."""
+    waiting = sum(entry.holds_opening_back for entry in facts.entries)
+    entries = waiting + len(taking_part(facts.entries))
+    looks = too_few_looks(contest.rules, entries, facts.expected)
+    is_final = bool(waiting) and is_final_advised(contest.rules, entries)
+    if is_final or looks is not None:
+        said: dict[str, Fact] = {"entries": entries, "is_final": int(is_final), "looks": looks}
+        yield Announcement(News.ADVICE, contest.id, Audience.DESK, facts=said)
 
 
 def _lateness(closed: Round, now: datetime) -> dict[str, Fact]:

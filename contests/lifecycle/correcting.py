@@ -4,11 +4,12 @@ The venues are told in public, whoever wins something by it in private, and the 
 """
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime
 
 from contests.counting.ranks import closed_up
-from contests.counting.ties import rewarded
+from contests.lifecycle.breaking import with_rewards
 from contests.lifecycle.offices import fill_offices, revoke
 from contests.lifecycle.step import Step
 from contests.model.ambassador import Offer, OfferState
@@ -16,15 +17,20 @@ from contests.model.announcement import Announcement, Audience, News
 from contests.model.contest import Contest
 from contests.refusals import Refusal
 
-
-def strike(contest: Contest, entry: str, reason: str, at: datetime) -> Step:
-    """Take a disqualified entry out of the frozen order; reward and office pass on."""
-    return _corrected(revoke(contest, entry), entry, struck=True, reason=reason, at=at)
+Winners = AbstractSet[str]
 
 
-def reinstate(contest: Contest, entry: str, reason: str, at: datetime) -> Step:
+def strike(contest: Contest, entry: str, reason: str, at: datetime, winners: Winners = frozenset()) -> Step:
+    """Take a disqualified entry out of the frozen order; reward and office pass on.
+
+    `winners` are the members who had won lately when it was decided.
+    """
+    return _corrected(revoke(contest, entry), entry, "disqualified", reason, at, winners)
+
+
+def reinstate(contest: Contest, entry: str, reason: str, at: datetime, winners: Winners = frozenset()) -> Step:
     """Put a disqualified entry back where it was; its office only where one is still free."""
-    step = _corrected(contest, entry, struck=False, reason=reason, at=at)
+    step = _corrected(contest, entry, "reinstated", reason, at, winners)
     held = sum(offer.is_held_or_offered for offer in step.contest.offers)
     if held >= contest.rules.ambassadors:
         return step
@@ -46,16 +52,16 @@ def _restored(offer: Offer, entry: str) -> Offer:
     return replace(offer, state=OfferState.ACCEPTED if offer.term_ends else OfferState.OPEN)
 
 
-def _corrected(contest: Contest, entry: str, *, struck: bool, reason: str, at: datetime) -> Step:
+def _corrected(contest: Contest, entry: str, why: str, reason: str, at: datetime, winners: Winners) -> Step:
     if not contest.is_frozen:
         raise Refusal("not_open", why="not_decided", contest=contest.brief.title)
+    struck = why == "disqualified"
     marked = tuple(replace(line, struck=struck) if line.entry == entry else line for line in contest.standings)
     standings = closed_up(marked)
     if not contest.ended_because:
-        standings = rewarded(contest.brief, standings)
+        standings = with_rewards(contest, standings, winners)
     corrected = replace(contest, standings=standings)
-    why = "disqualified" if struck else "reinstated"
     told = Announcement(News.CORRECTION, contest.id, entry=entry, facts={"why": why, "reason": reason})
-    winners = Announcement(News.WINNERS, contest.id, Audience.DESK)
-    step = Step(corrected, (told, *_newly_rewarded(contest, corrected), winners))
+    desk = Announcement(News.WINNERS, contest.id, Audience.DESK)
+    step = Step(corrected, (told, *_newly_rewarded(contest, corrected), desk))
     return step if contest.ended_because else step.then(fill_offices(corrected, at))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from contests.model.ambassador import OfferState
-from contests.model.contest import Contest, Round, State
+from contests.model.contest import Contest, Round, RoundKind, State
 
 PUNCTUAL = timedelta(seconds=60)
 """How late a step may come and still count as on time: twice the longest wake of the alarm clock (30 s)."""
@@ -48,11 +48,28 @@ def _of_state(contest: Contest) -> Iterator[Deadline]:
         yield from _of_rounds(contest)
 
 
+def final_to_open(contest: Contest) -> Round | None:
+    """Return the final while the managers preview who goes on to it."""
+    final = contest.round_of(RoundKind.FINAL)
+    waits = contest.state is State.VOTING and contest.open_round is None
+    return final if waits and final is not None and final.opened_at is None else None
+
+
+def awaits_draw(contest: Contest) -> bool:
+    """Tell whether a tie that matters waits for the public value of the lottery."""
+    votes_are_in = contest.state in {State.VOTING, State.FINAL} and contest.open_round is None
+    return votes_are_in and final_to_open(contest) is None
+
+
 def _of_rounds(contest: Contest) -> Iterator[Deadline]:
     following = {State.SCHEDULED: 0, State.REVIEW: 1}.get(contest.state)
     if following is not None:
         coming = contest.rounds[following]
         yield Deadline(coming.opens, f"open_{coming.kind}")
+    elif final := final_to_open(contest):
+        yield Deadline(final.opens, "open_final")
+    elif awaits_draw(contest) and contest.asked_at is not None:
+        yield Deadline(contest.asked_at + NAG_EVERY, "ask_draw")
     elif running := contest.open_round:
         yield Deadline(running.closes, f"close_{running.kind}")
 

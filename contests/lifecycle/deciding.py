@@ -1,64 +1,74 @@
-"""The close of a voting round: quorum, standings, ties, run-off, rewards and first offers."""
+"""The close of a voting round, a final or a run-off: quorum, standings, ties, rewards and first offers."""
 
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from contests.counting.approval import by_approvals, by_looks
-from contests.counting.ranks import closed_up
-from contests.counting.ties import order_by_runoff, rewarded, ties_that_matter
-from contests.lifecycle.deadlines import reminders_of
-from contests.lifecycle.offices import fill_offices
+from contests.counting.ties import order_by_runoff
+from contests.lifecycle.breaking import drawn, open_ties, ordered_by_rule, with_rewards
+from contests.lifecycle.deadlines import awaits_draw, reminders_of
+from contests.lifecycle.finals import below_the_final, choose_finalists, still_in, without_final
+from contests.lifecycle.freezing import freeze
+from contests.lifecycle.quorums import missed_quorum
 from contests.lifecycle.step import Facts, Step
+from contests.lifecycle.tallying import NOTHING, count_round, deciding_round
 from contests.model.announcement import Announcement, Audience, News
-from contests.model.ballot import Count, Method, Mode, Tally
+from contests.model.ballot import Method, Mode
 from contests.model.contest import Contest, Round, RoundKind, State, TieRule
-from contests.model.entry import Entry, EntryState
-from contests.model.standing import Standings
-from contests.refusals import Fact
-
-NOTHING = Count({}, 0, 0)
-
-
-def taking_part(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """Return the entries that are in the vote."""
-    return tuple(entry for entry in entries if entry.state is EntryState.ADMITTED)
-
-
-def count_round(contest: Contest, one: Round, facts: Facts) -> Standings:
-    """Count a voting round by its method."""
-    members = {entry.id: entry.member for entry in taking_part(facts.entries)}
-    count = facts.counts.get(one.id, NOTHING)
-    tallies = {entry: count.by_entry.get(entry, Tally()) for entry in members}
-    counted = by_approvals(tallies) if one.mode is Mode.LIST else by_looks(tallies, contest.rules.scoring)
-    return tuple(replace(line, member=members[line.entry]) for line in counted)
+from contests.refusals import Fact, Refusal
+from contests.rules.limits import is_blank
 
 
 def close_voting(contest: Contest, voting: Round, facts: Facts, now: datetime) -> Step:
-    """Decide the voting round: extend once for the quorum, open the run-off that its ties ask for, or freeze."""
-    missed = facts.counts.get(voting.id, NOTHING).approving < contest.rules.quorum
-    if missed and not contest.extended_for_quorum:
-        return _extended_for_quorum(contest, voting, now)
+    """Close the voting round: extend once for the quorum, choose the finalists, or decide."""
     standings = count_round(contest, voting, facts)
+    missed = missed_quorum(contest, voting, facts, standings)
+    if missed and not contest.extended_for_quorum:
+        return _extended_for_quorum(contest, voting, missed, now)
+    contest = replace(contest, standings=standings)
     if missed:
-        return freeze(replace(contest, standings=standings, ended_because="quorum"), now)
-    contest = replace(contest, standings=rewarded(contest.brief, standings))
-    ties = ties_that_matter(contest, standings)
-    if ties and contest.rules.tie is TieRule.RUNOFF:
-        return _open_runoff(contest, tuple(line.entry for group in ties for line in group), now)
-    return freeze(contest, now)
+        return freeze(replace(without_final(contest), ended_because="quorum"), now)
+    if contest.round_of(RoundKind.FINAL) is None:
+        return _decide(contest, voting, facts, now)
+    step = choose_finalists(contest, voting, facts, now)
+    if step.contest.round_of(RoundKind.FINAL) is None:  # nobody goes on
+        return freeze(step.contest, now)
+    return step
 
 
-def _extended_for_quorum(contest: Contest, voting: Round, now: datetime) -> Step:
+def close_final(contest: Contest, final: Round, facts: Facts, now: datetime) -> Step:
+    """Put the finalists in the final's order above all others, and decide; like a run-off it has no quorum."""
+    finalists = count_round(contest, final, facts)
+    standings = below_the_final(finalists, still_in(contest, facts))
+    return _decide(replace(contest, standings=standings), final, facts, now)
+
+
+def _extended_for_quorum(contest: Contest, voting: Round, missed: dict[str, Fact], now: datetime) -> Step:
+    """Give the voting round more time, once; what comes after it moves along."""
     zone = ZoneInfo(contest.brief.zone)
     longer = replace(voting, closes=contest.rules.extension.after(max(now, voting.closes), zone), closed_at=None)
     told_now = {due.subject for due in reminders_of(longer) if due.at <= max(now, voting.closes)}
-    changed = replace(contest.with_round(longer), extended_for_quorum=True, reminded=contest.reminded | told_now)
-    facts: dict[str, Fact] = {"why": "quorum", "closes": longer.closes.isoformat(), "quorum": contest.rules.quorum}
+    later = contest.moved(longer.closes - voting.closes)  # the round itself is closed, and stays as it is
+    changed = replace(later.with_round(longer), extended_for_quorum=True, reminded=contest.reminded | told_now)
+    facts: dict[str, Fact] = {"why": "quorum", "closes": longer.closes.isoformat(), **missed}
     return Step(changed, (Announcement(News.EXTENDED, contest.id, facts=facts),))
 
 
-def _open_runoff(contest: Contest, among: tuple[str, ...], now: datetime) -> Step:
+def _decide(contest: Contest, one: Round, facts: Facts, now: datetime) -> Step:
+    """Break the ties that matter as the rules say, and freeze; or wait for whatever breaks them."""
+    if contest.standings and all(line.is_beaten for line in contest.standings):
+        return freeze(replace(contest, ended_because="no_award"), now)
+    ties = open_ties(contest, facts.winners)
+    if ties and contest.rules.tie is TieRule.RUNOFF:
+        rewarded = replace(contest, standings=with_rewards(contest, contest.standings, facts.winners))
+        return _open_runoff(rewarded, one, tuple(line.entry for group in ties for line in group), now)
+    if ties and contest.rules.tie is TieRule.LOTTERY:
+        return ask_for_draw(contest, now)
+    standings = ordered_by_rule(contest, one, facts, ties)
+    return freeze(replace(contest, standings=with_rewards(contest, standings, facts.winners)), now)
+
+
+def _open_runoff(contest: Contest, before: Round, among: tuple[str, ...], now: datetime) -> Step:
     runoff = Round(
         id=f"{contest.id}r",
         kind=RoundKind.RUNOFF,
@@ -68,6 +78,7 @@ def _open_runoff(contest: Contest, among: tuple[str, ...], now: datetime) -> Ste
         method=Method.APPROVAL,
         mode=Mode.LIST,
         among=among,
+        voters=before.voters,
     )
     changed = replace(contest.with_round(runoff), state=State.RUNOFF)
     facts: dict[str, Fact] = {"closes": runoff.closes.isoformat(), "entries": len(among)}
@@ -76,26 +87,48 @@ def _open_runoff(contest: Contest, among: tuple[str, ...], now: datetime) -> Ste
 
 def close_runoff(contest: Contest, runoff: Round, facts: Facts, now: datetime) -> Step:
     """Order the tied by the run-off, without those who withdrew or were disqualified meanwhile, and freeze."""
-    still_in = {entry.id for entry in taking_part(facts.entries)}
-    left = closed_up(tuple(line for line in contest.standings if line.entry in still_in))
+    left = still_in(contest, facts).standings
+    ids = {line.entry for line in left}
     count = facts.counts.get(runoff.id, NOTHING)
     votes = {
         entry: count.by_entry[entry].approvals if entry in count.by_entry else 0
         for entry in runoff.among
-        if entry in still_in
+        if entry in ids
     }
-    standings = rewarded(contest.brief, order_by_runoff(left, votes))
+    standings = with_rewards(contest, order_by_runoff(left, votes), facts.winners)
     return freeze(replace(contest, standings=standings), now)
 
 
-def freeze(contest: Contest, now: datetime) -> Step:
-    """Fix the standings, tell the venues, each entrant their rank, the managers the winners, and make the offers."""
-    decided = replace(contest, state=State.DECIDED, decided_at=now)
-    ranks = tuple(
-        Announcement(News.RANK, contest.id, Audience.MEMBER, line.member, line.entry, {"rank": line.rank})
-        for line in decided.standings
-    )
-    result = Announcement(News.RESULT, contest.id)
-    winners = Announcement(News.WINNERS, contest.id, Audience.DESK)
-    step = Step(decided, (result, *ranks, winners))
-    return step if contest.ended_because else step.then(fill_offices(decided, now))
+def ask_for_draw(contest: Contest, now: datetime) -> Step:
+    """Ask the managers for the public value that was named in advance; asked daily until it is there."""
+    asked = Announcement(News.DRAW_AWAITED, contest.id, Audience.DESK)
+    return Step(replace(contest, asked_at=now), (asked,))
+
+
+def draw(contest: Contest, facts: Facts, value: str, now: datetime) -> Step:
+    """Order the tied by lot, by the public value and the round's receipts, so that anybody can repeat it; and freeze.
+
+    Raises:
+        Refusal: `not_open` where no draw is awaited, `paused`, `needs_argument` without a value.
+
+    """
+    if not awaits_draw(contest):
+        raise Refusal("not_open", why="no_draw", contest=contest.title)
+    if contest.paused_at is not None:
+        raise Refusal("paused", at=contest.paused_at.isoformat(), contest=contest.title)
+    if is_blank(value):
+        raise Refusal("needs_argument", name="value")
+    left, one = still_in(contest, facts), deciding_round(contest)
+    assert one is not None, "a draw is about a round"  # noqa: S101 - tells mypy and the reader
+    seed, said = facts.seeds[one.id], value.strip()
+    standings = drawn(left, open_ties(left, facts.winners), seed, said)
+    known = replace(left, draw=said, draw_seed=seed)
+    return freeze(replace(known, standings=with_rewards(known, standings, facts.winners)), now)
+
+
+def settle_draw(contest: Contest, facts: Facts, now: datetime) -> Step:
+    """Decide without a draw once a withdrawal or a verdict has left nothing to draw for."""
+    left = still_in(contest, facts)
+    if open_ties(left, facts.winners):
+        return Step(contest)
+    return freeze(replace(left, standings=with_rewards(left, left.standings, facts.winners)), now)

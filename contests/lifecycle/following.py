@@ -4,7 +4,7 @@ from collections.abc import Set as AbstractSet
 
 from contests.model.ambassador import OfferState
 from contests.model.announcement import Announcement, Audience, News
-from contests.model.contest import RUNNING, Contest, Round, RoundKind, State
+from contests.model.contest import RUNNING, Contest, Round, RoundKind
 
 
 def in_calendars(contest: Contest) -> tuple[Round, ...]:
@@ -48,4 +48,4 @@ def _noted(contest: Contest) -> AbstractSet[tuple[object, ...]]:
 
 
 def _look(contest: Contest) -> tuple[bool, bool]:
-    return contest.state in {State.VOTING, State.RUNOFF}, contest.is_frozen
+    return contest.takes_votes, contest.is_frozen

@@ -5,11 +5,14 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from contests.lifecycle.advance import cancelled
+from contests.lifecycle.deadlines import awaits_draw
+from contests.lifecycle.finals import voting_of
 from contests.lifecycle.step import Step
 from contests.model.announcement import Announcement, News
-from contests.model.contest import RUNNING, Contest, Plan, Round, RoundKind, State
+from contests.model.contest import RUNNING, Contest, Final, Plan, Round, RoundKind, State, TieRule
 from contests.model.span import Span
 from contests.refusals import Fact, Refusal
+from contests.rules.editing import terms_of
 from contests.rules.limits import is_blank
 
 NOTHING = timedelta(0)
@@ -30,8 +33,8 @@ def must_run(contest: Contest) -> None:
         raise Refusal("not_open", why="draft", contest=contest.brief.title)
 
 
-def planned_rounds(contest_id: str, plan: Plan, zone: ZoneInfo, at: datetime) -> tuple[Round, Round]:
-    """Return the rounds of a plan that is confirmed at `at`: submission, then voting at its close.
+def planned_rounds(contest: Contest, plan: Plan, at: datetime) -> tuple[Round, ...]:
+    """Return the rounds of a plan that is confirmed at `at`: submission, voting at its close, then the final if any.
 
     Raises:
         Refusal: `needs_argument` for a missing date; `when_unclear` for dates in the wrong order or past.
@@ -40,12 +43,18 @@ def planned_rounds(contest_id: str, plan: Plan, zone: ZoneInfo, at: datetime) ->
     opens = plan.opens or at
     if opens < at:
         raise Refusal("when_unclear", why="past", name="opens", at=opens.isoformat())
+    zone = ZoneInfo(contest.brief.zone)
     closes = _resolved(plan.submissions, opens, zone, "submissions")
-    ends = _resolved(plan.voting, closes, zone, "voting")
-    return (
-        Round(f"{contest_id}s", RoundKind.SUBMISSION, opens, closes),
-        Round(f"{contest_id}v", RoundKind.VOTING, closes, ends),
-    )
+    voting = Round(f"{contest.id}v", RoundKind.VOTING, closes, _resolved(plan.voting, closes, zone, "voting"))
+    final = contest.rules.final
+    finals = (planned_final(contest.id, final, plan, voting, zone),) if final else ()
+    return (Round(f"{contest.id}s", RoundKind.SUBMISSION, opens, closes), voting, *finals)
+
+
+def planned_final(contest_id: str, final: Final, plan: Plan, voting: Round, zone: ZoneInfo) -> Round:
+    """Return the final that opens once the managers have seen who goes on. Raises: as `planned_rounds`."""
+    opens = final.preview.after(voting.closes, zone)
+    return Round(f"{contest_id}f", RoundKind.FINAL, opens, _resolved(plan.final, opens, zone, "final"))
 
 
 def _resolved(when: datetime | Span | None, opening: datetime, zone: ZoneInfo, name: str) -> datetime:
@@ -61,15 +70,40 @@ def schedule(contest: Contest, at: datetime) -> Contest:
     """Fix the dates of a draft; a plan without an opening opens now.
 
     Raises:
-        Refusal: `already_decided` when it is no draft; what `planned_rounds` raises.
+        Refusal: `already_decided` when it is no draft; `needs_argument` for a lottery whose public value is not named;
+            what `planned_rounds` raises.
 
     """
     if contest.state is State.CANCELLED:
         raise Refusal("cancelled", why=contest.ended_because, contest=contest.brief.title)
     if contest.state is not State.DRAFT:
         raise Refusal("already_decided", why="scheduled", contest=contest.brief.title)
-    rounds = planned_rounds(contest.id, contest.plan, ZoneInfo(contest.brief.zone), at)
-    return replace(contest, state=State.SCHEDULED, rounds=rounds)
+    if contest.rules.tie is TieRule.LOTTERY and is_blank(contest.rules.lottery):
+        raise Refusal("needs_argument", name="lottery")
+    rounds = planned_rounds(contest, contest.plan, at)
+    plan = contest.plan if contest.rules.final else replace(contest.plan, final=None)
+    return replace(contest, state=State.SCHEDULED, rounds=rounds, plan=plan)
+
+
+def add_final(contest: Contest, *, has_entries: bool) -> Contest:
+    """Return a contest with a final of the best 10, as long as its vote, which has not opened yet.
+
+    Raises:
+        Refusal: `too_late` once voting has opened, `already_decided` when there is a final; what `must_run` raises.
+
+    """
+    must_run(contest)
+    if contest.state not in {State.SCHEDULED, State.SUBMISSION, State.REVIEW}:
+        raise Refusal("too_late", why="ballots", contest=contest.title)
+    if contest.rules.final is not None:
+        raise Refusal("already_decided", why="final_set", contest=contest.title)
+    final, voting = Final(), voting_of(contest)
+    opens = final.preview.after(voting.closes, ZoneInfo(contest.brief.zone))
+    added = Round(f"{contest.id}f", RoundKind.FINAL, opens, opens + (voting.closes - voting.opens))
+    rules, version = replace(contest.rules, final=final), contest.terms.version if contest.terms else 1
+    terms = terms_of(contest.brief, rules, version + 1 if has_entries else version)
+    plan = replace(contest.plan, final=added.closes)
+    return replace(contest, rules=rules, plan=plan, terms=terms).with_round(added)
 
 
 def pause(contest: Contest, at: datetime) -> Step:
@@ -105,10 +139,13 @@ def extend(contest: Contest, by: Span, reason: str, at: datetime) -> Step:
     An opening that waits for unreviewed entries is moved on from now: what it has waited is lost already.
 
     Raises:
-        Refusal: `needs_argument` without a reason, `when_unclear` unless later; `cancelled`, `already_decided`.
+        Refusal: `needs_argument` without a reason, `when_unclear` unless later; `cancelled`, `already_decided`;
+            `not_open` while only a draw is awaited.
 
     """
     must_run(contest)
+    if awaits_draw(contest):
+        raise Refusal("not_open", why="draw", contest=contest.title)
     if is_blank(reason):
         raise Refusal("needs_argument", name="reason")
     if not by:

@@ -25,6 +25,10 @@ class Facts:
     """The jurors' ballots by round id, where the contest has a jury."""
     seeds: Mapping[str, str] = field(default_factory=dict)
     """By round id what a lottery rests on beside the public value: a digest of all the round's receipts."""
+    roll: int = 0
+    """How many members the community had when voting opened, where the quorum is a share of them."""
+    expected: int = 0
+    """How many voted in the community's last contests, where entries close; 0 where there were none."""
     winners: frozenset[str] = frozenset()
     """The members who won in the community within the time of the contest's `repeat` rule."""
 

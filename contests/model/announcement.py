@@ -18,6 +18,8 @@ class News(StrEnum):
     EXTENDED = "extended"
     PAUSED = "paused"
     RESUMED = "resumed"
+    FINAL_ADDED = "final_added"
+    FINAL_OPENED = "final_opened"
     RUNOFF_OPENED = "runoff_opened"
     RESULT = "result"
     AMBASSADOR = "ambassador"
@@ -33,6 +35,9 @@ class News(StrEnum):
     REMINDER = "reminder"
     # to the managers' desk
     DECIDE_OR_EXTEND = "decide_or_extend"
+    ADVICE = "advice"
+    FINALISTS = "finalists"
+    DRAW_AWAITED = "draw_awaited"
     WINNERS = "winners"
     WITHDRAWAL_ASKED = "withdrawal_asked"
     NOT_SENT = "not_sent"

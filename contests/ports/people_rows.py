@@ -1,6 +1,7 @@
 """Communities, venues, members, accounts, and their ways in."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Protocol
 
 from contests.model.community import Community, KitPiece, Venue
@@ -46,6 +47,9 @@ class People(Protocol):
 
     async def with_role(self, community: str, *roles: Role) -> list[Member]:
         """Return the members who hold one of these roles."""
+
+    async def roll(self, community: str, until: datetime) -> int:
+        """Return how many members had joined a community by a time, but those who run its contests."""
 
     async def save_member(self, member: Member) -> None:
         """Store a new or changed member and their roles."""

@@ -4,9 +4,25 @@ import hashlib
 from dataclasses import dataclass, replace
 
 from contests.model.ballot import Voters
-from contests.model.contest import Brief, Contest, Plan, Round, Rules, State
+from contests.model.contest import VOTING_STATES, Brief, Contest, Plan, Round, Rules, State
 from contests.model.terms import Terms
 from contests.refusals import Refusal
+
+PLAIN = Rules()
+ADDED = (
+    "quorum_share",
+    "quorum_looks",
+    "stars",
+    "criteria",
+    "scoring",
+    "unranked",
+    "final",
+    "jury",
+    "lottery",
+    "one_each",
+    "repeat",
+)
+"""Rules that are younger than the first terms: where they are not used, the digest is as it was without them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +38,9 @@ class Edit:
 def terms_of(brief: Brief, rules: Rules, version: int) -> Terms:
     """Return a version of the terms; the digest is over everything that an author agrees to."""
     parts = (brief, rules.entries_each, rules.method, rules.ambassadors, rules.tie, rules.quorum)
-    shown = repr(parts if rules.voters is Voters.EVERYBODY else (*parts, rules.voters))
+    who = () if rules.voters is Voters.EVERYBODY else (rules.voters,)
+    how = tuple((name, getattr(rules, name)) for name in ADDED if getattr(rules, name) != getattr(PLAIN, name))
+    shown = repr((*parts, *who, *how))
     return Terms(version, brief.licence, hashlib.sha256(shown.encode()).hexdigest())
 
 
@@ -48,7 +66,7 @@ def edited(contest: Contest, edit: Edit, *, has_entries: bool, has_ballots: bool
         raise Refusal("cancelled", why=contest.ended_because, contest=contest.brief.title)
     if contest.is_frozen:
         raise Refusal("already_decided", why="contest", contest=contest.brief.title)
-    if has_ballots or contest.state in {State.VOTING, State.RUNOFF}:
+    if has_ballots or contest.state in VOTING_STATES:
         raise Refusal("too_late", why="ballots", contest=contest.brief.title)
     fixed = (contest.brief.template, contest.rules, contest.venues)
     if (edit.brief.template, edit.rules, edit.venues) != fixed:

@@ -14,6 +14,7 @@ from contests.model.ambassador import Offer, OfferState
 from contests.model.ballot import Mode
 from contests.model.community import Brand, Community, KitPiece
 from contests.model.contest import (
+    VOTING_STATES,
     Brief,
     Contest,
     Plan,
@@ -62,7 +63,7 @@ def brief(template: Template = Template.REMIX, title: str = "Paint the lamp") ->
 
 def rounds(state: State, mode: Mode = Mode.QUEUE) -> tuple[Round, ...]:
     """Return the rounds of a contest as they are in a state, around now."""
-    order = [State.SCHEDULED, State.SUBMISSION, State.REVIEW, State.VOTING, State.RUNOFF]
+    order = [State.SCHEDULED, State.SUBMISSION, State.REVIEW, State.VOTING, State.FINAL, State.RUNOFF]
     at = order.index(state) if state in order else len(order)
     opens = NOW + DAY if at == 0 else NOW - 9 * DAY
     closes = NOW + 2 * DAY if at <= 1 else NOW - 5 * DAY
@@ -72,7 +73,9 @@ def rounds(state: State, mode: Mode = Mode.QUEUE) -> tuple[Round, ...]:
     if at >= order.index(State.VOTING):
         voting = replace(voting, opened_at=closes, closed_at=ends if at > order.index(State.VOTING) else None)
     runoff = Round("c1r", RoundKind.RUNOFF, ends, NOW + DAY, ends, mode=Mode.LIST, among=("e1", "e2"))
-    return (entering, voting, runoff) if state is State.RUNOFF else (entering, voting)
+    final = Round("c1f", RoundKind.FINAL, ends, NOW + DAY, ends, mode=Mode.LIST, among=("e1", "e2"))
+    last = {State.RUNOFF: (runoff,), State.FINAL: (final,)}
+    return (entering, voting, *last.get(state, ()))
 
 
 def contest(
@@ -92,7 +95,7 @@ def contest(
         NOW - 10 * DAY,
         terms=Terms(2, Licence.PROMOTION, "d" * 64),
         rounds=() if state is State.DRAFT else rounds(state),
-        standings=secret if state in {State.VOTING, State.RUNOFF} else (),
+        standings=secret if state in VOTING_STATES else (),
         decided_at=NOW - DAY if decided else None,
         ended_because="It rained." if state is State.CANCELLED else "",
     )
@@ -162,7 +165,16 @@ def occasion(state: State = State.SUBMISSION, title: str = "Paint the lamp") -> 
     decided = result_view(1, 2, 3, 4)
     shown = replace(contest(state, title=title), offers=(offer(),))
     view = EntryView(entry(title), shown, "Mia", is_own=True)
-    return Occasion(contest_view(shown), ZONE, NOW, view, decided, names={"m1": "Mia", "v1": "#lamps"}, venue="v1")
+    return Occasion(
+        contest_view(shown),
+        ZONE,
+        NOW,
+        view,
+        decided,
+        entrants=("Moon", title),
+        names={"m1": "Mia", "v1": "#lamps"},
+        venue="v1",
+    )
 
 
 def emoji(text: str) -> list[str]:

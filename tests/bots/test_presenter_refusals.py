@@ -37,6 +37,13 @@ VALUES: dict[str, Collection[str]] = {  # what an expression in the code can be
     "f'offer_{offer.state}'": [f"offer_{state}" for state in OfferState if state is not OfferState.LAPSED],
     "argument.fits": sorted(FITS),
     "by": ["bytes", "pixels", "frames", "files", "time", "memory"],
+    "one.mode.value if one.marking is Marking.APPROVE else one.marking.value": [
+        "list",
+        "queue",
+        "grade",
+        "rank",
+        "compare",
+    ],
     "what": ["community", "account", "venue", "offer", "round"],
     "NEEDING[name]": sorted(set(NEEDING.values())),
     "contradiction": [

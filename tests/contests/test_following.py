@@ -76,9 +76,12 @@ def test_each_whose_office_changed_is_told_of_once() -> None:
 
 def test_entries_look_other_when_a_vote_opens_or_ends_and_when_authors_are_named() -> None:
     states = [State.SUBMISSION, State.REVIEW, State.VOTING, State.RUNOFF, State.DECIDED, State.ANNOUNCED]
-    steps = [replace(SCHEDULED, state=state) for state in states]
+    voting = replace(SCHEDULED.rounds[1], opened_at=NOON)
+    steps = [replace(SCHEDULED, state=state).with_round(voting) for state in states]
     told = [looks_other(before, after) for before, after in pairwise(steps)]
     assert told == [False, True, False, True, False]
-    assert looks_other(steps[2], replace(SCHEDULED, state=State.CANCELLED))
-    moved = replace(steps[2], rounds=tuple(one.moved(timedelta(hours=1)) for one in SCHEDULED.rounds))
+    assert looks_other(steps[2], replace(steps[2], state=State.CANCELLED))
+    moved = replace(steps[2], rounds=tuple(one.moved(timedelta(hours=1)) for one in steps[2].rounds))
     assert not looks_other(steps[2], moved)
+    previewed = steps[2].with_round(replace(voting, closed_at=voting.closes))
+    assert looks_other(steps[2], previewed), "nobody votes while the managers look at who goes on to the final"

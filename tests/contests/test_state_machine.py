@@ -8,13 +8,16 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from contests.lifecycle import Facts, Step, advance, deadlines, settle
+from contests.lifecycle.advance import start_final
 from contests.lifecycle.correcting import reinstate, strike
+from contests.lifecycle.deadlines import final_to_open
+from contests.lifecycle.deciding import draw
 from contests.lifecycle.offices import accept, decline, leave
 from contests.lifecycle.steering import cancel, extend, pause, resume, schedule
 from contests.model.ambassador import Offer, OfferState
 from contests.model.announcement import News
-from contests.model.ballot import Count, Tally
-from contests.model.contest import Contest, State, TieRule
+from contests.model.ballot import NO_AWARD, Count, Mode, Tally
+from contests.model.contest import Contest, Final, RoundKind, State, TieRule
 from contests.model.entry import Entry, EntryState
 from contests.model.span import Span
 from contests.refusals import Refusal
@@ -26,35 +29,52 @@ LEGAL = {
     State.SCHEDULED: {State.SUBMISSION},
     State.SUBMISSION: {State.REVIEW},
     State.REVIEW: {State.VOTING},
-    State.VOTING: {State.RUNOFF, State.DECIDED},
+    State.VOTING: {State.FINAL, State.RUNOFF, State.DECIDED},
+    State.FINAL: {State.RUNOFF, State.DECIDED},
     State.RUNOFF: {State.DECIDED},
     State.DECIDED: {State.ANNOUNCED},
     State.ANNOUNCED: {State.ARCHIVED},
 }
-ONCE = {News.OPENING, News.SUBMISSIONS_CLOSED, News.VOTING_OPENED, News.RUNOFF_OPENED, News.RESULT, News.CANCELLED}
+ONCE = {
+    News.OPENING,
+    News.SUBMISSIONS_CLOSED,
+    News.VOTING_OPENED,
+    News.FINAL_OPENED,
+    News.RUNOFF_OPENED,
+    News.RESULT,
+    News.CANCELLED,
+}
+FINALS = [None, Final(first=1), Final(first=2, no_award=True), Final(bar=50, preview=Span(delta=HOUR))]
 
 
 class Lifecycle(RuleBasedStateMachine):
     """One contest, whatever happens to it."""
 
-    @initialize(tie=st.sampled_from(TieRule), quorum=st.integers(0, 4), review=st.booleans())
-    def begin(self, tie: TieRule, quorum: int, *, review: bool) -> None:
+    @initialize(
+        tie=st.sampled_from(TieRule),
+        quorum=st.integers(0, 4),
+        review=st.booleans(),
+        final=st.sampled_from(FINALS),
+        mode=st.sampled_from([None, Mode.QUEUE]),
+    )
+    def begin(self, tie: TieRule, quorum: int, final: Final | None, mode: Mode | None, *, review: bool) -> None:
         """Schedule a contest."""
         self.now = NOON - HOUR
-        self.one = schedule(contest(tie=tie, quorum=quorum, review=review), self.now)
+        draft = contest(tie=tie, quorum=quorum, review=review, final=final, mode=mode, lottery="The 6 of Saturday")
+        self.one = schedule(replace(draft, plan=replace(draft.plan, final=Span(days=1))), self.now)
         self.entries: dict[str, Entry] = {}
         self.votes: dict[str, dict[str, Tally]] = {}
         self.said: list[News] = []
-        self.closes: tuple[datetime, ...] = ()
+        self.closes: dict[str, datetime] = {}
 
     def facts(self) -> Facts:
         """Return what the rules may know."""
-        alive = {name for name, one in self.entries.items() if one.state is EntryState.ADMITTED}
+        alive = {NO_AWARD, *(name for name, one in self.entries.items() if one.state is EntryState.ADMITTED)}
         counts = {
             poll: Count({name: tally for name, tally in given.items() if name in alive}, 3, 3)
             for poll, given in self.votes.items()
         }
-        return Facts(tuple(self.entries.values()), counts)
+        return Facts(tuple(self.entries.values()), counts, seeds=dict.fromkeys(("cv", "cf"), "5eed"))
 
     def take(self, step: Step) -> None:
         """Take a step over, if its transitions are legal."""
@@ -93,13 +113,14 @@ class Lifecycle(RuleBasedStateMachine):
         self.entries[name] = replace(self.entries[name], state=state)
         self.take(settle(self.one, self.facts(), self.now))
 
-    @precondition(lambda self: self.one.state in {State.VOTING, State.RUNOFF} and bool(self.entries))
+    @precondition(lambda self: self.one.takes_votes and bool(self.entries))
     @rule(data=st.data())
     def somebody_votes(self, data: st.DataObject) -> None:
         """Some approvals are counted."""
         poll = self.one.open_round
         assert poll is not None
-        name = data.draw(st.sampled_from(sorted(self.entries)))
+        candidates = poll.among or tuple(sorted(self.entries))
+        name = data.draw(st.sampled_from((*candidates, NO_AWARD) if poll.no_award else candidates))
         approvals = data.draw(st.integers(0, 3))
         self.votes.setdefault(poll.id, {})[name] = Tally(approvals, 3)
 
@@ -118,6 +139,20 @@ class Lifecycle(RuleBasedStateMachine):
             self.take(acts[act]())
         except Refusal as refused:
             assert refused.key in {"cancelled", "already_decided", "not_open", "paused", "when_unclear"}  # noqa: PT017 - the rule is the test
+
+    @precondition(lambda self: final_to_open(self.one) is not None and self.one.paused_at is None)
+    @rule()
+    def the_final_is_opened_early(self) -> None:
+        """A manager has seen enough of the preview."""
+        self.take(start_final(self.one, self.facts(), self.now))
+
+    @rule(value=st.sampled_from(["", "4 8 15 16 23 42"]))
+    def a_manager_types_the_public_value(self, value: str) -> None:
+        """The draw, awaited or not."""
+        try:
+            self.take(draw(self.one, self.facts(), value, self.now))
+        except Refusal as refused:
+            assert refused.key in {"not_open", "paused", "needs_argument"}  # noqa: PT017 - the rule is the test
 
     @precondition(lambda self: bool(self.one.offers))
     @rule(data=st.data(), act=st.sampled_from([accept, decline, leave]))
@@ -151,9 +186,9 @@ class Lifecycle(RuleBasedStateMachine):
     @invariant()
     def no_deadline_moves_earlier(self) -> None:
         """Whatever is done, a round's close only moves later."""
-        closes = tuple(one.closes for one in self.one.rounds)
-        for old, new in zip(self.closes, closes, strict=False):
-            assert new >= old
+        closes = {one.id: one.closes for one in self.one.rounds}
+        for poll, old in self.closes.items():
+            assert closes.get(poll, old) >= old
         self.closes = closes
 
     @invariant()
@@ -164,9 +199,30 @@ class Lifecycle(RuleBasedStateMachine):
 
     @invariant()
     def standings_exist_only_when_votes_were_counted(self) -> None:
-        """No standings before the decision, but those that a run-off orders."""
+        """No standings before the decision, but those that a final, a draw or a run-off goes on from."""
+        voting = self.one.round_of(RoundKind.VOTING)
         if self.one.standings:
-            assert self.one.is_frozen or self.one.state in {State.RUNOFF, State.CANCELLED}
+            assert voting is not None
+            assert voting.closed_at is not None
+
+    @invariant()
+    def a_final_is_among_the_best_alone(self) -> None:
+        """No more than go on, but those who tie; never among nobody, which would mean among all."""
+        final = self.one.round_of(RoundKind.FINAL)
+        if final is not None and final.opened_at is not None:
+            assert final.among
+            assert set(final.among) <= set(self.entries)
+
+    @invariant()
+    def nobody_wins_who_is_beaten_by_no_award_or_was_not_in_the_final(self) -> None:
+        """Ranks go on below the final, each at the places that are left, and the beaten win nothing."""
+        for line in self.one.standings:
+            assert not (line.is_beaten and line.reward)
+        ranks = [line.rank for line in self.one.standings if not line.struck]
+        assert ranks == sorted(ranks)
+        places = [line.is_finalist for line in self.one.standings if not line.struck]
+        if self.one.is_frozen and self.one.round_of(RoundKind.FINAL):
+            assert places == sorted(places, reverse=True)
 
     @invariant()
     def everything_ends(self) -> None:

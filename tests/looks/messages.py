@@ -17,6 +17,9 @@ ROOMS = (MAIN, DESK, ME)
 TO_THE_DESK = {
     News.OPENING_WAITS,
     News.DECIDE_OR_EXTEND,
+    News.ADVICE,
+    News.FINALISTS,
+    News.DRAW_AWAITED,
     News.WINNERS,
     News.WITHDRAWAL_ASKED,
     News.NOT_SENT,
@@ -24,8 +27,8 @@ TO_THE_DESK = {
     News.VENUE_BACK,
     News.UNSURE,
 }
-ON_A_BALLOT = {"approve", "pass", "back"}
-"""What makes a ballot of a message: a ballot is a state of its own."""
+ON_A_BALLOT = {"approve", "pass", "back", "grade", "prefer", "place", "unplace"}
+"""What is on ballots, which are states of their own."""
 UNSEEN = {"shows", "title", "tags", "mentions"}
 """What a message holds and nobody sees in the web room: its name, its tags and its mentions are for other platforms."""
 UNSAID = {News.OFFICE, News.CALENDAR}

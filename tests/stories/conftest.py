@@ -5,15 +5,28 @@ from pathlib import Path
 
 import pytest
 
+from bots.app import Running
 from tests.stories.toy_port import ToyPort, toy_house
 from tests.stories.web_door import WebDoor, WebPerson, web_house
 
 
 @pytest.fixture
-async def web(tmp_path: Path) -> AsyncIterator[WebDoor]:
-    """A whole Prosument on the practice clock, by the web room's door."""
-    async with web_house(tmp_path) as (door, _):
-        yield door
+async def housed(tmp_path: Path) -> AsyncIterator[tuple[WebDoor, Running]]:
+    """A whole Prosument on the practice clock, and the web room's door into it."""
+    async with web_house(tmp_path) as found:
+        yield found
+
+
+@pytest.fixture
+def web(housed: tuple[WebDoor, Running]) -> WebDoor:
+    """The web room's door."""
+    return housed[0]
+
+
+@pytest.fixture
+def running(housed: tuple[WebDoor, Running]) -> Running:
+    """The Prosument behind the web room's door."""
+    return housed[1]
 
 
 @pytest.fixture

@@ -1,25 +1,38 @@
-// A ballot of the queue: one large picture, what it is, two answers of equal weight; keys A and P.
+// Ballots: one large picture with its answers in sight, two beside each other, or all in one's own order; with keys.
 
-import { el } from "./elements.js";
+import { el, freshId } from "./elements.js";
 import { drawAllMedia } from "./media.js";
 import { t } from "./words.js";
 
 const KEYS = { approve: "a", pass: "p" };
+const SIDES = ["ArrowLeft", "ArrowRight"];
+const SIGNS = { ArrowLeft: "←", ArrowRight: "→" };
+const DIGITS = 9; // the candidates that a digit can place
+const ORDERED = ["place", "unplace"];
+const QUEUED = ["approve", "grade"];
 
-/** Tell whether a message asks to approve or pass an entry. */
+/** Tell whether a message asks for a vote on what it shows. */
 export function isBallot(message) {
-  return message.buttons.some((one) => one.id.startsWith("approve:"));
+  return has(message, ...QUEUED, "prefer", ...ORDERED);
 }
 
-/** Draw the entry first, then the words, then the answers; the parts of its text are paragraphs in a fixed order. */
+/** Draw what is voted on, then the answers; the parts of its text are paragraphs in a fixed order. */
 export function drawBallot(message, buttons) {
   const parts = message.text.split("\n\n");
+  const drawn = [...buttons.children];
+  if (has(message, "prefer")) return drawPair(message, parts, buttons, drawn);
+  return has(message, ...ORDERED) ? drawOrder(message, parts, buttons, drawn) : drawEntry(message, parts, buttons, drawn);
+}
+
+/** Draw one entry of a queue: it is approved, or gets a grade. */
+function drawEntry(message, parts, buttons, drawn) {
+  const grades = drawn.filter((one) => verb(one) === "grade");
   const left = parts.length > 2 ? parts.pop() : "";
+  const question = grades.length ? el("p", { class: "question text", id: freshId() }, parts.pop()) : null;
   const heading = parts.length > 1 ? parts.shift() : "";
   const [title, ...by] = parts.shift().split("\n");
-  const more = message.buttons.filter((one) => !(verb(one.id) in KEYS)).length;
-  for (const button of buttons.children) addKey(button);
-  const receipt = message.receipt ? el("p", { class: "quiet" }, t("Your receipt:"), " ", el("code", {}, message.receipt)) : null;
+  for (const one of drawn) addKey(one, KEYS[verb(one)]);
+  for (const one of grades) addKey(one, one.textContent);
   const words = [
     heading ? el("p", { class: "quiet text" }, heading) : null,
     ...drawAllMedia(message),
@@ -27,27 +40,92 @@ export function drawBallot(message, buttons) {
     by.length ? el("p", { class: "quiet text", dir: "auto" }, by.join("\n")) : null,
     parts.length ? el("p", { class: "text", dir: "auto" }, parts.join("\n\n")) : null,
   ];
-  buttons.classList.toggle("three", more > 0);
-  return [el("div", { class: "ballot" }, ...words, receipt), el("div", { class: "answers" }, buttons, left ? el("p", { class: "quiet text" }, left) : null)];
+  const answers = grades.length ? gradesAndRest(grades, question, buttons) : [buttons];
+  if (!grades.length) buttons.classList.toggle("three", drawn.length > 2);
+  return [el("div", { class: "ballot" }, ...words, receipt(message)), answersOf(...answers, left)];
 }
 
-/** Let A and P answer the ballot that is in view, while nobody is typing. */
+function gradesAndRest(grades, question, buttons) {
+  const scale = el("div", { class: "buttons grades", role: "group", "aria-labelledby": question.id }, ...grades);
+  buttons.classList.add("rest");
+  return [question, scale, buttons];
+}
+
+/** Draw two entries beside each other, on a phone one above the other. */
+function drawPair(message, parts, buttons, drawn) {
+  const [heading, ...both] = parts;
+  const left = both.pop();
+  const sides = drawn.filter((one) => verb(one) === "prefer").slice(0, 2);
+  sides.forEach((one, n) => addKey(one, SIDES[n]));
+  for (const one of drawn) if (one.dataset.button.endsWith(":pass")) addKey(one, KEYS.pass);
+  const columns = both.map((text, n) => {
+    const [title, ...more] = text.split("\n");
+    const files = filesOf(message, sides[n]);
+    const words = more.length ? el("p", { class: "text", dir: "auto" }, more.join("\n")) : null;
+    return el("div", { class: "side" }, ...files, el("h2", { dir: "auto" }, title), words);
+  });
+  const choice = el("div", { class: "buttons" }, ...sides);
+  buttons.classList.add("rest");
+  const shown = [el("p", { class: "quiet text" }, heading), el("div", { class: "pair" }, ...columns), receipt(message)];
+  return [el("div", { class: "ballot" }, ...shown), answersOf(choice, buttons, left)];
+}
+
+/** Draw all that can be ranked, each with the button that gives it the next place or takes it back. */
+function drawOrder(message, parts, buttons, drawn) {
+  const placing = drawn.filter((one) => ORDERED.includes(verb(one)));
+  const heading = parts.shift();
+  const rows = placing.map((one, n) => {
+    const [, ...more] = (parts.shift() ?? "").split("\n");
+    if (n < DIGITS) addKey(one, String(n + 1));
+    one.setAttribute("aria-pressed", String(verb(one) === "unplace"));
+    const words = more.length ? el("p", { class: "quiet text", dir: "auto" }, more.join("\n")) : null;
+    return el("li", {}, ...filesOf(message, one), one, words);
+  });
+  const [order, ...end] = parts;
+  const list = el("ul", { class: "order" }, ...rows);
+  const said = el("p", { class: "text", dir: "auto" }, order ?? "");
+  const words = el("p", { class: "quiet text" }, end.join("\n\n"));
+  return [el("p", { class: "quiet text" }, heading), list, said, buttons, words];
+}
+
+/** Tell whether a ballot is so long that it stays where it is when it is answered. */
+export function staysPut(drawn) {
+  return Boolean(drawn?.querySelector(".order"));
+}
+
+/** Let keys answer the ballot that is in view, while nobody is typing. */
 export function listenForKeys(scroller) {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-    if (event.target.closest("input, select, textarea, dialog, [contenteditable]")) return;
-    const wanted = Object.keys(KEYS).find((one) => KEYS[one] === event.key.toLowerCase());
-    if (!wanted) return;
-    const shown = [...scroller.querySelectorAll(`[data-button^="${wanted}:"]`)].filter((one) => !one.disabled && isInView(one, scroller));
-    shown.at(-1)?.click();
+    if (event.target.closest("input, select, textarea, audio, video, dialog, [contenteditable]")) return;
+    const wanted = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const all = [...scroller.querySelectorAll("[data-key]")].filter((one) => one.dataset.key === wanted);
+    all.filter((one) => !one.disabled && isInView(one.closest(".order") ?? one, scroller)).at(-1)?.click();
   });
 }
 
-function addKey(button) {
-  const key = KEYS[verb(button.dataset.button)];
+function addKey(button, key) {
   if (!key) return;
-  button.setAttribute("aria-keyshortcuts", key.toUpperCase());
-  button.append(el("kbd", { "aria-hidden": "true" }, key.toUpperCase()));
+  const sign = SIGNS[key] ?? key.toUpperCase();
+  button.dataset.key = key;
+  button.setAttribute("aria-keyshortcuts", key.length === 1 ? sign : key);
+  if (button.textContent !== sign) button.append(el("kbd", { "aria-hidden": "true" }, sign));
+}
+
+function answersOf(...shown) {
+  const left = shown.pop();
+  return el("div", { class: "answers" }, ...shown, left ? el("p", { class: "quiet text" }, left) : null);
+}
+
+function receipt(message) {
+  if (!message.receipt || message.text.includes(message.receipt)) return null;
+  return el("p", { class: "quiet" }, t("Your receipt:"), " ", el("code", {}, message.receipt));
+}
+
+/** Draw the files of the entry that a button is about. */
+function filesOf(message, button) {
+  const entry = button?.dataset.button.split(":").at(-1);
+  return drawAllMedia({ pictures: [], media: message.media.filter((one) => one.of === entry) });
 }
 
 function isInView(element, scroller) {
@@ -55,6 +133,10 @@ function isInView(element, scroller) {
   return one.bottom > all.top && one.top < all.bottom;
 }
 
-function verb(id) {
-  return id.split(":")[0];
+function has(message, ...verbs) {
+  return message.buttons.some((one) => verbs.includes(one.id.split(":")[0]));
+}
+
+function verb(button) {
+  return button.dataset.button.split(":")[0];
 }

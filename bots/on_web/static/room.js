@@ -1,6 +1,6 @@
 // The room: its list of rooms, its messages as they come, and what one says.
 
-import { listenForKeys } from "./ballot.js";
+import { listenForKeys, staysPut } from "./ballot.js";
 import { CallError, get, post } from "./calls.js";
 import { makeComposer } from "./composer.js";
 import { makeClock, makePeople } from "./practice.js";
@@ -33,12 +33,14 @@ const timelineOf = (room) => {
   return timelines.get(room);
 };
 
-/** Show what was answered at once, wherever it was said; the poll brings it again, unchanged. */
+/** Show what was answered at once, wherever it was said; the poll brings it again, unchanged. A long ballot stays put. */
 function answered({ messages }) {
-  delete scroller.dataset.held;
+  const drawn = () => document.getElementById(`m-${messages.at(-1)?.id}`);
+  const stays = staysPut(drawn());
+  if (stays) scroller.dataset.held = "";
+  else delete scroller.dataset.held;
   for (const message of messages) take(message.room, [message]);
-  const last = document.getElementById(`m-${messages.at(-1)?.id}`);
-  if (last) bring(list, last);
+  if (drawn() && !(stays && staysPut(drawn()))) bring(list, drawn());
 }
 
 function take(room, messages) {

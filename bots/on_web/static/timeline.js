@@ -111,8 +111,15 @@ function exchange(before, drawn) {
   before.replaceWith(drawn);
   if (!wasInside) return;
   const verb = held?.split(":")[0];
-  const same = [...drawn.querySelectorAll("[data-button]")].find((one) => verb && one.dataset.button.startsWith(`${verb}:`));
+  const pressable = [...drawn.querySelectorAll("[data-button]")];
+  const itself = held && pressable.find((one) => about(one.dataset.button) === about(held));
+  const same = itself || pressable.find((one) => verb && one.dataset.button.startsWith(`${verb}:`));
   (same && !same.disabled ? same : drawn).focus({ preventScroll: true });
+}
+
+/** Return what a button is and what it is about; one that takes back is the one that gave. */
+function about(button) {
+  return button.replace(/^unplace:/, "place:");
 }
 
 function following(list, timeline, message) {

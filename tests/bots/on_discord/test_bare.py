@@ -16,11 +16,13 @@ texts = st.lists(words | WORDS, max_size=6).flatmap(
     lambda some: st.sampled_from(["\n", "\n\n", " ", "\n\n\n"]).map(lambda gap: gap.join(some))
 )
 styles = st.sampled_from(["primary", "secondary", "success", "danger"])
-buttons = st.builds(Button, st.from_regex("approve:[a-z]{1,9}", fullmatch=True), texts, styles, st.booleans())
+buttons = st.builds(
+    Button, st.from_regex("approve:[a-z]{1,9}", fullmatch=True), texts, styles, st.booleans(), st.booleans()
+)
 colours = st.sampled_from([None, "#ff8800", "none"])
 
 
-@given(texts, st.lists(buttons, min_size=1, max_size=5, unique_by=lambda one: one.id), colours)
+@given(texts, st.lists(buttons, min_size=1, max_size=10, unique_by=lambda one: one.id), colours)
 def test_the_quick_dress_is_the_whole_dress(text: str, some: list[Button], colour: str | None) -> None:
     post = Post(text, buttons=tuple(some), shows=("ballot:e1",), in_place=True)
     quick = bare(post, colour)
@@ -36,7 +38,7 @@ def test_whatever_is_more_than_words_and_buttons_is_left_to_the_whole_dress() ->
     for post in (
         Post("Words"),
         Post("", buttons=(plain,)),
-        Post("Words", buttons=(plain,) * 6),
+        Post("Words", buttons=(plain,) * 11),
         Post("Words", buttons=(plain,), media=(picture,)),
         Post("Words", buttons=(plain,), pictures=(picture,)),
         Post("Words", buttons=(plain,), files=(("a.csv", b""),)),

@@ -20,7 +20,9 @@ TEXT, GALLERY, FILE, CONTAINER, ROW, BUTTON = 10, 12, 13, 17, 1, 2
 
 said = st.text(max_size=300) | WORDS
 ids = st.text(min_size=1, max_size=64)
-buttons = st.builds(Button, ids, said, st.sampled_from(["primary", "secondary", "success", "danger"]), st.booleans())
+buttons = st.builds(
+    Button, ids, said, st.sampled_from(["primary", "secondary", "success", "danger"]), st.booleans(), st.booleans()
+)
 options = st.lists(st.builds(Option, ids, said), max_size=25).map(tuple)
 selects = st.builds(Select, ids, said, options, st.integers(0, 25), st.integers(0, 25))
 kinds = st.sampled_from([("picture", "image/png"), ("video", "video/mp4"), ("audio", "audio/mpeg")])

@@ -108,3 +108,14 @@ def test_a_press_without_its_message_says_what_it_can() -> None:
     assert read(CallbackQuery("1", CLEO, "chat", data="b1:me:x")) == Pressed("me:x")
     assert read(CallbackQuery("1", CLEO, "chat", data=toggle_data("s:1", "v"))) is None
     assert read(CallbackQuery("1", CLEO, "chat", data="d1:of the dialogue")) is None
+
+
+def test_grades_stand_in_one_row_and_what_begins_a_row_in_the_next() -> None:
+    grades = tuple(Button(f"grade:e:1:{number}", str(number)) for number in range(1, 6))
+    post = Post("x", buttons=(*grades, Button("pass:e", "Pass", begins_row=True), Button("back:d", "Back")))
+    assert labels(keyboard(post)) == [["1", "2", "3", "4", "5"], ["Pass", "Back"]]
+    assert labels(keyboard(Post("x", buttons=(APPROVE, Button("done", "Done", begins_row=True))))) == [
+        ["Approve"],
+        ["Done"],
+    ]
+    assert labels(keyboard(Post("x", buttons=(Button("done", "Done", begins_row=True),)))) == [["Done"]]

@@ -1,0 +1,90 @@
+"""Words what happens between a contest's rounds: the finalists, the final, and the draw that is awaited."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bots.post import Button, Post
+from bots.presenter.occasion import Occasion
+from bots.presenter.parts import Zone, bullets, lines, paragraphs
+from bots.presenter.turnout import opened_post, so_far
+from bots.words import Words
+from contests.model.announcement import Announcement
+from contests.model.contest import Contest, Final, RoundKind
+
+NAMED = 25
+"""How many finalists are named in one message."""
+
+
+def final_opened(said: Announcement, t: Words, occasion: Occasion) -> Post:
+    """Say that the final is open, and who is in it."""
+    text = paragraphs(
+        lines(
+            t._("The final of “{title}” is open.", title=occasion.about.title),
+            t.n_(
+                "{n} entry is in it, in no order:",
+                "{n} entries are in it, in no order:",
+                int(said.facts.get("entries") or 0),
+            ),
+            _named(occasion.entrants, t),
+        ),
+        lines(
+            t._("Your vote is secret, and you can change it until the close."),
+            t._("The final closes: {at}", at=occasion.when(said, "closes", t)),
+            so_far(occasion, t),
+        ),
+    )
+    return opened_post(text, occasion.about.round_of(RoundKind.FINAL), t, occasion)
+
+
+def final_added(_: Announcement, t: Words, occasion: Occasion) -> Post:
+    """Say that a contest gets a final that it did not have."""
+    contest = occasion.about
+    return Post(added(contest, t, occasion.zone, occasion.now).text, private=False)
+
+
+def added(contest: Contest, t: Words, zone: Zone, now: datetime) -> Post:
+    """Say that a contest has a final now, and what that means."""
+    rules, final = contest.rules.final or Final(), contest.round_of(RoundKind.FINAL)
+    text = lines(
+        t._("“{title}” gets a final.", title=contest.title),
+        t.n_(
+            "The best {n} entry of the vote goes on, with all who tie for that place, and is voted on once more.",
+            "The best {n} entries of the vote go on, with all who tie for the last place, and are voted on once more.",
+            rules.first,
+        ),
+        t._("The final closes: {at}", at=t.moment_from(final.closes, zone, now)) if final else "",
+        t._("Whoever has an entry is asked about the new terms."),
+    )
+    return Post(text)
+
+
+def finalists(said: Announcement, t: Words, occasion: Occasion) -> Post:
+    """Show the managers who goes on to the final, before anybody else sees it; neither ranks nor scores."""
+    contest = occasion.about
+    text = paragraphs(
+        t._("The vote on “{title}” is closed. These go on to the final, in no order:", title=contest.title),
+        _named(occasion.entrants, t),
+        lines(
+            t._("It opens by itself: {at}", at=occasion.when(said, "opens", t)),
+            t._("Until then only you see this. Whoever withdraws or is disqualified lets the next one go on."),
+        ),
+    )
+    opens = Button(f"final:{contest.id}", t._("Open the final now"), "primary")
+    return Post(text, private=False, buttons=(opens,))
+
+
+def _named(titles: Sequence[str], t: Words) -> str:
+    beyond = len(titles) - NAMED
+    more = t.n_("and {n} more", "and {n} more", beyond) if beyond > 0 else ""
+    return lines(bullets(titles[:NAMED]), more)
+
+
+def draw_awaited(_: Announcement, t: Words, occasion: Occasion) -> Post:
+    """Ask the managers for the public value that breaks a tie."""
+    contest = occasion.about
+    text = lines(
+        t._("“{title}” is tied where it matters, so lots are drawn.", title=contest.title),
+        t._("They rest on this, as the brief says: {value}", value=contest.rules.lottery),
+        t._("Type it once it is public, exactly as published. It stands with the result, and cannot be changed."),
+    )
+    return Post(text, private=False, buttons=(Button(f"draw:{contest.id}", t._("Type the value"), "primary"),))

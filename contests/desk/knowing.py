@@ -1,0 +1,79 @@
+"""What a contest's steps are decided from, loaded as far as a step that is due needs it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from contests.lifecycle import Facts
+from contests.lifecycle.deadlines import awaits_draw
+from contests.lifecycle.tallying import deciding_round, has_jury, is_by_ballots
+from contests.model.contest import Contest, Round, RoundKind, TieRule
+from contests.ports import Work
+
+LATELY = 3
+"""How many of a community's last contests tell what the next one may expect."""
+
+
+async def facts_of(work: Work, contest: Contest, now: datetime) -> Facts:
+    """Load what a contest's steps are decided from at `now`; of ballots only those of rounds that close."""
+    closing = [one for one in contest.rounds if one.is_open and one.closes <= now]
+    polls = [one for one in closing if one.kind is not RoundKind.SUBMISSION]
+    decides = bool(polls) or awaits_draw(contest)
+    return Facts(
+        entries=tuple(await work.entries.of_contest(contest.id)),
+        counts={one.id: await work.ballots.count(one.id) for one in polls},
+        ballots={
+            one.id: await work.ballots.profile(one.id, is_jury=False) for one in polls if _is_read_whole(contest, one)
+        },
+        jury={one.id: await work.ballots.profile(one.id, is_jury=True) for one in polls if has_jury(contest, one)},
+        seeds=await _seeds(work, contest),
+        roll=await _roll(work, contest, polls),
+        winners=await winners_before(work, contest, now) if decides else frozenset(),
+        expected=(await last_turnouts(work, contest))[1] if closing and not polls else 0,
+    )
+
+
+def _is_read_whole(contest: Contest, one: Round) -> bool:
+    """Tell whether a round's count or its ties need the ballots themselves."""
+    by_them = contest.rules.tie is TieRule.HEAD_TO_HEAD and one == deciding_round(contest)
+    return is_by_ballots(one) or by_them
+
+
+async def _seeds(work: Work, contest: Contest) -> dict[str, str]:
+    one = deciding_round(contest) if awaits_draw(contest) else None
+    return {one.id: await work.ballots.seed(one.id)} if one else {}
+
+
+async def _roll(work: Work, contest: Contest, polls: Iterable[Round]) -> int:
+    opened = next((one.opened_at for one in polls if one.kind is RoundKind.VOTING), None)
+    if opened is None or not contest.rules.quorum_share:
+        return 0
+    return await work.people.roll(contest.community, opened)
+
+
+async def winners_before(work: Work, contest: Contest, at: datetime) -> frozenset[str]:
+    """Return the members who won something in the community within the time of the contest's `repeat` rule."""
+    repeat, zone = contest.rules.repeat, ZoneInfo(contest.brief.zone)
+    if repeat is None:
+        return frozenset()
+    return frozenset(
+        line.member
+        for other in await work.contests.find(contest.community)
+        if other.id != contest.id and other.decided_at and other.decided_at <= at < repeat.after(other.decided_at, zone)
+        for line in other.standings
+        if line.reward
+    )
+
+
+async def last_turnouts(work: Work, contest: Contest) -> tuple[int, int]:
+    """Return how many entries and voters the community's last contests of this kind had, on average; 0 for none."""
+    past = [
+        one
+        for one in await work.contests.find(contest.community)
+        if one.is_frozen and one.brief.template is contest.brief.template
+    ]
+    turnouts = [await work.ballots.turnout(one.id) for one in past[:LATELY]]
+    if not turnouts:
+        return 0, 0
+    many = len(turnouts)
+    return sum(one.entries for one in turnouts) // many, sum(one.ballots for one in turnouts) // many
