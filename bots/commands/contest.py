@@ -6,80 +6,25 @@ from bots.commands import moving
 from bots.commands.dispatch import asks_for, in_place, plain_form
 from bots.commands.drafting import edit_from
 from bots.commands.marks import hindered_marks
-from bots.commands.registry import COMMANDS, YES_NO, Argument, button, command
+from bots.commands.registry import COMMANDS, Argument, button, command
 from bots.commands.retyping import is_changeable, retyped
+from bots.commands.ruling import is_asked
+from bots.commands.settings import CONFIRM, MADE_OF, SUBMISSIONS, TEMPLATE, TITLE, VOTING
 from bots.commands.talk import Args, Talk
 from bots.post import Form, Post
 from bots.presenter import contests as present
 from bots.presenter import results as present_results
+from bots.presenter import tables
 from bots.when import read_span
 from bots.words import N_
 from contests.desk import managing
 from contests.desk.moderating import review_queue
 from contests.desk.views import contest_view, result_view
-from contests.model.ballot import Voters
-from contests.model.contest import RUNNING, Contest, State, Template
+from contests.model.contest import RUNNING, Contest, State
 from contests.model.member import Role
-from contests.model.terms import Licence
 from contests.rules.editing import Edit
 
 MANAGER = (Role.MANAGER,)
-TEMPLATES = ((Template.REMIX.value, N_("Remix battle")), (Template.REVIEW.value, N_("Review drive")))
-LICENCES = (
-    (Licence.PROMOTION.value, N_("Show it to promote this contest, 24 months, with credit")),
-    (Licence.BRAND_USE.value, N_("Use it in the brand's own channels, 24 months, with credit")),
-    (Licence.CC_BY.value, N_("Creative Commons Attribution 4.0, for everybody")),
-    (Licence.TRANSFER_OFFER.value, N_("Promote this contest; winners get a separate offer")),
-)
-VOTERS = (
-    (Voters.EVERYBODY.value, N_("every member")),
-    (Voters.LINKED.value, N_("members with linked accounts")),
-    (Voters.AMBASSADORS.value, N_("ambassadors, now or before")),
-)
-ON_OFF = (("on", N_("on")), ("off", N_("off")))
-MADE_OF = (
-    Argument("text", N_("What it is about"), "long"),
-    Argument("sponsor", N_("Who gives the rewards: name and address")),
-    Argument("product", N_("What is reviewed"), repeated=True),
-    Argument("opens", N_("When it opens; empty: as soon as you confirm"), "when"),
-    Argument("review", N_("Look at entries before they are shown?"), "choice", choices=ON_OFF),
-    Argument(
-        "method",
-        N_("How people vote"),
-        "choice",
-        choices=(("approval", N_("approve as many as you like")), ("single", N_("choose one"))),
-    ),
-    Argument(
-        "mode",
-        N_("How entries are shown to voters"),
-        "choice",
-        choices=(("queue", N_("one by one")), ("list", N_("all at once"))),
-    ),
-    Argument("entries", N_("Entries for each member"), "number"),
-    Argument("reward", N_("Rewards, such as 1:2 tickets"), "long", repeated=True),
-    Argument("ambassadors", N_("How many winners are offered to be ambassadors"), "number"),
-    Argument("answer", N_("How long they may think about it")),
-    Argument("term", N_("How long an ambassador's term lasts")),
-    Argument(
-        "tie",
-        N_("When places are tied"),
-        "choice",
-        choices=(("shared", N_("all tied win")), ("run-off", N_("a run-off decides"))),
-    ),
-    Argument("runoff", N_("How long a run-off lasts")),
-    Argument("quorum", N_("How many ballots it takes at least"), "number"),
-    Argument("extension", N_("How much longer voting runs if too few voted")),
-    Argument("voters", N_("Who may vote"), "choice", choices=VOTERS),
-    Argument("licence", N_("What may be done with entries"), "choice", choices=LICENCES),
-    Argument("venues", N_("Where it runs; empty: everywhere")),
-    Argument("languages", N_("Languages of entries, such as en, de")),
-)
-TITLE = Argument("title", N_("Title"), needed=True)
-SUBMISSIONS = Argument(
-    "submissions", N_("Until when entries come in, such as Friday 18:00 or 3 days"), "when", needed=True
-)
-CONFIRM = Argument("confirm", N_("Confirm at once"), "choice", choices=YES_NO)
-VOTING = Argument("voting", N_("Until when people vote, such as Sunday 18:00 or 2 days"), "when", needed=True)
 
 
 def which(fits: str) -> Argument:
@@ -90,12 +35,13 @@ def which(fits: str) -> Argument:
 @command(
     "contest new",
     N_("Make a contest"),
-    Argument("template", N_("Kind"), "choice", needed=True, choices=TEMPLATES),
+    TEMPLATE,
     TITLE,
     SUBMISSIONS,
     VOTING,
     *MADE_OF,
     roles=MANAGER,
+    is_asked=is_asked,
 )
 async def new(talk: Talk, args: Args) -> list[Post]:
     """Make a draft and show what is still missing."""
@@ -113,18 +59,18 @@ async def _edit_form(talk: Talk, args: Args) -> Form:
     typed = Args({**retyped(contest, talk.t, talk.zone).named, **args.named})
     form = await plain_form(talk, COMMANDS["contest edit"], typed)
     fields = tuple(one for one in form.fields if one.name == "contest" or is_changeable(one.name, contest))
-    fields = tuple(one for one in fields if one.name != CONFIRM.name)
-    return replace(form, fields=fields)
+    fields = tuple(one for one in fields if one.name in args.named or is_asked(one.name, typed))
+    return replace(form, fields=tuple(one for one in fields if one.name != CONFIRM.name))
 
 
 @command(
     "contest edit",
     N_("Change a contest"),
     which("not_over"),
-    Argument("template", N_("Kind"), "choice", choices=TEMPLATES),
-    Argument("title", N_("Title")),
-    Argument("submissions", N_("Until when entries come in"), "when"),
-    Argument("voting", N_("Until when people vote"), "when"),
+    replace(TEMPLATE, needed=False),
+    replace(TITLE, needed=False),
+    replace(SUBMISSIONS, needed=False),
+    replace(VOTING, needed=False),
     *MADE_OF,
     CONFIRM,
     roles=MANAGER,
@@ -258,4 +204,4 @@ async def results(talk: Talk, args: Args) -> list[Post]:
     """Show the standings, with the winners as a table to keep."""
     view = await result_view(talk.store, talk.actor, args.text("contest"))
     post = present_results.standings(view, talk.t)
-    return [Post(post.text, shows=post.shows, files=(present_results.winners_csv(view, talk.t),))]
+    return [Post(post.text, shows=post.shows, files=(tables.winners_csv(view, talk.t),))]

@@ -220,8 +220,10 @@ async def form_of(talk: Talk, command: Command, args: Args) -> Form:
 
 
 async def plain_form(talk: Talk, command: Command, args: Args) -> Form:
-    """Return a form with a field for each argument of a command, filled with what was given."""
-    fields = [await _field(talk, one, args) for one in command.arguments]
+    """Return a form with a field for each argument of a command that it asks for, filled with what was given."""
+    asks = command.is_asked or (lambda _name, _args: True)
+    asked = [one for one in command.arguments if one.needed or args.all(one.name) or asks(one.name, args)]
+    fields = [await _field(talk, one, args) for one in asked]
     return Form(f"run:{command.name}", talk.t._(command.help), tuple(fields))
 
 

@@ -1,16 +1,15 @@
 """From what a manager typed to the parts of a contest."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TypeVar
 
+from bots.commands.ruling import is_none, named, rules_from
 from bots.commands.talk import Args, Talk
-from bots.when import read_span, read_when, read_when_or_span
+from bots.when import read_when, read_when_or_span
 from bots.words import LANGUAGES
-from contests.model.ballot import Method, Mode, Voters
 from contests.model.community import Venue
-from contests.model.contest import Brief, Contest, Plan, Rules, Template, TieRule
+from contests.model.contest import Brief, Contest, Plan, Template
 from contests.model.reward import Reward
 from contests.model.span import Span
 from contests.model.terms import Licence
@@ -18,12 +17,9 @@ from contests.refusals import Refusal
 from contests.rules.editing import Edit
 from contests.rules.limits import check_length
 
-ENTRIES_EACH = {Template.REMIX: 1, Template.REVIEW: 5}
-"""Entries that a member may send to one contest, unless it says otherwise (RULES.md 7)."""
 MOST_PLACES = 100
 AT_ONCE = frozenset({"now", "jetzt", "sofort"})
 """An opening that is the confirmation."""
-Read = TypeVar("Read")
 
 
 async def edit_from(talk: Talk, args: Args, before: Contest | None) -> Edit:
@@ -33,7 +29,7 @@ async def edit_from(talk: Talk, args: Args, before: Contest | None) -> Edit:
         Refusal: `needs_argument`, `too_long`, `when_unclear`, `no_such` for a venue.
     """
     brief = _brief(talk, args, before)
-    rules = _rules(talk, args, before, brief.template)
+    rules = rules_from(talk.t, args, before, brief.template)
     plan = _plan(talk, args, before.plan if before else Plan())
     venues = await _venues(talk, args.listed("venues")) if "venues" in args else (before.venues if before else ())
     return Edit(brief, rules, plan, venues)
@@ -83,41 +79,16 @@ def _rewards(typed: Sequence[str]) -> tuple[Reward, ...]:
     return tuple(found)
 
 
-def _rules(talk: Talk, args: Args, before: Contest | None, template: Template) -> Rules:
-    each = ENTRIES_EACH[template]
-    old = before.rules if before else Rules(entries_each=each)
-    if before and old.entries_each == ENTRIES_EACH[before.brief.template]:
-        old = replace(old, entries_each=each)
-    return Rules(
-        entries_each=args.number("entries", old.entries_each, least=1, most=100),
-        review=args.flag("review", default=old.review),
-        method=args.choice("method", tuple(Method), old.method),
-        mode=Mode(args.choice("mode", tuple(Mode), Mode.QUEUE)) if args.text("mode") else old.mode,
-        ambassadors=args.number("ambassadors", old.ambassadors, most=1000),
-        answer=_span(talk, args, "answer", old.answer),
-        term=_span(talk, args, "term", old.term),
-        tie=args.choice("tie", tuple(TieRule), old.tie),
-        runoff=_span(talk, args, "runoff", old.runoff),
-        quorum=args.number("quorum", old.quorum),
-        extension=_span(talk, args, "extension", old.extension),
-        voters=args.choice("voters", tuple(Voters), old.voters),
-    )
-
-
-def _span(talk: Talk, args: Args, name: str, default: Span) -> Span:
-    typed = args.text(name)
-    return _named(name, lambda: read_span(typed, language=talk.t.language)) if typed else default
-
-
 def _plan(talk: Talk, args: Args, old: Plan) -> Plan:
     def until(name: str, before: datetime | Span | None) -> datetime | Span | None:
         typed = args.text(name)
         if not typed:
             return before
-        read = _named(name, lambda: read_when_or_span(typed, language=talk.t.language, zone=talk.zone, now=talk.now))
+        read = named(name, lambda: read_when_or_span(typed, language=talk.t.language, zone=talk.zone, now=talk.now))
         return before if _same_minute(read, before) else read
 
-    return Plan(_opening(talk, args, old), until("submissions", old.submissions), until("voting", old.voting))
+    final = None if "final" in args and is_none(args.text("final")) else until("final", old.final)
+    return Plan(_opening(talk, args, old), until("submissions", old.submissions), until("voting", old.voting), final)
 
 
 def _opening(talk: Talk, args: Args, old: Plan) -> datetime | None:
@@ -126,7 +97,7 @@ def _opening(talk: Talk, args: Args, old: Plan) -> datetime | None:
         return old.opens
     if typed.casefold() in AT_ONCE:
         return None
-    read = _named("opens", lambda: read_when(typed, language=talk.t.language, zone=talk.zone, now=talk.now))
+    read = named("opens", lambda: read_when(typed, language=talk.t.language, zone=talk.zone, now=talk.now))
     return old.opens if _same_minute(read, old.opens) else read
 
 
@@ -135,14 +106,6 @@ def _same_minute(read: datetime | Span, before: datetime | Span | None) -> bool:
     if not isinstance(read, datetime) or not isinstance(before, datetime):
         return False
     return read == before.replace(second=0, microsecond=0)
-
-
-def _named(name: str, read: Callable[[], Read]) -> Read:
-    """Read a time; what is unclear says which argument it was typed for."""
-    try:
-        return read()
-    except Refusal as unclear:
-        raise Refusal(unclear.key, **{**unclear.facts, "name": name}) from None
 
 
 async def _venues(talk: Talk, typed: Sequence[str]) -> tuple[str, ...]:

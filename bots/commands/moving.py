@@ -12,8 +12,8 @@ from contests.model.span import Span
 from contests.refusals import Refusal
 from contests.rules.editing import Edit
 
-LONGEST = 16
-"""Characters of a date in a button's id; a length that needs more is written as the time at which it ends."""
+LONGEST = 9
+"""Characters of a date in a button's id, which has room for four; a longer length is written as the time it ends."""
 AT_ONCE = "now"
 
 
@@ -25,12 +25,11 @@ def moves(contest: Contest, edit: Edit) -> bool:
 async def asked_back(talk: Talk, contest: Contest, edit: Edit) -> Post:
     """Read the new dates back, with the button that makes them stand. Raises: Refusal."""
     moved = await managing.preview_edit(talk.store, talk.actor, contest.id, edit)
-    closes = [one.closes for one in moved.rounds]
-    dates = (
-        _packed(edit.plan.opens, contest.plan.opens, moved.rounds[0].opens),
-        _packed(edit.plan.submissions, contest.plan.submissions, closes[0]),
-        _packed(edit.plan.voting, contest.plan.voting, closes[1]),
-    )
+    old, new = contest.plan, edit.plan
+    ends = [moved.rounds[0].opens, *(one.closes for one in moved.rounds)]
+    before = (old.opens, old.submissions, old.voting, old.final)
+    after = (new.opens, new.submissions, new.voting, new.final)
+    dates = [_packed(*one) for one in zip(after, before, ends, strict=False)]
     return present.moved(moved, f"confirm:{contest.id}:{'.'.join(dates)}", talk.t, talk.zone, talk.now)
 
 
@@ -45,9 +44,10 @@ def _packed(new: datetime | Span | None, old: datetime | Span | None, ends: date
 def unpacked(dates: str, old: Plan) -> Plan:
     """Return the plan that a button's id says. Raises: Refusal `no_such`."""
     with suppress(ValueError, OverflowError):
-        opens, submissions, voting = dates.split(".")
+        opens, submissions, voting, *final = dates.split(".")
         opening = old.opens if not opens else None if opens == AT_ONCE else _time(opens)
-        return Plan(opening, _close(submissions, old.submissions), _close(voting, old.voting))
+        closes = (_close(submissions, old.submissions), _close(voting, old.voting))
+        return Plan(opening, *closes, _close("".join(final), old.final))
     raise Refusal("no_such", what="button", id=dates)
 
 

@@ -20,6 +20,7 @@ OnPress = Callable[["Talk", str, tuple[str, ...]], Answer]
 OnSubmit = Callable[["Talk", str, "Args"], Answer]
 BuildForm = Callable[["Talk", str, "Args"], Awaitable[Form]]
 BuildOwnForm = Callable[["Talk", "Args"], Awaitable[Form]]
+IsAsked = Callable[[str, "Args"], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Argument:
     """It may be typed without its name."""
     fits: str = "any"
     """For a contest: which ones can be meant, by the name of a test in `FITS`."""
+    rare: bool = False
+    """Where a platform has no room for every argument, it is typed with the others of its kind in one."""
 
 
 FITS: Mapping[str, Callable[[Contest], bool]] = {
@@ -72,6 +75,8 @@ class Command:
     """Its handler asks for what is missing, keeping what was given, files too."""
     own_form: BuildOwnForm | None = None
     """Builds its form, filled with what is set now; a field that comes back empty empties that."""
+    is_asked: IsAsked | None = None
+    """Tells which arguments its form asks for, given what was typed; None asks for all."""
 
     def is_for(self, member: Member) -> bool:
         """Tell whether a member may use it."""
@@ -96,11 +101,12 @@ def command(
     roles: tuple[Role, ...] = (),
     asks_itself: bool = False,
     own_form: BuildOwnForm | None = None,
+    is_asked: IsAsked | None = None,
 ) -> Callable[[Handler], Handler]:
     """Declare the function that answers a command."""
 
     def declare(handler: Handler) -> Handler:
-        COMMANDS[name] = Command(name, about, handler, arguments, roles, asks_itself, own_form)
+        COMMANDS[name] = Command(name, about, handler, arguments, roles, asks_itself, own_form, is_asked)
         return handler
 
     return declare

@@ -3,31 +3,34 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bots.commands.ruling import retyped_rules
 from bots.commands.talk import Args
 from bots.presenter.parts import span_words
 from bots.words import Words
-from contests.model.contest import Brief, Contest, Rules, State
+from contests.model.contest import Brief, Contest, State
 from contests.model.span import Span
 
 TEXTS = frozenset({"title", "text", "sponsor", "product", "reward", "licence", "languages"})
-DATES = frozenset({"opens", "submissions", "voting"})
+DATES = frozenset({"opens", "submissions", "voting", "final"})
 CHANGEABLE = {State.SCHEDULED: TEXTS | DATES, State.SUBMISSION: TEXTS, State.REVIEW: TEXTS}
 """What the form holds once a contest is no draft (RULES.md, States)."""
 
 
 def is_changeable(name: str, contest: Contest) -> bool:
     """Tell whether an argument of `/contest edit` may still change something."""
+    if name == "final" and contest.state is not State.DRAFT and contest.rules.final is None:
+        return False
     return contest.state is State.DRAFT or name in CHANGEABLE.get(contest.state, ())
 
 
 def retyped(contest: Contest, t: Words, zone: ZoneInfo) -> Args:
     """Return everything that a manager has set, in words that are read as what they stand for."""
     plan = contest.plan
-    dates = {"opens": plan.opens, "submissions": plan.submissions, "voting": plan.voting}
+    dates = {"opens": plan.opens, "submissions": plan.submissions, "voting": plan.voting, "final": plan.final}
     typed = {
         **{name: _when(value, t, zone) for name, value in dates.items()},
         **_brief(contest.brief),
-        **_rules(contest.rules, t),
+        **retyped_rules(contest.rules, t),
         "venues": ", ".join(contest.venues),
     }
     return Args({"contest": (contest.id,), **{name: (value,) for name, value in typed.items()}})
@@ -49,21 +52,4 @@ def _brief(brief: Brief) -> dict[str, str]:
         "reward": "\n".join(f"{one.place}:{one.text}" for one in brief.rewards),
         "licence": brief.licence.value,
         "languages": ", ".join(brief.languages),
-    }
-
-
-def _rules(rules: Rules, t: Words) -> dict[str, str]:
-    return {
-        "review": "on" if rules.review else "off",
-        "method": rules.method.value,
-        "mode": rules.mode.value if rules.mode else "",
-        "entries": str(rules.entries_each),
-        "ambassadors": str(rules.ambassadors),
-        "answer": span_words(rules.answer, t),
-        "term": span_words(rules.term, t),
-        "tie": rules.tie.value,
-        "runoff": span_words(rules.runoff, t),
-        "quorum": str(rules.quorum),
-        "extension": span_words(rules.extension, t),
-        "voters": rules.voters.value,
     }

@@ -10,10 +10,12 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bots.commands.line import read_line
 from bots.commands.registry import Argument, Command
 from bots.on_discord.translating import explained
 from bots.on_discord.uploads import Attached
 from bots.speaking import cleaned
+from bots.words import N_
 
 MOST = 25
 """Options of a command."""
@@ -23,6 +25,8 @@ ASKED_BY_FORM = frozenset({"enter title"})
 PARTED = re.compile(r"\s*\|\s*")
 PARTED_SHORT = re.compile(r"\s*[|;]\s*")
 """What parts the values of an argument that may be repeated; a long text may hold semicolons of its own."""
+MORE = Argument("more", N_('Anything else, as it is typed: final="2 days" finalists=5; /help has all of it'))
+"""Takes the arguments that there is no room for."""
 TYPES: Mapping[str, type] = {"number": int, "flag": bool, "file": discord.Attachment}
 Taken = tuple[dict[str, tuple[str, ...]], tuple[Attached, ...]]
 Callback = Callable[..., Coroutine[Any, Any, None]]
@@ -43,15 +47,17 @@ class _Option:
 
 
 def options(command: Command) -> list[_Option]:
-    """Return a command's options, the required first; as many files as fit."""
+    """Return a command's options, the required first; as many files as fit; what is rare in one, if all do not."""
     plain = [one for one in command.arguments if not (one.kind == "file" and one.repeated)]
+    if len(plain) > MOST:
+        plain = [*[one for one in plain if not one.rare][: MOST - 1], MORE]
     found = [_Option(one.name, one, _is_required(command, one)) for one in plain]
     found.sort(key=lambda one: not one.required)
     for one in command.arguments:
         if one.kind == "file" and one.repeated:
             names = [one.name, *(f"{one.name}{n}" for n in range(2, MOST_FILES + 1))]
             found += [_Option(name, one, required=False) for name in names[: MOST - len(found)]]
-    return found[:MOST]  # the last one of a form is to confirm at once, for which there is a button
+    return found
 
 
 def _is_required(command: Command, one: Argument) -> bool:
@@ -108,9 +114,17 @@ def taken_apart(command: Command, given: Mapping[str, object]) -> Taken:
                 files.append(Attached(file.url, file.size, file.description or ""))
             case None:
                 continue
+            case str() as typed if one.argument is MORE:
+                arguments |= _typed(cleaned(typed))
             case value:
                 arguments[one.name] = tuple(_values(one.argument, value))
     return arguments, tuple(files)
+
+
+def _typed(line: str) -> dict[str, tuple[str, ...]]:
+    """Return what a line of arguments says; what is no argument at all is looked for among them, and named."""
+    read = read_line(f"{MORE.name} {line}")
+    return {**read.named, **dict.fromkeys(read.words[1:], ("",))}
 
 
 def _values(one: Argument, value: object) -> Iterator[str]:

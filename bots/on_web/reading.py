@@ -10,8 +10,9 @@ from bots.on_web.front import actor_of, front_of, json, person_of
 from bots.on_web.messages import Json, stored_url
 from contests.desk.looking import contests_page, entries_page, standings
 from contests.desk.views import ContestView, EntryView, ResultLine, contest_view
-from contests.model.contest import RoundKind
+from contests.model.contest import Contest, RoundKind
 from contests.model.member import Role
+from contests.model.standing import Standing
 
 PAGE = 50
 LONGEST_TURN_S = 10 * 366 * 86_400
@@ -42,7 +43,9 @@ async def standings_of(request: web.Request) -> web.Response:
     result = await standings(front_of(request).room.store, actor_of(request), request.match_info["contest"])
     if result is None:
         raise CallError(404, "not_decided")
-    return json({"items": [_standing(one) for one in result.lines]})
+    contest = result.contest
+    drawn = {"draw": {"value": contest.draw, "seed": contest.draw_seed}} if contest.draw else {}
+    return json({"items": [_standing(one) for one in result.lines], **drawn})
 
 
 async def clock(request: web.Request) -> web.Response:
@@ -76,7 +79,7 @@ def contest_json(view: ContestView) -> Json:
         "template": contest.brief.template.value,
         "state": contest.state.value,
         "paused": contest.paused_at is not None,
-        "method": contest.rules.method.value,
+        "method": (voting.method if voting and is_fixed else contest.rules.method).value,
         "mode": mode.value if mode else None,
         "opens": _time(opens),
         "submissions_close": _time(submission.closes if submission else None),
@@ -84,6 +87,19 @@ def contest_json(view: ContestView) -> Json:
         "voting_closes": _time(voting.closes if voting else None),
         "turnout": view.turnout.ballots,
         "entries": view.turnout.entries,
+        **_final_json(contest),
+    }
+
+
+def _final_json(contest: Contest) -> Json:
+    """Return what there is only where a final is: its method, and its dates once they are planned."""
+    final, rules = contest.round_of(RoundKind.FINAL), contest.rules.final
+    if rules is None or (contest.rounds and final is None):
+        return {}
+    return {
+        "final_method": (final.method if final and final.opened_at else rules.method).value,
+        "final_opens": _time((final.opened_at or final.opens) if final else None),
+        "final_closes": _time(final.closes if final else None),
     }
 
 
@@ -114,7 +130,25 @@ def _standing(line: ResultLine) -> Json:
         "exposures": standing.exposures,
         "reward": standing.reward,
         "office": line.office,
+        **_further(standing),
     }
+
+
+def _further(standing: Standing) -> Json:
+    """Return what only some lines have: jury beside public, a final, a reward that went on, no award before it."""
+    columns, further = standing.columns, dict[str, object]()
+    if columns is not None:
+        further["columns"] = {
+            "public": {"rank": columns.public_rank, "points": str(columns.public_points)},
+            "jury": {"rank": columns.jury_rank, "points": str(columns.jury_points)},
+        }
+    if standing.qualified is not None:
+        further |= {"qualified": str(standing.qualified), "finalist": standing.is_finalist}
+    if standing.skipped:
+        further["skipped"] = standing.skipped
+    if standing.is_beaten:
+        further["beaten"] = True
+    return further
 
 
 def _turn(body: Body) -> timedelta | None:

@@ -9,11 +9,13 @@ from contests.model.contest import Contest, RoundKind
 NAMES = {
     RoundKind.SUBMISSION: N_("{title}: entries are open"),
     RoundKind.VOTING: N_("{title}: voting is open"),
+    RoundKind.FINAL: N_("{title}: the final"),
     RoundKind.RUNOFF: N_("{title}: run-off vote"),
 }
 WHAT_TO_DO = {
     RoundKind.SUBMISSION: N_("Take part with /enter; /brief says what it is about."),
     RoundKind.VOTING: N_("Vote with /vote. Your vote is secret, and you can change it until the close."),
+    RoundKind.FINAL: N_("Vote on the best with /vote. Your vote is secret, and you can change it until the close."),
     RoundKind.RUNOFF: N_("Vote once more with /vote: it decides between entries that are tied."),
 }
 

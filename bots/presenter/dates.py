@@ -8,7 +8,7 @@ from bots.presenter.labels import STATES, label
 from bots.presenter.parts import Zone, span_words
 from bots.words import N_, Words
 from contests.lifecycle.deadlines import REMIND_BEFORE
-from contests.model.contest import Contest, Round, RoundKind, Rules, State, TieRule
+from contests.model.contest import VOTING_STATES, Contest, Round, RoundKind, Rules, State, TieRule
 from contests.model.span import Span
 
 NOTHING = timedelta(0)
@@ -54,6 +54,8 @@ def _dates_of(one: Round, contest: Contest, t: Words, zone: Zone, now: datetime)
         return
     if is_next:
         yield t._("Voting opens: {at}", at=t.moment_from(one.opens, zone, now))
+    if one.kind is RoundKind.FINAL and one.opened_at is None:
+        yield t._("The final opens: {at}", at=t.moment_from(one.opens, zone, now))
     yield close_of(one, t, zone, now)
 
 
@@ -62,7 +64,11 @@ def planned(contest: Contest, t: Words, zone: Zone, now: datetime) -> list[str]:
     plan = contest.plan
     at = t.moment_from(plan.opens, zone, now) if plan.opens else ""
     opening = t._("Opens: {at}", at=at) if at else t._("Opens as soon as you confirm")
-    typed = ((RoundKind.SUBMISSION, plan.submissions), (RoundKind.VOTING, plan.voting))
+    typed = (
+        (RoundKind.SUBMISSION, plan.submissions),
+        (RoundKind.VOTING, plan.voting),
+        (RoundKind.FINAL, plan.final),
+    )
     return [opening, *(_planned_close(kind, when, t, zone, now) for kind, when in typed if when is not None)]
 
 
@@ -71,6 +77,7 @@ def _planned_close(kind: RoundKind, when: datetime | Span, t: Words, zone: Zone,
         sentence = {
             RoundKind.SUBMISSION: t._("Entries are taken for {span}", span=span_words(when, t)),
             RoundKind.VOTING: t._("Voting then runs for {span}", span=span_words(when, t)),
+            RoundKind.FINAL: t._("The final then runs for {span}", span=span_words(when, t)),
         }
         return sentence[kind]
     return t._(CLOSES[kind][0], at=t.moment_from(when, zone, now))
@@ -84,8 +91,18 @@ def now_in(contest: Contest, t: Words, zone: Zone, now: datetime) -> str:
         return t._("Opens: {at}", at=t.moment_from(contest.rounds[0].opens, zone, now))
     if contest.state is State.CANCELLED:
         return cancelled_because(contest.ended_because, t)
+    if contest.state in VOTING_STATES and not contest.takes_votes:
+        return votes_are_in(contest, t, zone, now)
     state, running = label(t, STATES, contest.state), contest.open_round
     return t._("Now: {state}. {close}", state=state, close=close_of(running, t, zone, now)) if running else state
+
+
+def votes_are_in(contest: Contest, t: Words, zone: Zone, now: datetime) -> str:
+    """Say what a contest waits for between two votes, or between a vote and its result."""
+    final = contest.round_of(RoundKind.FINAL)
+    if final is not None and final.opened_at is None:
+        return t._("The votes are in. The final opens: {at}", at=t.moment_from(final.opens, zone, now))
+    return t._("The votes are in. A tie is drawn by lot as soon as the public value for it is known.")
 
 
 def cancelled_because(why: str, t: Words) -> str:
@@ -101,13 +118,21 @@ def messages(contest: Contest, t: Words, zone: Zone) -> list[str]:
 
 
 def _messages(contest: Contest, t: Words) -> Iterator[tuple[datetime, str]]:
-    entering, voting = contest.rounds[:2]
+    entering, voting, *finals = (one for one in contest.rounds if one.kind is not RoundKind.RUNOFF)
     yield entering.opens, t._("it opens, with this brief")
     yield from _reminders(entering, t._("reminder that entries close, to those who asked"))
     yield entering.closes, t._("entries are closed")
     yield voting.opens, _voting_opens(contest, t)
     yield from _reminders(voting, t._("reminder that voting closes, to those who asked"))
-    yield from ((voting.closes, what) for what in _at_the_end(contest.rules, t))
+    if has_quorum(contest.rules):
+        span = span_words(contest.rules.extension, t)
+        yield voting.closes, t._("if too few have voted: that there are {span} more, once", span=span)
+    for final in finals:
+        yield voting.closes, t._("who goes on to the final, to you and the other managers alone")
+        yield final.opens, t._("the final opens, with who is in it; you can open it earlier")
+        yield from _reminders(final, t._("reminder that the final closes, to those who asked"))
+    last = finals[-1] if finals else voting
+    yield from ((last.closes, what) for what in _at_the_end(contest.rules, t))
 
 
 def _voting_opens(contest: Contest, t: Words) -> str:
@@ -118,12 +143,14 @@ def _voting_opens(contest: Contest, t: Words) -> str:
 
 def _at_the_end(rules: Rules, t: Words) -> Iterator[str]:
     """List what may be said at the close of voting, in the order in which it would be."""
-    if rules.quorum:
-        yield t._("if too few have voted: that there are {span} more, once", span=span_words(rules.extension, t))
     if rules.tie is TieRule.RUNOFF:
         span = span_words(rules.runoff, t)
         yield t._(
             "if a tie decides on a prize or the office: a run-off of {span}, and all that follows after it", span=span
+        )
+    if rules.tie is TieRule.LOTTERY:
+        yield t._(
+            "if a tie decides on a prize or the office: that you type the public value, and all that follows then"
         )
     yield t._("the result, everybody's own place in private, and the winners for you as a table")
     if rules.ambassadors:
@@ -133,6 +160,11 @@ def _at_the_end(rules: Rules, t: Words) -> Iterator[str]:
             rules.ambassadors,
             span=span_words(rules.answer, t),
         )
+
+
+def has_quorum(rules: Rules) -> bool:
+    """Tell whether it takes some voting to decide."""
+    return bool(rules.quorum or rules.quorum_share or rules.quorum_looks)
 
 
 def _reminders(one: Round, what: str) -> Iterator[tuple[datetime, str]]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bots.post import Button, Post
-from bots.presenter import public_entries, results
+from bots.presenter import public_entries, results, tables
 from bots.presenter.entries import verdict_buttons, withdrawn
 from bots.presenter.entry_parts import titled
 from bots.presenter.labels import NEWS, label
@@ -35,7 +35,7 @@ def winners(_: Announcement, t: Words, occasion: Occasion) -> Post:
         t._("“{title}” is decided. The winners are in the table.", title=occasion.about.title),
         results.outcome(occasion.decided, t),
     )
-    return Post(text, private=False, files=(results.winners_csv(occasion.decided, t),))
+    return Post(text, private=False, files=(tables.winners_csv(occasion.decided, t),))
 
 
 def withdrawal_asked(said: Announcement, t: Words, occasion: Occasion) -> Post:

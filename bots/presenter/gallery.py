@@ -9,7 +9,7 @@ from bots.presenter.dates import cancelled_because
 from bots.presenter.labels import FIELDS, STATES, label
 from bots.words import Words
 from contests.desk.views import ContestView
-from contests.model.contest import Contest, State
+from contests.model.contest import VOTING_STATES, Contest, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,8 @@ def state_words(contest: Contest, t: Words) -> str:
     """Say what a contest is at."""
     if contest.paused_at is not None:
         return t._("paused")
+    if contest.state in VOTING_STATES and not contest.takes_votes:
+        return t._("the votes are in")
     return label(t, STATES, State.DECIDED if contest.is_frozen else contest.state)
 
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from bots.words import N_, Words
 from contests.model.announcement import News
-from contests.model.ballot import Choice
-from contests.model.contest import State, Template
+from contests.model.ballot import Choice, Method, Scoring, Unranked
+from contests.model.contest import Points, State, Template, TieRule
 from contests.model.entry import EntryKind, EntryState, HowGot
 from contests.model.member import Role
 from contests.model.terms import Licence
@@ -64,6 +64,45 @@ HOW_GOT: Labels = {
 CHOICES: Labels = {
     Choice.APPROVE: N_("Approve"),
     Choice.PASS: N_("Pass"),
+}
+
+METHODS: Labels = {
+    Method.APPROVAL: N_("approve as many as you like"),
+    Method.SINGLE: N_("choose one"),
+    Method.LIMITED: N_("approve a few, at most so many"),
+    Method.SCORE: N_("grade from 1 to 5"),
+    Method.STAR: N_("grade, then the best two meet (STAR)"),
+    Method.MAJORITY: N_("grade, the middle grade decides (majority judgment)"),
+    Method.SCHULZE: N_("rank, each against each (Schulze)"),
+    Method.IRV: N_("rank, the last goes out, again and again (instant run-off)"),
+    Method.PAIRWISE: N_("say which of two, again and again"),
+    Method.EPH: N_("approve, counted against slates, before a final (EPH)"),
+}
+"""How people vote; what is counted from files alone has none."""
+
+SCORINGS: Labels = {
+    Scoring.SHRUNK: N_("share of looks, what few saw drawn to the average"),
+    Scoring.SHARE: N_("share of looks, as it is"),
+    Scoring.ITCH: N_("share of looks, less where fewer looked than at most (itch.io)"),
+    Scoring.WILSON: N_("what the share is at least, as far as one can be sure (Wilson)"),
+}
+
+UNRANKED: Labels = {
+    Unranked.BELOW: N_("stands below all that is ranked"),
+    Unranked.APART: N_("is not compared"),
+}
+
+POINTS: Labels = {
+    Points.TOP: N_("12, 10, 8, 7, then one fewer each"),
+    Points.LINEAR: N_("one more for each entry behind"),
+}
+
+TIES: Labels = {
+    TieRule.SHARED: N_("all tied win"),
+    TieRule.RUNOFF: N_("a run-off decides"),
+    TieRule.JURY: N_("whom the jury ranks higher"),
+    TieRule.HEAD_TO_HEAD: N_("whom more people prefer among the tied"),
+    TieRule.LOTTERY: N_("a draw that anybody can repeat"),
 }
 
 LICENCES: Labels = {
@@ -157,7 +196,11 @@ FIELDS: Labels = {
     "submissions": N_("Entries close"),
     "submission": N_("Entries close"),
     "voting": N_("Voting closes"),
+    "final": N_("Final closes"),
     "run-off": N_("Run-off closes"),
+    "lottery": N_("Public value of the draw"),
+    "jury": N_("Weight of the jury"),
+    "finalists": N_("Entries in the final"),
     "by": N_("Longer by"),
     "voters": N_("Who votes"),
     "value": N_("Public value of the draw"),

@@ -11,7 +11,8 @@ from bots.presenter.entry_parts import rule_and_reason
 from bots.presenter.labels import ENTRY_STATES, label
 from bots.presenter.occasion import Occasion
 from bots.presenter.parts import lines, paragraphs, span_words
-from bots.presenter.results import podium, ranked, score
+from bots.presenter.results import podium, ranked
+from bots.presenter.scores import is_by_votes, score
 from bots.words import N_, Words
 from contests.desk.views import ResultLine
 from contests.model.ambassador import OfferState
@@ -91,10 +92,15 @@ def rank(said: Announcement, t: Words, occasion: Occasion) -> Post:
         t._("You have won. Congratulations!") if line and line in podium(occasion.decided) and place == 1 else "",
         _shared(line, t, occasion),
         t._("Your reward: {reward}.", reward=line.standing.reward) if line and line.standing.reward else "",
-        t._("Votes: {votes}.", votes=score(line, occasion.decided, t)) if line else "",
+        _score(line, t, occasion) if line else "",
         t._("Thank you for taking part!"),
     )
     return _private(said, t, text, Button(f"brief:{occasion.about.id}", t._("See all places")))
+
+
+def _score(line: ResultLine, t: Words, occasion: Occasion) -> str:
+    said = score(line, occasion.decided, t)
+    return t._("Votes: {votes}.", votes=said) if is_by_votes(occasion.decided) else t._("Score: {score}.", score=said)
 
 
 def _line_of(said: Announcement, occasion: Occasion) -> ResultLine | None:

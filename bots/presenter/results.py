@@ -1,26 +1,23 @@
 """Words the result of a decided contest: for everybody, as standings, and as a table for the managers."""
 
-import csv
-import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from bots.pictures.card import Place, ResultCard
 from bots.post import Attachment, Post
+from bots.presenter.deciding import needs
 from bots.presenter.entry_parts import credit, made_from, titled, why
 from bots.presenter.labels import OFFICES, label
 from bots.presenter.parts import Zone, bullets, lines, paragraphs
+from bots.presenter.scores import SKIPPED, has_final, how_to_read, is_by_votes, score
 from bots.words import Words, mention
 from contests.desk.views import ResultLine, ResultView
-from contests.model.ballot import Mode
 from contests.model.contest import Contest, RoundKind
 
 PODIUM = 3
 LISTED = 25
 """Places that a public message lists."""
-RISKY = ("=", "+", "-", "@", "\t", "\r")
-"""How a cell begins that a spreadsheet may take for a formula."""
 
 
 def result(
@@ -66,7 +63,7 @@ def podium(view: ResultView) -> list[ResultLine]:
     """Return the lines of the first three places; an entry without an approval wins nothing (RULES.md 18)."""
     if view.contest.ended_because:
         return []
-    return [line for line in ranked(view) if line.standing.rank <= PODIUM and line.standing.approvals]
+    return [line for line in ranked(view) if line.standing.rank <= PODIUM and line.standing.may_win]
 
 
 def has_won(line: ResultLine) -> bool:
@@ -95,7 +92,10 @@ def _nameless(line: ResultLine, t: Words) -> str:
 
 
 def _reward(line: ResultLine, t: Words) -> str:
-    return t._("Reward: {reward}.", reward=line.standing.reward) if line.standing.reward else ""
+    if line.standing.reward:
+        return t._("Reward: {reward}.", reward=line.standing.reward)
+    skipped = line.standing.skipped
+    return t._("Here {why}.", why=label(t, SKIPPED, skipped)) if skipped else ""
 
 
 def _place(line: ResultLine, t: Words) -> str:
@@ -105,12 +105,20 @@ def _place(line: ResultLine, t: Words) -> str:
 
 def no_winner(contest: Contest, t: Words) -> str:
     """Say why nobody wins."""
-    if contest.ended_because == "quorum":
+    rules, why = contest.rules, contest.ended_because
+    if why == "quorum" and rules.quorum and not (rules.quorum_share or rules.quorum_looks):
         return t.n_(
             "Nobody wins this time: it takes {n} member who votes for something, and there were fewer.",
             "Nobody wins this time: it takes {n} members who vote for something, and there were fewer.",
-            contest.rules.quorum,
+            rules.quorum,
         )
+    if why == "quorum":
+        return " ".join((t._("Nobody wins this time: it takes more votes than there were."), *needs(rules, t)))
+    if why == "bar" and rules.final is not None:
+        bar = t.number(rules.final.bar)
+        return t._("Nobody wins this time: no entry got the {bar}% that it takes to go on to the final.", bar=bar)
+    if why == "no_award":
+        return t._("Nobody wins this time: no entry is ahead of “No award this time”.")
     return t._("Nobody wins this time: no entry got a vote.")
 
 
@@ -151,9 +159,22 @@ def _all_places(view: ResultView, t: Words) -> str:
     more = len(placed) - LISTED
     return lines(
         t._("All places:"),
-        *(standing_line(line, view, t) for line in placed[:LISTED]),
+        *_parts(placed[:LISTED], view, t),
         t.n_("{n} more in /brief.", "{n} more in /brief.", more) if more > 0 else "",
+        "" if is_by_votes(view) and not view.contest.draw else how_to_read(view, t),
     )
+
+
+def _parts(some: Sequence[ResultLine], view: ResultView, t: Words) -> list[str]:
+    """Return the lines of the standings; where there was a final, those who were not in it apart."""
+    in_final = [line for line in some if line.standing.is_finalist and not line.standing.struck]
+    others = [line for line in some if line not in in_final]
+    if not has_final(view.contest) or not others:
+        return [lines(*(standing_line(line, view, t) for line in some))]
+    return [
+        lines(t._("In the final:"), *(standing_line(line, view, t) for line in in_final)) if in_final else "",
+        lines(t._("Not in the final:"), *(standing_line(line, view, t) for line in others)),
+    ]
 
 
 def standing_line(line: ResultLine, view: ResultView, t: Words) -> str:
@@ -164,26 +185,22 @@ def standing_line(line: ResultLine, view: ResultView, t: Words) -> str:
         without = t._("Without a place: {entry}, disqualified.", entry=named)
         return f"{without} {given}".strip()
     office = line.office if line.office != "offered" else None  # an offer is between two until it is accepted
-    notes = (score(line, view, t), line.standing.reward, label(t, OFFICES, office) if office else "")
+    won = (score(line, view, t), line.standing.reward, label(t, OFFICES, office) if office else "")
     place = f"{t.number(line.standing.rank)}. {named}"
-    return " · ".join(part for part in (place, *notes, _shared(line, view, t)) if part)
+    return " · ".join(part for part in (place, *won, _shared(line, view, t), *notes(line, t)) if part)
+
+
+def notes(line: ResultLine, t: Words) -> Iterator[str]:
+    """Say why a place wins nothing that its rank might."""
+    if line.standing.is_beaten:
+        yield t._("not ahead of “No award this time”")
+    if line.standing.skipped:
+        yield label(t, SKIPPED, line.standing.skipped)
 
 
 def _shared(line: ResultLine, view: ResultView, t: Words) -> str:
     same = [one for one in ranked(view) if one.standing.rank == line.standing.rank]
     return t._("shared place") if len(same) > 1 else ""
-
-
-def score(line: ResultLine, view: ResultView, t: Words) -> str:
-    """Word a score: the votes of a list, or the votes among those who looked."""
-    standing = line.standing
-    voting = view.contest.round_of(RoundKind.VOTING)
-    votes = t.n_("{n} vote", "{n} votes", standing.approvals)
-    if voting is not None and voting.mode is Mode.QUEUE:
-        votes = t._("{votes} of {looks}", votes=t.number(standing.approvals), looks=t.number(standing.exposures))
-    if standing.runoff is None:
-        return votes
-    return t._("{votes}, in the run-off {runoff}", votes=votes, runoff=t.number(standing.runoff))
 
 
 def result_card(view: ResultView, t: Words, path_of: Callable[[str], Path | None]) -> ResultCard:
@@ -228,50 +245,8 @@ def standings(view: ResultView, t: Words) -> Post:
     text = paragraphs(
         t._("Standings of “{title}”", title=view.contest.title),
         "" if podium(view) else no_winner(view.contest, t),
-        lines(*(standing_line(line, view, t) for line in view.lines)),
-        _how_to_read(view, t),
+        *_parts(view.lines, view, t),
+        how_to_read(view, t),
         _turnout_told(view, t),
     )
     return Post(text)
-
-
-def _how_to_read(view: ResultView, t: Words) -> str:
-    voting = view.contest.round_of(RoundKind.VOTING)
-    if voting is None or voting.mode is not Mode.QUEUE:
-        return ""
-    return t._("“3 of 4” means: 4 members looked at it, 3 of them voted for it. The largest share comes first.")
-
-
-def winners_csv(view: ResultView, t: Words) -> tuple[str, bytes]:
-    """Return the winners as a table: everybody with a place on the podium, a reward or an office."""
-    out = io.StringIO()
-    table = csv.writer(out)
-    table.writerow([
-        t._("Place"), t._("Entry"), t._("Title"), t._("Shown as"), t._("Member"),
-        t._("Votes"), t._("Looks"), t._("Reward"), t._("Office"),
-    ])  # fmt: skip
-    on_podium = {line.standing.entry for line in podium(view)}
-    for line in ranked(view):
-        if line.standing.entry in on_podium or line.standing.reward or line.office:
-            table.writerow([literal(cell) for cell in _row(line, t)])
-    return f"winners-{view.contest.id}.csv", out.getvalue().encode("utf-8-sig", "replace")
-
-
-def _row(line: ResultLine, t: Words) -> list[str]:
-    standing, shown = line.standing, line.view
-    return [
-        str(standing.rank),
-        standing.entry,
-        shown.entry.words.title if shown else "",
-        shown.entry.shown_as if shown else "",
-        standing.member,
-        str(standing.approvals),
-        str(standing.exposures),
-        standing.reward or "",
-        label(t, OFFICES, line.office) if line.office else "",
-    ]
-
-
-def literal(cell: str) -> str:
-    """Return a cell that a spreadsheet shows and never runs."""
-    return f"'{cell}" if cell.startswith(RISKY) else cell

@@ -150,6 +150,35 @@ SENTENCES: Mapping[str, str] = {
     "needs_argument:number": N_("“{name}” takes a whole number, from {least} to {limit}."),
     "needs_argument:choice": N_("“{name}” takes one of these: {nearest}."),
     "needs_argument:reward": N_("Type a reward as place and prize, such as “1:2 tickets” or “2-3:a sticker”."),
+    "needs_argument:quorum": N_(
+        "Type a whole number of ballots, such as 20; a share of the members, such as 20%; or looks, such as 5 looks."
+    ),
+    "needs_argument:criteria": N_(
+        "Type what is graded as names, with a weight from 1 to {limit} where it has one, such as “taste:2, look”."
+    ),
+    "needs_argument:criteria_most": N_("Up to {limit} things can be graded. Leave some out?"),
+    "needs_argument:eph": N_("That way of counting chooses who goes on to a final. Add final=, such as “2 days”."),
+    "needs_argument:final_method": N_("That cannot decide a final. Choose another final_method=."),
+    "needs_argument:ranked": N_(
+        "Up to {limit} entries can be put in order. Choose fewer finalists, or another final_method=."
+    ),
+    "needs_argument:finalists_or_bar": N_("Type either finalists= or bar=, and leave the other one empty."),
+    "needs_argument:served_list": N_("What people put in order is shown all at once. Leave mode= empty."),
+    "needs_argument:served_queue": N_("What people grade or compare is shown one by one. Leave mode= empty."),
+    "needs_argument:tie_jury": N_("There is no jury to break a tie. Add jury=, such as 50, or choose another tie=."),
+    "needs_argument:tie_lottery": N_(
+        "A draw rests on a public value that nobody knows yet. Name it by lottery=,"
+        " such as “the numbers of the state lottery on 5 December”."
+    ),
+    "needs_argument:needs_limited": N_("That is for method=limited. Choose it, too, or leave stars= out."),
+    "needs_argument:needs_grades": N_(
+        "That is for grades: method=score, star or mj. Choose one, too, or leave criteria= out."
+    ),
+    "needs_argument:needs_looks": N_("That is for approvals and scores. Choose such a method=, or leave scoring= out."),
+    "needs_argument:needs_schulze": N_("That is for method=schulze. Choose it, too, or leave unranked= out."),
+    "needs_argument:needs_final": N_("“{name}” is for a final. Add final=, such as “2 days”, or leave it out."),
+    "needs_argument:needs_jury": N_("That is for a jury. Add jury=, such as 50, or leave points= out."),
+    "needs_argument:needs_lottery": N_("That is for tie=lottery. Choose it, too, or leave lottery= out."),
     "needs_argument:link": N_("Copy the link of the message, which begins with https://, and put it there."),
     "needs_argument:colour": N_("Type a colour as # and six digits, such as #1F6F5C."),
     # too_large, too_long

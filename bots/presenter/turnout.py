@@ -8,7 +8,7 @@ from bots.presenter.parts import lines
 from bots.words import Words
 from contests.lifecycle.finals import is_held_at_once
 from contests.model.announcement import Announcement
-from contests.model.ballot import Mode
+from contests.model.ballot import Marking, Mode
 from contests.model.contest import Round, RoundKind
 
 
@@ -20,21 +20,31 @@ def counted_at(round_id: str, venue: str) -> str:
 def voting_opened(_: Announcement, t: Words, occasion: Occasion) -> Post:
     """Say that people can vote, how, and until when."""
     voting = occasion.about.round_of(RoundKind.VOTING)
-    shown = {
-        Mode.LIST: t._("You see all entries at once."),
-        Mode.QUEUE: t._("You see the entries one by one, as many as you like."),
-    }
     text = lines(
         t._("Voting on “{title}” is open.", title=occasion.about.title),
         t._("There are no more entries than would go on to the final, so this vote decides.")
         if is_held_at_once(occasion.about)
         else "",
-        shown[voting.mode] if voting else "",
+        how_to_vote(voting, t) if voting else "",
         t._("Your vote is secret, and you can change it until the close."),
         close_of(voting, t, occasion.zone, occasion.now) if voting else "",
         so_far(occasion, t),
     )
     return opened_post(text, voting, t, occasion)
+
+
+def how_to_vote(one: Round, t: Words) -> str:
+    """Say what a voter meets in a round."""
+    by_marking = {
+        Marking.GRADE: t._("You see the entries one by one, and grade as many as you like from 1 to 5."),
+        Marking.RANK: t._("You see all entries at once, and put them in your order, one press a place."),
+        Marking.COMPARE: t._("You see two entries at a time, and say which you like better, as often as you like."),
+    }
+    by_mode = {
+        Mode.LIST: t._("You see all entries at once."),
+        Mode.QUEUE: t._("You see the entries one by one, as many as you like."),
+    }
+    return by_marking.get(one.marking, by_mode[one.mode])
 
 
 def runoff_opened(said: Announcement, t: Words, occasion: Occasion) -> Post:

@@ -10,9 +10,8 @@ from contests.desk.looker import Looker
 from contests.desk.looking import Page
 from contests.desk.views import OFFICES, ContestView, EntryView, ResultLine, ResultView, plain_view
 from contests.model.ambassador import Offer, OfferState
-from contests.model.ballot import Mode
 from contests.model.community import Community, KitPiece
-from contests.model.contest import Contest, RoundKind, State
+from contests.model.contest import Contest, State
 from contests.model.entry import Entry, EntryState
 from contests.model.media import Media
 from contests.model.member import Member, Role
@@ -134,10 +133,7 @@ async def standings_to_see(store: Store, looker: Looker, view: ContestView, star
 
 
 async def most(store: Store, contest: Contest) -> Fraction:
-    """Return what scores are measured by: 1 where they are shares of those who looked, else the best of them."""
-    voting = contest.round_of(RoundKind.VOTING)
-    if voting is not None and voting.mode is Mode.QUEUE:
-        return Fraction(1)
+    """Return the best score of a decided contest; 0 where there is none."""
     async with store.reading() as work:
         return max([one.score for one in await work.gallery.standings(contest.id, 0, 1)], default=Fraction(0))
 

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bots.commands.registry import FITS
+from bots.commands.ruling import NEEDING
 from bots.presenter.refusals import TIMES, cases, placeholders, refused
 from bots.presenter.sentences import PLAIN, SENTENCES, TELLING
 from bots.words import LANGUAGES, words
@@ -44,6 +45,10 @@ VALUES: dict[str, Collection[str]] = {  # what an expression in the code can be
         "compare",
     ],
     "what": ["community", "account", "venue", "offer", "round"],
+    "NEEDING[name]": sorted(set(NEEDING.values())),
+    "contradiction": [
+        *("eph", "served_list", "served_queue", "final_method", "ranked", "tie_jury", "tie_lottery"),
+    ],
     "why": ["unreadable", "no_time", "past", "ambiguous", "gap", "overlap"],
 }
 

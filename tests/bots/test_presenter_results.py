@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bots.presenter import results as present
+from bots.presenter import tables
 from bots.words import LANGUAGES, words
 from contests.desk.views import EntryView, ResultLine, ResultView
 from contests.model.ballot import Mode
@@ -155,7 +156,7 @@ def test_a_decision_on_no_entries_is_one() -> None:
 
 
 def table(view: ResultView) -> list[list[str]]:
-    _, content = present.winners_csv(view, EN)
+    _, content = tables.winners_csv(view, EN)
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
@@ -167,7 +168,7 @@ def test_the_table_has_the_winners_alone() -> None:
 
 
 def test_the_table_begins_with_the_mark_by_which_spreadsheets_read_unicode() -> None:
-    name, content = present.winners_csv(result_view(1), words("de"))
+    name, content = tables.winners_csv(result_view(1), words("de"))
     assert content.startswith(b"\xef\xbb\xbf")
     assert name == "winners-c1.csv"
 
@@ -179,13 +180,13 @@ def test_no_cell_of_the_table_is_a_formula_and_all_read_back(title: str, author:
     odd = replace(shown, entry=replace(entry(title), shown_as=author))
     (_, row) = table(replace(view, lines=(replace(view.lines[0], view=odd),)))
     assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row)
-    assert row[2:4] == [present.literal(title), present.literal(author)]
+    assert row[2:4] == [tables.literal(title), tables.literal(author)]
 
 
 @pytest.mark.parametrize("typed", ["=1+1", "+1", "-1", "@x", "\tx", "\rx"])
 def test_what_a_spreadsheet_would_run_is_shown_instead(typed: str) -> None:
-    assert present.literal(typed) == f"'{typed}"
-    assert present.literal("1+1=2") == "1+1=2"
+    assert tables.literal(typed) == f"'{typed}"
+    assert tables.literal("1+1=2") == "1+1=2"
 
 
 def test_the_card_shows_the_podium_with_pictures_and_credits() -> None:

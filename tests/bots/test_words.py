@@ -25,6 +25,7 @@ IDENTICAL = {  # language: message: why it reads as in English
         "{moment}, in {span}": "German says 'in' too",
         "Administrator": "the same word",
         "Alumni": "the same word",
+        "Jury": "the same word",
         "Link": "the same word",
         "Logo": "the same word",
         "Name": "the same word",

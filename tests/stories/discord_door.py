@@ -12,6 +12,8 @@ from bots.commands.line import read_line
 from bots.commands.registry import COMMANDS
 from bots.hearing import Conversation, Heard, Hearing
 from bots.on_discord.ids import BUTTON, SELECT
+from bots.on_discord.options import MORE
+from bots.on_discord.options import options as options_offered
 from bots.post import Post
 from bots.settings import Settings
 from tests.platforms import discord_server as discord
@@ -251,9 +253,13 @@ def options_of(text: str) -> tuple[str, dict[str, object]]:
     given = {**{one: (word,) for one, word in zip(free, words, strict=False)}, **line.named}
     rooted = any(other.startswith(f"{command.name} ") for other in COMMANDS)
     options: dict[str, object] = {}
+    offered = {one.name for one in options_offered(command)}
     for one in command.arguments:
-        if values := given.get(one.name):
+        if (values := given.get(one.name)) and (one.name in offered or one.kind == "file"):
             options[one.name] = _option(one.kind, " | ".join(values))
+        elif values:
+            typed = values[-1].replace('"', '\\"')
+            options[MORE.name] = f'{options.get(MORE.name, "")} {one.name}="{typed}"'.strip()
     return (f"{command.name} {BARE}" if rooted else command.name), options
 
 

@@ -16,7 +16,8 @@ from bots.on_web.pages import page
 from bots.presenter import gallery as present
 from bots.presenter.contests import turnout
 from bots.presenter.labels import ENTRY_STATES, OFFICES, TEMPLATES, label
-from bots.presenter.results import no_winner, podium, score
+from bots.presenter.results import no_winner, notes, podium
+from bots.presenter.scores import bar, has_final, how_to_read, is_by_votes, points_of, total
 from bots.words import N_, Words
 from contests.desk.gallery import EntriesPage, contest_to_see, entries_to_see, most, picture_of, standings_to_see
 from contests.desk.views import ContestView, EntryView, ResultLine, ResultView
@@ -60,6 +61,11 @@ class Line:
     """Per cent of the width."""
     reward: str | None
     office: str
+    public: str = ""
+    """The points that the public gave, where a jury stood beside it."""
+    jury: str = ""
+    notes: tuple[str, ...] = ()
+    """Why a place wins nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,8 @@ class Place:
     rank: str
     """Empty for those without a place."""
     lines: tuple[Line, ...]
+    heading: str = ""
+    """Said above it, where those begin who were not in the final."""
 
 
 async def contest_page(request: web.Request) -> web.Response:
@@ -103,6 +111,9 @@ async def contest_page(request: web.Request) -> web.Response:
         },
         places=await _places(front, result, t),
         no_winner="" if not view.contest.is_frozen or start or podium(result) else no_winner(view.contest, t),
+        is_by_votes=is_by_votes(result),
+        has_jury=any(line.standing.columns for line in result.lines),
+        how_to_read=how_to_read(result, t) if result.lines else "",
         places_from=start,
         more_places=start + PLACES if len(result.lines) > PLACES else None,
         fewer_places=max(0, start - PLACES) if start else None,
@@ -138,17 +149,27 @@ async def _places(front: Front, result: ResultView, t: Words) -> list[Place]:
     best = await most(front.room.store, result.contest)
     worded = [(line, _line(line, next(tiles) if line.view else None, result, best, t)) for line in lines]
     ranked = groupby(worded, key=lambda one: "" if one[0].standing.struck else t.number(one[0].standing.rank))
-    return [Place(rank, tuple(line for _, line in group)) for rank, group in ranked]
+    places = [(rank, list(group)) for rank, group in ranked]
+    first_out = next((rank for rank, group in places if rank and not group[0][0].standing.is_finalist), None)
+    heading = t._("Not in the final") if has_final(result.contest) else ""
+    return [
+        Place(rank, tuple(line for _, line in group), heading if rank and rank == first_out else "")
+        for rank, group in places
+    ]
 
 
 def _line(line: ResultLine, tile: EntryTile | None, result: ResultView, best: Fraction, t: Words) -> Line:
     office = line.office if line.office != "offered" else None  # an offer is between two until it is accepted
+    columns = line.standing.columns
     return Line(
         tile=tile,
-        score=score(line, result, t),
-        bar=min(100, round(100 * line.standing.score / best)) if best else 0,
+        score=total(line, result, t),
+        bar=bar(line.standing, best, result),
         reward=line.standing.reward,
         office=label(t, OFFICES, office) if office else "",
+        public=points_of(columns.public_points, columns.public_rank, t) if columns else "",
+        jury=points_of(columns.jury_points, columns.jury_rank, t) if columns else "",
+        notes=tuple(notes(line, t)),
     )
 
 
