@@ -7,7 +7,7 @@ from contests.model.contest import Contest
 from contests.model.span import Span
 from tests.stories.person import Json, Person, press, refusal, subject
 from tests.stories.telling import entered, until, votes
-from tests.stories.web_door import WebDoor
+from tests.stories.web_door import WebDoor, WebPerson
 
 LINE = (
     '/contest new template=remix title="Bag battle" submissions="1 day" voting="2 days" review=off mode=list '
@@ -36,9 +36,9 @@ async def confirmed(manager: Person, contest: str) -> list[Json]:
 
 async def chained(
     web: WebDoor, running: Running, manager: Person, entries: int, **rules: object
-) -> tuple[str, dict[str, Person]]:
+) -> tuple[str, dict[str, WebPerson]]:
     """Run a contest by these rules until its vote is open; return it, and authors by entry."""
-    contest = await drafted(running, manager, **rules)
+    contest = await drafted(running, manager, LINE, **rules)
     await confirmed(manager, contest)
     authors = [await web.person(f"Author {number}") for number in range(entries)]
     by = {await entered(one, f"/enter title=Entry{number}"): one for number, one in enumerate(authors)}

@@ -23,12 +23,10 @@ async def test_the_jurys_points_stand_beside_the_publics_and_weigh_what_the_mana
     await web.turn(2 * DAY)
     one = await stored(running, contest)
     columns = {line.entry: line.columns for line in one.standings}
-    found = {
-        entry: (line.public_rank, line.public_points, line.jury_rank, line.jury_points)
-        for entry, line in columns.items()
-        if line
-    }
-    assert found == {first: (1, 12, 2, 9), second: (2, 10, 2, 9), third: (3, 8, 1, 12)}
+    ranks = {entry: (line.public_rank, line.jury_rank) for entry, line in columns.items() if line}
+    points = {entry: (int(line.public_points), int(line.jury_points)) for entry, line in columns.items() if line}
+    assert ranks == {first: (1, 2), second: (2, 2), third: (3, 1)}
+    assert points == {first: (12, 9), second: (10, 9), third: (8, 12)}
     assert {line.entry: line.score for line in one.standings} == {
         first: Fraction(21, 2),
         second: Fraction(19, 2),
