@@ -23,7 +23,7 @@ async def ballot_paper(store: Store, actor: Actor, contest_id: str, *, back_to: 
     if current is not None and current not in paper.choices:
         async with store.work() as work:
             await work.ballots.hold(running.id, actor.member.id, current, actor.at + HELD)
-    return replace(paper, shown=shown)
+    return replace(paper, shown=shown, served=current)
 
 
 async def _paper(work: Work, actor: Actor, contest: Contest, running: Round) -> BallotPaper:
