@@ -12,13 +12,13 @@ import pytest
 from contests.desk.arriving import make_link
 from contests.desk.people import digest_of
 from contests.model.ambassador import Offer, OfferState
-from contests.model.ballot import Choice
+from contests.model.ballot import Choice, Method
 from contests.model.community import KitPiece
-from contests.model.contest import State
+from contests.model.contest import Jury, Round, RoundKind, Rules, State
 from contests.model.entry import Decision, EntryState, Words
 from contests.model.media import Media
 from contests.model.member import Role
-from contests.model.standing import Standing
+from contests.model.standing import Columns, Standing
 from tests.bots.on_web.house import NOON, House, Visitor, open_house
 from tests.bots.on_web.test_files import HASH, URL, keep, status
 from tests.bots.on_web.test_reading import add, decide, enter
@@ -190,6 +190,30 @@ async def test_standings_card_and_names_come_with_the_decision(house: House) -> 
     assert ('class="tied"' in tied, 'rowspan="2"' in tied, "shared" in tied) == (True, True, True)
     assert ("Entry shy" in fourth, "an entry that is not shown" in fourth) == (False, True)
     assert "Entry shy" in await local(street, path, ada)
+
+
+async def test_standings_show_jury_beside_public_and_finalists_before_the_others(house: House) -> None:
+    ada, street, path = await house.person(), Street(house), "/gallery/contests/battle"
+    running = await add(house, "battle")
+    for name in ("e1", "e2", "e3"):
+        await enter(house, ada, name)
+    columns = Columns(1, Fraction(12), 4, Fraction(7))
+    final = Round("bf", RoundKind.FINAL, NOON, NOON, NOON, NOON, method=Method.SCORE, among=("e1",))
+    lines = [
+        Standing(
+            "e1", ada.id, 1, Fraction(19, 2), 3, 4, 1, columns=columns, qualified=Fraction(3, 4), skipped="repeat"
+        ),
+        Standing("e2", ada.id, 2, Fraction(1, 2), 2, 4, 2, qualified=Fraction(1, 2), is_finalist=False),
+        Standing("e3", ada.id, 3, Fraction(1, 4), 1, 4, 3, qualified=Fraction(1, 4), is_finalist=False),
+    ]
+    await decide(house, running, *lines, rounds=(*running.rounds, final), rules=Rules(jury=Jury(50)))
+    page = await local(street, path)
+    for part in ("Public</th>", "Jury</th>", "Score</th>", "weighing 50 of 100", "4 members looked at it"):
+        assert part in page, part
+    first, heading, second, third = re.findall(r"<tbody.*?</tbody>", page, re.DOTALL)
+    assert [part in first for part in ("9.5 points", "12 (place 1)", "7 (place 4)", "won here lately")] == [True] * 4
+    assert "Not in the final" in heading
+    assert ("2 of 4" in second, 'width="50"' in second, "1 of 4" in third) == (True, True, True)
 
 
 async def test_an_entrys_page_shows_its_family_and_names_no_one_who_withdrew_or_did_not_agree(house: House) -> None:

@@ -13,7 +13,7 @@ from contests.model.ambassador import Offer, OfferState
 from contests.model.contest import Contest, State
 from contests.model.entry import Entry, EntryState, Words
 from contests.model.media import Media
-from contests.model.standing import Standing
+from contests.model.standing import Columns, Standing
 from tests.bots.on_web.house import NOON, House, Json, Visitor, open_house
 from tests.storage.making import contest, entry
 
@@ -35,10 +35,13 @@ async def enter(house: House, by: Visitor, name: str, state: EntryState = EntryS
     return sent
 
 
-async def decide(house: House, decided: Contest, *lines: Standing, offers: tuple[Offer, ...] = ()) -> None:
+async def decide(
+    house: House, decided: Contest, *lines: Standing, offers: tuple[Offer, ...] = (), **more: object
+) -> None:
     async with house.store.work() as work:
         stored = await work.contests.get(decided.id)
-        await work.contests.save(replace(stored, state=State.DECIDED, decided_at=NOON, standings=lines, offers=offers))
+        done = replace(stored, state=State.DECIDED, decided_at=NOON, standings=lines, offers=offers)
+        await work.contests.save(replace(done, **more))  # type: ignore[arg-type]  # parts of a contest
 
 
 async def ids(visitor: Visitor, path: str) -> list[str]:
@@ -176,6 +179,31 @@ async def test_standings_give_fractions_rewards_and_offices_and_keep_nameless_pl
     }
     assert (gone["rank"], gone["score"], gone["title"], gone["author"], gone["office"]) == (2, "2", None, None, None)
     assert struck["rank"] is None
+
+
+async def test_lines_say_jury_final_and_rewards_that_went_on_only_where_there_is_such_a_thing(house: House) -> None:
+    ada = await house.person()
+    running = await add(house, "battle")
+    for name in ("first", "second", "third"):
+        await enter(house, ada, name)
+    columns = Columns(1, Fraction(12), 4, Fraction(13, 2))
+    await decide(
+        house,
+        running,
+        Standing("first", ada.id, 1, Fraction(9), 3, 4, columns=columns, qualified=Fraction(3, 4), is_beaten=True),
+        Standing("second", ada.id, 2, Fraction(1, 2), 2, 4, qualified=Fraction(1, 2), is_finalist=False),
+        Standing("third", ada.id, 3, Fraction(1, 3), 1, 3, skipped="one_each"),
+        draw="7 13 21",
+        draw_seed="ab",
+    )
+    answer = await ada.get("/api/contests/battle/standings")
+    first, second, third = answer["items"]
+    assert first["columns"] == {"public": {"rank": 1, "points": "12"}, "jury": {"rank": 4, "points": "13/2"}}
+    assert (first["qualified"], first["finalist"], first["beaten"]) == ("3/4", True, True)
+    assert (second["finalist"], third["skipped"]) == (False, "one_each")
+    assert not {"columns", "beaten", "skipped"} & second.keys()
+    assert not {"columns", "qualified", "finalist", "beaten"} & third.keys()
+    assert answer["draw"] == {"value": "7 13 21", "seed": "ab"}
 
 
 async def test_a_badge_stands_beside_its_holders_name(house: House) -> None:

@@ -133,3 +133,16 @@ async def test_a_table_comes_with_its_message(place: Place) -> None:
     await place.turn(days=2)
     results = await place.manager.run(place.main, "contest results")
     assert results.message.files[0].name.endswith(".csv")
+
+
+async def test_what_has_no_option_of_its_own_is_typed_in_one_and_what_is_wrong_in_it_is_named(place: Place) -> None:
+    contest = await place.contest(
+        method="limited", final="1 day", more='stars=5 final_method=schulze preview="2 hours"'
+    )
+    async with place.running.store.reading() as work:
+        rules = (await work.contests.get(contest)).rules
+    assert rules.stars == 5
+    assert rules.final is not None
+    assert (rules.final.method, rules.final.preview.delta.total_seconds()) == ("schulze", 7200)
+    wrong = await place.manager.run(place.main, "contest edit", contest=contest, more="finalist=5")
+    assert "finalists=" in wrong.text
