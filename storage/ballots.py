@@ -5,23 +5,36 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, case, exists, func, literal_column, select
+from sqlalchemy import ColumnElement, Select, Table, and_, case, exists, func, literal_column, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from contests.model.ballot import Choice, Count, Receipt, Tally
+from contests.model.ballot import NO_AWARD, Choice, Count, Receipt, Tally
 from contests.model.entry import EntryState
+from contests.model.member import Role
 from contests.ports import Turnout
 from storage import schema
 from storage.statements import column, first, rows, store
 
-CHOICES, RECEIPTS, HELD, ROUNDS, ENTRIES, MEMBERS, ACCOUNTS = (
-    schema.choices, schema.receipts, schema.held, schema.rounds, schema.entries, schema.members, schema.accounts,
+CHOICES, TALLIES, RECEIPTS, HELD, ROUNDS, ENTRIES, MEMBERS, ACCOUNTS, ROLES = (
+    schema.choices, schema.tallies, schema.receipts, schema.held, schema.rounds, schema.entries, schema.members,
+    schema.accounts, schema.roles,
 )  # fmt: skip
 TAKING_PART = (EntryState.WAITING, EntryState.CHANGES, EntryState.ADMITTED)
 IS_FIRST = RECEIPTS.c.version == literal_column("1")
 """Of a member's receipts in a round one is the first: counting those, by their own index, counts ballots."""
 UNANSWERED = ~exists().where(*(CHOICES.c[name] == HELD.c[name] for name in ("round", "member", "entry")))
-APPROVES = CHOICES.c.choice == Choice.APPROVE
+IS_WHOLE = CHOICES.c.choice.not_like("% 0%")
+"""Of grades a 0 is one that is still to be given."""
+HOLDS_SOMETHING = exists(
+    select(CHOICES.c.entry)
+    .outerjoin(ENTRIES, ENTRIES.c.id == CHOICES.c.entry)
+    .where(CHOICES.c.round == RECEIPTS.c.round, CHOICES.c.member == RECEIPTS.c.member)
+    .where(
+        CHOICES.c.choice != Choice.PASS, IS_WHOLE, or_(ENTRIES.c.id.is_(None), ENTRIES.c.state == EntryState.ADMITTED)
+    )
+)
+"""Whether a ballot says something for an entry that takes part, of a pair, or for no award."""
+JURORS = select(ROLES.c.member).where(ROLES.c.role == Role.JUROR)
 
 
 class SqlBallots:
@@ -31,18 +44,27 @@ class SqlBallots:
         """Work in this transaction."""
         self._connection = connection
 
-    async def count(self, round_id: str) -> Count:
-        choices = CHOICES.join(ENTRIES, ENTRIES.c.id == CHOICES.c.entry)
-        taking_part = and_(CHOICES.c.round == round_id, ENTRIES.c.state == EntryState.ADMITTED)
-        approvals = func.sum(case((APPROVES, 1), else_=0)).label("approvals")
-        counting = select(CHOICES.c.entry, approvals, func.count().label("exposures"))
-        tallies = counting.select_from(choices).where(taking_part).group_by(CHOICES.c.entry)
-        approving = select(func.count(CHOICES.c.member.distinct())).select_from(choices)
+    async def count(self, round_id: str, *, without_jury: bool = False) -> Count:
+        admitted = or_(TALLIES.c.entry == NO_AWARD, ENTRIES.c.state == EntryState.ADMITTED)
+        counted = TALLIES.outerjoin(ENTRIES, ENTRIES.c.id == TALLIES.c.entry)
+        found = await rows(self._connection, select(TALLIES).select_from(counted).where(_seen(round_id), admitted))
+        cast = select(func.count()).where(RECEIPTS.c.round == round_id, IS_FIRST)
+        jury: Mapping[str, Tally] = {}
+        if without_jury:
+            cast = cast.where(RECEIPTS.c.member.not_in(JURORS))
+            jury = await self._of_jury(round_id)
+        tallies = {row.entry: _less(Tally(row.approvals, row.exposures), jury.get(row.entry)) for row in found}
         return Count(
-            by_entry={row.entry: Tally(row.approvals, row.exposures) for row in await rows(self._connection, tallies)},
-            ballots=await self._number(select(func.count()).where(RECEIPTS.c.round == round_id, IS_FIRST)),
-            approving=await self._number(approving.where(taking_part, APPROVES)),
+            by_entry={entry: tally for entry, tally in tallies.items() if tally.exposures},
+            ballots=await self._number(cast),
+            approving=await self._number(cast.where(HOLDS_SOMETHING)),
         )
+
+    async def _of_jury(self, round_id: str) -> dict[str, Tally]:
+        approvals = func.sum(case((CHOICES.c.choice == Choice.APPROVE, 1), else_=0)).label("approvals")
+        theirs = select(CHOICES.c.entry, approvals, func.count().label("exposures")).group_by(CHOICES.c.entry)
+        theirs = theirs.where(CHOICES.c.round == round_id, CHOICES.c.member.in_(JURORS))
+        return {row.entry: Tally(row.approvals, row.exposures) for row in await rows(self._connection, theirs)}
 
     async def of_member(self, round_id: str, member: str) -> dict[str, Choice]:
         mine = and_(CHOICES.c.round == round_id, CHOICES.c.member == member)
@@ -51,7 +73,7 @@ class SqlBallots:
         return {row.entry: Choice(row.choice) for row in found}
 
     async def exposures(self, round_id: str, now: datetime) -> Mapping[str, int]:
-        answers = _by_entry(CHOICES).where(CHOICES.c.round == round_id)
+        answers = select(TALLIES.c.entry, TALLIES.c.exposures.label("times")).where(_seen(round_id))
         showings = _by_entry(HELD).where(HELD.c.round == round_id, HELD.c.until > now, UNANSWERED)
         exposures: Counter[str] = Counter()
         for each in (answers, showings):
@@ -107,6 +129,16 @@ def _of(member: str) -> ColumnElement[bool]:
     """Select a member's receipts, and those in rounds that were over when another became one with them."""
     merged = select(MEMBERS.c.id).where(MEMBERS.c.merged_into == member)
     return (RECEIPTS.c.member == member) | RECEIPTS.c.member.in_(merged)
+
+
+def _seen(round_id: str) -> ColumnElement[bool]:
+    return and_(TALLIES.c.round == round_id, TALLIES.c.exposures > 0)
+
+
+def _less(tally: Tally, jury: Tally | None) -> Tally:
+    if jury is None:
+        return tally
+    return Tally(tally.approvals - jury.approvals, tally.exposures - jury.exposures)
 
 
 def _by_entry(table: Table) -> Select[Any]:

@@ -91,8 +91,11 @@ class Entries(Protocol):
 class Ballots(Protocol):
     """Choices and receipts; nothing here is shown to anybody but the voter before the decision."""
 
-    async def count(self, round_id: str) -> Count:
-        """Count the choices on entries that take part; those on withdrawn or disqualified ones are released."""
+    async def count(self, round_id: str, *, without_jury: bool = False) -> Count:
+        """Count the choices on entries that take part; those on withdrawn or disqualified ones are released.
+
+        `without_jury` leaves out all that jurors cast.
+        """
 
     async def of_member(self, round_id: str, member: str) -> dict[str, Choice]:
         """Return a member's choices in a round, by entry, in order of answering."""

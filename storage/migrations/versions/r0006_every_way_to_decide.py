@@ -12,9 +12,14 @@ def upgrade() -> None:
     op.add_column("rounds", sa.Column("voters", sa.String))
     op.add_column("rounds", sa.Column("no_award", sa.Boolean, nullable=False, server_default=sa.false()))
     op.add_column("standings", sa.Column("details", sa.Text, nullable=False, server_default=""))
-    if op.get_bind().dialect.name != "sqlite":
+    if op.get_bind().dialect.name == "sqlite":
+        _without_entries_key()
+    else:
         op.drop_constraint("fk_choices_entry_entries", "choices", type_="foreignkey")
-        return
+    _tallies(op.get_bind().dialect.name)
+
+
+def _without_entries_key() -> None:
     op.create_table(
         "choices_now",
         sa.Column("round", sa.String, nullable=False),
@@ -30,3 +35,58 @@ def upgrade() -> None:
     op.execute("INSERT INTO choices_now SELECT round, member, entry, choice, at FROM choices")
     op.drop_table("choices")
     op.rename_table("choices_now", "choices")
+
+
+def _tallies(engine: str) -> None:
+    """Keep beside the choices how many there are of each subject: whatever writes choices, a trigger counts them."""
+    op.create_table(
+        "tallies",
+        sa.Column("round", sa.String, nullable=False),
+        sa.Column("entry", sa.String, nullable=False),
+        sa.Column("approvals", sa.Integer, nullable=False),
+        sa.Column("exposures", sa.Integer, nullable=False),
+        sa.ForeignKeyConstraint(["round"], ["rounds.id"], name="fk_tallies_round_rounds"),
+        sa.PrimaryKeyConstraint("round", "entry", name="pk_tallies"),
+        sqlite_with_rowid=False,
+    )
+    op.execute(
+        "INSERT INTO tallies SELECT round, entry, SUM(CASE WHEN choice = 'approve' THEN 1 ELSE 0 END), COUNT(*)"
+        " FROM choices GROUP BY round, entry"
+    )
+    for statement in TRIGGERS[engine]:
+        op.execute(statement)
+
+
+ADDED = """
+    INSERT INTO tallies (round, entry, approvals, exposures)
+    VALUES (new.round, new.entry, CASE WHEN new.choice = 'approve' THEN 1 ELSE 0 END, 1)
+    ON CONFLICT (round, entry) DO UPDATE
+    SET approvals = tallies.approvals + excluded.approvals, exposures = tallies.exposures + 1
+"""
+CHANGED = """
+    UPDATE tallies SET approvals = approvals + CASE WHEN new.choice = 'approve' THEN 1 ELSE -1 END
+    WHERE round = new.round AND entry = new.entry
+"""
+REMOVED = """
+    UPDATE tallies
+    SET approvals = approvals - CASE WHEN old.choice = 'approve' THEN 1 ELSE 0 END, exposures = exposures - 1
+    WHERE round = old.round AND entry = old.entry
+"""
+MATTERS = "(old.choice = 'approve') <> (new.choice = 'approve')"
+EACH = (
+    ("choices_added", "AFTER INSERT ON choices FOR EACH ROW", "", ADDED),
+    ("choices_changed", "AFTER UPDATE OF choice ON choices FOR EACH ROW", f"WHEN ({MATTERS})", CHANGED),
+    ("choices_removed", "AFTER DELETE ON choices FOR EACH ROW", "", REMOVED),
+)
+TRIGGERS = {
+    "sqlite": [f"CREATE TRIGGER {name} {when} {which} BEGIN {what}; END" for name, when, which, what in EACH],
+    "postgresql": [
+        statement
+        for name, when, which, what in EACH
+        for statement in (
+            f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {what}; RETURN NULL; END $$",
+            f"CREATE TRIGGER {name} {when} {which} EXECUTE FUNCTION {name}()",
+        )
+    ],
+}
+"""Rounds, members and entries of a choice never change. What makes `choices` anew makes these anew."""
