@@ -93,10 +93,11 @@ class SqlBallots:
         return await first(self._connection, cast.limit(1)) is not None
 
     async def linked(self, contest: str) -> int:
-        own = MEMBERS.c.merged_into.is_(None) & (ACCOUNTS.c.member == MEMBERS.c.id)
-        linked = exists().where(own | (ACCOUNTS.c.member == MEMBERS.c.merged_into), ACCOUNTS.c.linked_from.is_not(None))
-        voters = select(func.count(RECEIPTS.c.member.distinct())).select_from(RECEIPTS.join(ROUNDS).join(MEMBERS))
-        return await self._number(voters.where(ROUNDS.c.contest == contest, IS_FIRST, linked))
+        linked = select(ACCOUNTS.c.member).where(ACCOUNTS.c.linked_from.is_not(None))
+        stands_for = func.coalesce(MEMBERS.c.merged_into, MEMBERS.c.id)
+        theirs = select(MEMBERS.c.id).where(stands_for.in_(linked))
+        voters = select(func.count(RECEIPTS.c.member.distinct())).select_from(RECEIPTS.join(ROUNDS))
+        return await self._number(voters.where(ROUNDS.c.contest == contest, IS_FIRST, RECEIPTS.c.member.in_(theirs)))
 
     async def turnout(self, contest: str) -> Turnout:
         cast = RECEIPTS.join(ROUNDS)
