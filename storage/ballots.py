@@ -63,7 +63,7 @@ class SqlBallots:
     async def _of_jury(self, round_id: str) -> dict[str, Tally]:
         approvals = func.sum(case((CHOICES.c.choice == Choice.APPROVE, 1), else_=0)).label("approvals")
         theirs = select(CHOICES.c.entry, approvals, func.count().label("exposures")).group_by(CHOICES.c.entry)
-        theirs = theirs.where(CHOICES.c.round == round_id, CHOICES.c.member.in_(JURORS))
+        theirs = theirs.where(CHOICES.c.round == round_id, CHOICES.c.member.in_(JURORS), IS_WHOLE)
         return {row.entry: Tally(row.approvals, row.exposures) for row in await rows(self._connection, theirs)}
 
     async def of_member(self, round_id: str, member: str) -> dict[str, Choice]:

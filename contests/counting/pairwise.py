@@ -47,12 +47,12 @@ def count_pairwise(profile: Profile, _options: Options) -> Counted:
 def wins_of(profile: Profile) -> tuple[Wins, NDArray[np.int64]]:
     """Return who was preferred to whom, and by candidate how many answers are about it."""
     size = len(profile.candidates)
-    said = profile.marks >= 0
-    whole = said.sum(axis=1) == PAIR
-    rows = profile.marks[whole]
-    pairs = np.nonzero(said[whole])[1].reshape(-1, PAIR)
-    weights = profile.weights[whole]
-    marks = np.take_along_axis(rows, pairs, axis=1)
+    cells = np.flatnonzero(profile.marks >= 0)
+    rows = cells // max(size, 1)
+    whole = np.bincount(rows, minlength=len(profile.marks)) == PAIR
+    cells, weights = cells[whole[rows]], profile.weights[whole]
+    pairs = (cells % max(size, 1)).reshape(-1, PAIR)
+    marks = profile.marks.ravel()[cells].reshape(-1, PAIR)
     looks = np.bincount(pairs.ravel(), np.repeat(weights, PAIR), size).astype(np.int64)
     decided = marks[:, 0] != marks[:, 1]
     winner = np.where(marks[:, 0] > marks[:, 1], pairs[:, 0], pairs[:, 1])[decided]

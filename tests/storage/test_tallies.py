@@ -23,7 +23,8 @@ def tallied(connection: Connection) -> dict[str, tuple[int, int]]:
 
 def counted(connection: Connection) -> dict[str, tuple[int, int]]:
     """Return the same from the choices themselves."""
-    grouped = select(CHOICES.c.entry, func.count().label("looks")).group_by(CHOICES.c.entry)
+    answers = select(CHOICES.c.entry, func.count().label("looks")).where(CHOICES.c.choice.not_like("% 0%"))
+    grouped = answers.group_by(CHOICES.c.entry)
     looks = {row.entry: row.looks for row in connection.execute(grouped)}
     approving = grouped.where(CHOICES.c.choice == YES)
     approvals = {row.entry: row.looks for row in connection.execute(approving)}
@@ -38,7 +39,8 @@ async def test_tallies_are_in_step_with_choices_that_come_change_and_go(store: S
     changes = (
         update(CHOICES).where(CHOICES.c.member == "vi", CHOICES.c.entry == "b").values(choice=YES),
         update(CHOICES).where(CHOICES.c.member == "wo", CHOICES.c.entry == "a").values(choice=PASS),
-        update(CHOICES).where(CHOICES.c.entry == "b").values(choice="grades 4", at=NOON),
+        update(CHOICES).where(CHOICES.c.entry == "b").values(choice="grades 4 0", at=NOON),
+        update(CHOICES).where(CHOICES.c.entry == "b").values(choice="grades 4 1", at=NOON),
         delete(CHOICES).where(CHOICES.c.member == "wo", CHOICES.c.entry == "c"),
         delete(CHOICES).where(CHOICES.c.member == "vi"),
         delete(CHOICES),
@@ -81,5 +83,5 @@ async def test_a_ballot_that_holds_anything_counts_for_a_quorum(store: SqlStore,
         await connection.execute(schema.receipts.insert(), receipts)
     async with store.reading() as work:
         counted_ = await work.ballots.count(VOTING)
-    assert counted_.by_entry == {NO_AWARD: Tally(1, 1), "a": Tally(0, 2)}
+    assert counted_.by_entry == {NO_AWARD: Tally(1, 1), "a": Tally(0, 1)}
     assert (counted_.ballots, counted_.approving) == (4, 2), "no award and a pair; neither a pass nor half a grade"

@@ -49,43 +49,51 @@ def _tallies(engine: str) -> None:
         sa.PrimaryKeyConstraint("round", "entry", name="pk_tallies"),
         sqlite_with_rowid=False,
     )
-    op.execute(
-        "INSERT INTO tallies SELECT round, entry, SUM(CASE WHEN choice = 'approve' THEN 1 ELSE 0 END), COUNT(*)"
-        " FROM choices GROUP BY round, entry"
-    )
+    op.execute(FILL)
     for statement in TRIGGERS[engine]:
         op.execute(statement)
 
 
+FILL = """
+    INSERT INTO tallies
+    SELECT round, entry, SUM(CAST(choice = 'approve' AS INTEGER)), SUM(CAST(choice NOT LIKE '% 0%' AS INTEGER))
+    FROM choices GROUP BY round, entry
+"""
+"""Grades of which some are 0 are no answer yet."""
 ADDED = """
-    INSERT INTO tallies (round, entry, approvals, exposures)
-    VALUES (new.round, new.entry, CASE WHEN new.choice = 'approve' THEN 1 ELSE 0 END, 1)
+    INSERT INTO tallies (round, entry, approvals, exposures) VALUES (
+        new.round, new.entry,
+        CAST(new.choice = 'approve' AS INTEGER), CAST(new.choice NOT LIKE '% 0%' AS INTEGER)
+    )
     ON CONFLICT (round, entry) DO UPDATE
-    SET approvals = tallies.approvals + excluded.approvals, exposures = tallies.exposures + 1
+    SET approvals = tallies.approvals + excluded.approvals, exposures = tallies.exposures + excluded.exposures
 """
 CHANGED = """
-    UPDATE tallies SET approvals = approvals + CASE WHEN new.choice = 'approve' THEN 1 ELSE -1 END
-    WHERE round = new.round AND entry = new.entry
-"""
-REMOVED = """
-    UPDATE tallies
-    SET approvals = approvals - CASE WHEN old.choice = 'approve' THEN 1 ELSE 0 END, exposures = exposures - 1
+    UPDATE tallies SET
+        approvals = approvals + CAST(new.choice = 'approve' AS INTEGER) - CAST(old.choice = 'approve' AS INTEGER),
+        exposures = exposures
+            + CAST(new.choice NOT LIKE '% 0%' AS INTEGER) - CAST(old.choice NOT LIKE '% 0%' AS INTEGER)
     WHERE round = old.round AND entry = old.entry
 """
-MATTERS = "(old.choice = 'approve') <> (new.choice = 'approve')"
+REMOVED = """
+    UPDATE tallies SET
+        approvals = approvals - CAST(old.choice = 'approve' AS INTEGER),
+        exposures = exposures - CAST(old.choice NOT LIKE '% 0%' AS INTEGER)
+    WHERE round = old.round AND entry = old.entry
+"""
 EACH = (
-    ("choices_added", "AFTER INSERT ON choices FOR EACH ROW", "", ADDED),
-    ("choices_changed", "AFTER UPDATE OF choice ON choices FOR EACH ROW", f"WHEN ({MATTERS})", CHANGED),
-    ("choices_removed", "AFTER DELETE ON choices FOR EACH ROW", "", REMOVED),
+    ("choices_added", "AFTER INSERT ON choices FOR EACH ROW", ADDED),
+    ("choices_changed", "AFTER UPDATE OF choice ON choices FOR EACH ROW WHEN (old.choice <> new.choice)", CHANGED),
+    ("choices_removed", "AFTER DELETE ON choices FOR EACH ROW", REMOVED),
 )
 TRIGGERS = {
-    "sqlite": [f"CREATE TRIGGER {name} {when} {which} BEGIN {what}; END" for name, when, which, what in EACH],
+    "sqlite": [f"CREATE TRIGGER {name} {when} BEGIN {what}; END" for name, when, what in EACH],
     "postgresql": [
         statement
-        for name, when, which, what in EACH
+        for name, when, what in EACH
         for statement in (
             f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {what}; RETURN NULL; END $$",
-            f"CREATE TRIGGER {name} {when} {which} EXECUTE FUNCTION {name}()",
+            f"CREATE TRIGGER {name} {when} EXECUTE FUNCTION {name}()",
         )
     ],
 }
