@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
-from contests.model.ballot import Choice, Mode, Receipt
+from contests.model.ballot import Mark, Marking, Receipt, entries_of
 from contests.ports import Ballot, Paper
 from contests.refusals import Refusal
-from contests.rules.voting import serve, votable
+from contests.rules.comparing import serve_pair
+from contests.rules.voting import Candidate, check_turn, is_answer, is_queue, serve, votable
 from storage.ballot_box import BallotBox, Key, key_of
 from storage.ballot_rows import BallotRows
 from storage.looks import Served
@@ -32,7 +33,8 @@ class Press:
     @property
     def is_look(self) -> bool:
         """Tell whether it chooses nothing and only wants the paper."""
-        return self.wants_paper and self.ballot.choice is None and self.ballot.approved is None
+        said = (self.ballot.choice, self.ballot.approved, self.ballot.ranking, self.ballot.place)
+        return self.wants_paper and said == (None,) * len(said)
 
 
 class BallotBatches:
@@ -83,26 +85,39 @@ class _Serving:
         wanted = {press.ballot.round for press in presses if press.wants_paper} & box.polls.keys()
         polls = [box.polls[one] for one in wanted]
         self._candidates = {poll.id: served.candidates(connection, poll.id) for poll in polls}
-        queues = [one.round.id for one in polls if one.round and one.round.mode is Mode.QUEUE]
+        queues = [one.round.id for one in polls if one.round and is_queue(one.round)]
         self._looks = {one: served.looks(connection, one) for one in queues}
 
-    def paper(self, press: Press, receipt: Receipt | None, wholes: Mapping[Key, dict[str, Choice]]) -> Paper:
-        """Return the paper, and hold what is served. Raises: Refusal `no_such`."""
+    def paper(self, press: Press, receipt: Receipt | None, wholes: Mapping[Key, dict[str, Mark]]) -> Paper:
+        """Return the paper, and hold what is served. Raises: Refusal `no_such`, `not_open`."""
         ballot, poll = press.ballot, self._box.polls[press.ballot.round]
         if poll.round is None:
             raise ValueError("a round was voted in that is not there")
         entries = votable(poll.round, self._candidates[poll.id], ballot.member)
-        choices = wholes[ballot.round, ballot.member]
-        if poll.round.mode is Mode.LIST:
-            return Paper(entries, choices, receipt)
+        marks = wholes[ballot.round, ballot.member]
+        if not is_queue(poll.round):
+            return Paper(entries, marks, receipt)
         looks = self._looks[ballot.round]
         looks.until((ballot.at - EPOCH) // MICROSECOND)
-        served = press.back_to or serve(ballot.member, entries, choices, looks.held(ballot.member), looks.times)
-        if press.back_to is not None and all(one.id != press.back_to for one in entries):
-            raise Refusal("no_such", what="entry", id=press.back_to)
-        if served is not None and served not in choices:
+        answered = (
+            {one for one, mark in marks.items() if is_answer(mark)} if poll.round.marking is Marking.GRADE else marks
+        )
+        served: str | None
+        if press.back_to is not None:
+            served = self._again(press.back_to, ballot, entries, marks)
+        else:
+            next_of = serve_pair if poll.round.marking is Marking.COMPARE else serve
+            served = next_of(ballot.member, entries, answered, looks.held(ballot.member), looks.times)
+        if served is not None and served not in answered:
             looks.hold(ballot.member, served, self._box.hold(ballot, served))
-        return Paper(entries, choices, receipt, served)
+        return Paper(entries, marks, receipt, served)
+
+    def _again(self, subject: str, ballot: Ballot, entries: Sequence[Candidate], marks: Mapping[str, Mark]) -> str:
+        """Return what is wanted again, if it may be voted on. Raises: Refusal `no_such`, `not_open`."""
+        if not {one.id for one in entries}.issuperset(entries_of(subject)):
+            raise Refusal("no_such", what="entry", id=subject)
+        check_turn(subject, marks, self._box.served.get((ballot.round, ballot.member)))
+        return subject
 
 
 def _member(ballot: Ballot, now: Mapping[str, str]) -> str:

@@ -30,12 +30,12 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from contests.model.ambassador import OfferState
-from contests.model.ballot import Choice, Method, Mode, Voters
+from contests.model.ballot import BETWEEN, Choice, Mark, Marking, Method, Mode, Voters, entries_of, read_mark, written
 from contests.model.contest import RoundKind, State
 from contests.model.entry import EntryState
 from contests.model.member import Member, Role
 from contests.ports import Ballot
-from contests.rules.voting import Candidate, Poll
+from contests.rules.voting import Candidate, Poll, is_deciding
 from storage.ballot_box import BallotBox, Key
 from storage.contests import read_round
 from storage.schema import (
@@ -76,8 +76,16 @@ TOGETHER = {
 }
 """All rows of a statement as one JSON list of lists: with each row, the driver would hand the interpreter over and wait
 for it, while a crowd is being answered."""
-CHOICES = {choice.value: choice for choice in Choice}
-"""Quicker than the enumeration's own call, which every ballot of a batch would pay."""
+
+
+class _Marks(dict[str, Mark]):
+    """Marks by how they are written: quicker than to read each, which every ballot of a batch would pay."""
+
+    def __missing__(self, text: str) -> Mark:
+        return self.setdefault(text, read_mark(text))
+
+
+MARKS = _Marks()
 RELEASE = delete(choices).where(*(column == bindparam(f"old_{column.name}") for column in choices.primary_key))
 
 
@@ -109,20 +117,20 @@ class BallotRows:
         """Return what the rules must know of these ballots."""
         found = connection.execute(self._polls, {"ids": _json({one.round for one in ballots})}).all()
         polls = {row.id: _poll(row) for row in found}
-        box = BallotBox(polls, self._load_candidates(connection, ballots))
+        box = BallotBox(polls, self._load_candidates(connection, {one for ballot in ballots for one in _named(ballot)}))
         self._load_ballots(connection, ballots, box)
         self._load_electorate(connection, ballots, box)
-        wholes = {round_id for round_id, poll in polls.items() if _needs_whole(poll)}
-        if wholes:
-            whole = {(one.round, one.member, None) for one in ballots if one.round in wholes}
-            for round_id, member, entry in connection.execute(self._approvals, {"keys": _json(whole)}):
-                box.choices[round_id, member][entry] = Choice.APPROVE
+        self._load_approvals(connection, ballots, box)
+        whole = {(one.round, one.member) for one in ballots if _needs_whole(one, box)}
+        if whole:
+            for key, marks in self.wholes(connection, whole).items():
+                box.choices[key] |= marks
         return box
 
     def store(self, connection: Connection, box: BallotBox) -> None:
         """Write what the batch changed: rows as the driver takes them, in the order of their columns."""
-        kept = [(*key, choice, at) for key, (choice, at) in box.changed.items() if choice is not None]
-        released = [key for key, (choice, _) in box.changed.items() if choice is None]
+        kept = [(*key, written(mark), at) for key, (mark, at) in box.changed.items() if mark is not None]
+        released = [key for key, (mark, _) in box.changed.items() if mark is None]
         for statement, rows in ((self._keep, kept), (self._release, released), (self._receive, box.received)):
             if rows:
                 connection.exec_driver_sql(statement, rows)
@@ -136,12 +144,12 @@ class BallotRows:
         found = connection.execute(self._members, {"ids": _json(accounts_)})
         return {row.id: row.member for row in found}
 
-    def wholes(self, connection: Connection, keys: Collection[Key]) -> dict[Key, dict[str, Choice]]:
+    def wholes(self, connection: Connection, keys: Collection[Key]) -> dict[Key, dict[str, Mark]]:
         """Return whole ballots as they are stored, in order of answering."""
-        found: dict[Key, dict[str, Choice]] = {key: {} for key in keys}
+        found: dict[Key, dict[str, Mark]] = {key: {} for key in keys}
         asked = _json([(*key, None) for key in keys])
         for round_id, member, entry, choice in _rows(connection, self._wholes, asked):
-            found[round_id, member][entry] = CHOICES[choice]
+            found[round_id, member][entry] = MARKS[choice]
         return found
 
     def hold(self, connection: Connection, box: BallotBox) -> None:
@@ -150,8 +158,24 @@ class BallotRows:
         if rows:
             connection.exec_driver_sql(self._hold, rows)
 
-    def _load_candidates(self, connection: Connection, ballots: Sequence[Ballot]) -> dict[tuple[str, str], Candidate]:
-        named = {entry for one in ballots for entry in (one.choice[:1] if one.choice else one.approved or ())}
+    def _load_approvals(self, connection: Connection, ballots: Sequence[Ballot], box: BallotBox) -> None:
+        """Look up all that is approved, where an approval may change another: on a list, in single and limited choice.
+
+        In limited choice also what has left the vote since, for its stars are free again.
+        """
+        wholes = {round_id for round_id, poll in box.polls.items() if _needs_approvals(poll)}
+        if not wholes:
+            return
+        asked = {(one.round, one.member, None) for one in ballots if one.round in wholes}
+        limited: set[str] = set()
+        for round_id, member, entry in connection.execute(self._approvals, {"keys": _json(asked)}):
+            box.choices[round_id, member][entry] = Choice.APPROVE
+            if _is_limited(box.polls[round_id]):
+                limited.add(entry)
+        if limited:
+            box.candidates |= self._load_candidates(connection, limited)
+
+    def _load_candidates(self, connection: Connection, named: Collection[str]) -> dict[tuple[str, str], Candidate]:
         found = _rows(connection, self._candidates, _json(named))
         return {
             (contest, entry): Candidate(entry, member, EntryState(state)) for entry, contest, member, state in found
@@ -173,16 +197,18 @@ class BallotRows:
         for member, role in ((row[1], row[7]) for row in found):
             if role is not None:
                 offices[member].add(Role(role))
-        for round_id, member, entry, community, name, joined_at, several, _, choice, version, code, at in found:
+        for round_id, member, entry, community, name, joined_at, several, _, choice, version, code, at, served in found:
             joined = EPOCH + joined_at * MICROSECOND
             box.voters[member] = Member(member, community, name, joined, frozenset(offices.get(member, ())))
             if several:
                 box.several.add(member)
             key = round_id, member
             if choice is not None:
-                box.choices[key][entry] = CHOICES[choice]
+                box.choices[key][entry] = MARKS[choice]
             if version is not None:
                 box.receipts[key] = version, code, at
+            if served is not None:
+                box.served[key] = served
 
 
 def _json(items: Collection[object]) -> str:
@@ -201,32 +227,60 @@ def _rows(connection: Connection, together: str, asked: str) -> list[list[Any]]:
 
 
 def _poll(row: Row[Any]) -> Poll:
+    one, rules = read_round(row), orjson.loads(row.document)["rules"]
     return Poll(
         id=row.contest,
         community=row.community,
         title=row.title,
         state=State(row.state),
-        round=read_round(row),
+        round=one,
         paused_at=row.paused_at,
         ended_because=row.ended_because,
         electorate_until=row.electorate_until,
-        voters=Voters(orjson.loads(row.document)["rules"].get("voters", Voters.EVERYBODY)),
+        voters=one.voters or Voters(rules.get("voters", Voters.EVERYBODY)),
+        has_jury=rules.get("jury") is not None and is_deciding(one, has_final=rules.get("final") is not None),
+        criteria=len(rules.get("criteria", ())) or 1,
+        stars=rules.get("stars", 0),
     )
 
 
-def _needs_whole(poll: Poll) -> bool:
-    """Tell whether a choice may change others: in a list, and in single choice."""
+def _needs_approvals(poll: Poll) -> bool:
+    """Tell whether an approval may change others: on a list, in single and in limited choice."""
     running = poll.round
-    return running is not None and (running.mode is Mode.LIST or running.method is Method.SINGLE)
+    if running is None or running.marking is not Marking.APPROVE:
+        return False
+    return running.mode is Mode.LIST or running.method in {Method.SINGLE, Method.LIMITED}
+
+
+def _is_limited(poll: Poll) -> bool:
+    return poll.round is not None and poll.round.method is Method.LIMITED
+
+
+def _needs_whole(ballot: Ballot, box: BallotBox) -> bool:
+    """Tell whether all marks of a ballot count: of an order, and for what was neither served nor answered before."""
+    if ballot.choice is None:
+        return ballot.ranking is not None or ballot.place is not None
+    key, subject = (ballot.round, ballot.member), ballot.choice[0]
+    return subject != box.served.get(key) and subject not in box.choices[key]
+
+
+def _named(ballot: Ballot) -> tuple[str, ...]:
+    """Return the entries that a ballot names."""
+    if ballot.choice is not None:
+        subject = ballot.choice[0]
+        return entries_of(subject) if BETWEEN in subject else (subject,)
+    if ballot.place is not None:
+        return (ballot.place,)
+    return ballot.approved or ballot.ranking or ()
 
 
 def _polls(ids: TextClause) -> Select[Any]:
-    voting = rounds.alias("voting")
-    beside = and_(voting.c.contest == rounds.c.contest, voting.c.kind == RoundKind.VOTING)
+    before = rounds.alias("before")
+    is_before = and_(before.c.contest == rounds.c.contest, before.c.kind.in_([RoundKind.VOTING, RoundKind.FINAL]))
+    closed = select(func.max(before.c.closed_at)).where(is_before).scalar_subquery()
     contest = (contests.c[name] for name in ("community", "title", "state", "paused_at", "ended_because", "document"))
-    polls = select(rounds, *contest, voting.c.closed_at.label("electorate_until"))
-    asked = and_(rounds.c.id.in_(ids), rounds.c.kind != RoundKind.SUBMISSION)
-    return polls.select_from(rounds.join(contests).outerjoin(voting, beside)).where(asked)
+    polls = select(rounds, *contest, closed.label("electorate_until")).select_from(rounds.join(contests))
+    return polls.where(rounds.c.id.in_(ids), rounds.c.kind != RoundKind.SUBMISSION)
 
 
 def _electorates(ids: TextClause) -> dict[Voters, Select[Any]]:
@@ -242,7 +296,7 @@ def _candidates(ids: TextClause) -> Select[Any]:
 
 
 def _ballots(asked: Subquery) -> Select[Any]:
-    """Select the current receipt of each ballot that is asked for, and its choice on the entry."""
+    """Select the current receipt of each ballot that is asked for, its mark on the entry, and what was served last."""
     older = receipts.alias("older")
     newest = select(func.max(older.c.version)).where(_is_of(asked, older)).scalar_subquery()
     current = and_(_is_of(asked, receipts), receipts.c.version == newest)
@@ -250,9 +304,11 @@ def _ballots(asked: Subquery) -> Select[Any]:
     at = type_coerce(receipts.c.at, BigInteger).label("at")  # as microseconds; a time is made of the few that are shown
     joined_at = type_coerce(members.c.joined_at, BigInteger).label("joined_at")
     voter = (members.c.community, members.c.name, joined_at, members.c.has_several, roles.c.role)
-    found = select(*asked.c, *voter, choices.c.choice, receipts.c.version, receipts.c.code, at)
+    served = held.c.entry.label("served")
+    found = select(*asked.c, *voter, choices.c.choice, receipts.c.version, receipts.c.code, at, served)
     voters = asked.join(members, members.c.id == asked.c.member).outerjoin(roles)
-    return found.select_from(voters.outerjoin(receipts, current).outerjoin(choices, answer))
+    with_receipt = voters.outerjoin(receipts, current).outerjoin(choices, answer)
+    return found.select_from(with_receipt.outerjoin(held, _is_of(asked, held)))
 
 
 def _approvals(asked: Subquery) -> Select[Any]:

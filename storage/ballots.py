@@ -3,38 +3,40 @@
 from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, and_, case, exists, func, literal_column, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from contests.model.ballot import NO_AWARD, Choice, Count, Receipt, Tally
+from contests.counting.profile import Profile
+from contests.model.ballot import NO_AWARD, Choice, Count, Mark, Receipt, Tally, read_mark
 from contests.model.entry import EntryState
-from contests.model.member import Role
 from contests.ports import Turnout
+from contests.rules.comparing import looked_at
 from storage import schema
+from storage.profiles import JURORS, profile_of_round
 from storage.statements import column, first, rows, store
 
-CHOICES, TALLIES, RECEIPTS, HELD, ROUNDS, ENTRIES, MEMBERS, ACCOUNTS, ROLES = (
+CHOICES, TALLIES, RECEIPTS, HELD, ROUNDS, ENTRIES, MEMBERS, ACCOUNTS = (
     schema.choices, schema.tallies, schema.receipts, schema.held, schema.rounds, schema.entries, schema.members,
-    schema.accounts, schema.roles,
+    schema.accounts,
 )  # fmt: skip
 TAKING_PART = (EntryState.WAITING, EntryState.CHANGES, EntryState.ADMITTED)
 IS_FIRST = RECEIPTS.c.version == literal_column("1")
 """Of a member's receipts in a round one is the first: counting those, by their own index, counts ballots."""
-UNANSWERED = ~exists().where(*(CHOICES.c[name] == HELD.c[name] for name in ("round", "member", "entry")))
-IS_WHOLE = CHOICES.c.choice.not_like("% 0%")
-"""Of grades a 0 is one that is still to be given."""
+IS_ANSWER = CHOICES.c.choice.not_like(literal_column("'% 0%'"))
+"""Grades of which some are 0 are no answer yet."""
+UNANSWERED = ~exists().where(*(CHOICES.c[name] == HELD.c[name] for name in ("round", "member", "entry")), IS_ANSWER)
 HOLDS_SOMETHING = exists(
     select(CHOICES.c.entry)
     .outerjoin(ENTRIES, ENTRIES.c.id == CHOICES.c.entry)
     .where(CHOICES.c.round == RECEIPTS.c.round, CHOICES.c.member == RECEIPTS.c.member)
     .where(
-        CHOICES.c.choice != Choice.PASS, IS_WHOLE, or_(ENTRIES.c.id.is_(None), ENTRIES.c.state == EntryState.ADMITTED)
+        CHOICES.c.choice != Choice.PASS, IS_ANSWER, or_(ENTRIES.c.id.is_(None), ENTRIES.c.state == EntryState.ADMITTED)
     )
 )
 """Whether a ballot says something for an entry that takes part, of a pair, or for no award."""
-JURORS = select(ROLES.c.member).where(ROLES.c.role == Role.JUROR)
 
 
 class SqlBallots:
@@ -63,30 +65,42 @@ class SqlBallots:
     async def _of_jury(self, round_id: str) -> dict[str, Tally]:
         approvals = func.sum(case((CHOICES.c.choice == Choice.APPROVE, 1), else_=0)).label("approvals")
         theirs = select(CHOICES.c.entry, approvals, func.count().label("exposures")).group_by(CHOICES.c.entry)
-        theirs = theirs.where(CHOICES.c.round == round_id, CHOICES.c.member.in_(JURORS), IS_WHOLE)
+        theirs = theirs.where(CHOICES.c.round == round_id, CHOICES.c.member.in_(JURORS), IS_ANSWER)
         return {row.entry: Tally(row.approvals, row.exposures) for row in await rows(self._connection, theirs)}
 
-    async def of_member(self, round_id: str, member: str) -> dict[str, Choice]:
+    async def of_member(self, round_id: str, member: str) -> dict[str, Mark]:
         mine = and_(CHOICES.c.round == round_id, CHOICES.c.member == member)
         in_order = select(CHOICES.c.entry, CHOICES.c.choice).where(mine).order_by(CHOICES.c.at, CHOICES.c.entry)
         found = await rows(self._connection, in_order)
-        return {row.entry: Choice(row.choice) for row in found}
+        return {row.entry: read_mark(row.choice) for row in found}
 
     async def exposures(self, round_id: str, now: datetime) -> Mapping[str, int]:
         answers = select(TALLIES.c.entry, TALLIES.c.exposures.label("times")).where(_seen(round_id))
         showings = _by_entry(HELD).where(HELD.c.round == round_id, HELD.c.until > now, UNANSWERED)
         exposures: Counter[str] = Counter()
         for each in (answers, showings):
-            exposures.update({row.entry: row.times for row in await rows(self._connection, each)})
+            exposures.update(seen({row.entry: row.times for row in await rows(self._connection, each)}))
         return exposures
 
-    async def hold(self, round_id: str, member: str, entry: str, until: datetime) -> None:
-        await store(self._connection, HELD, {"round": round_id, "member": member, "entry": entry, "until": until})
+    async def hold(self, round_id: str, member: str, subject: str, until: datetime) -> None:
+        await store(self._connection, HELD, {"round": round_id, "member": member, "entry": subject, "until": until})
 
     async def held(self, round_id: str, member: str, now: datetime) -> str | None:
         mine = and_(HELD.c.round == round_id, HELD.c.member == member)
         row = await first(self._connection, select(HELD.c.entry).where(mine, HELD.c.until > now, UNANSWERED))
         return None if row is None else row.entry
+
+    async def served(self, round_id: str, member: str) -> str | None:
+        mine = and_(HELD.c.round == round_id, HELD.c.member == member)
+        row = await first(self._connection, select(HELD.c.entry).where(mine))
+        return None if row is None else row.entry
+
+    async def profile(self, round_id: str, *, is_jury: bool) -> Profile:
+        return await profile_of_round(self._connection, round_id, is_jury=is_jury)
+
+    async def seed(self, round_id: str) -> str:
+        codes = await column(self._connection, select(RECEIPTS.c.code).where(RECEIPTS.c.round == round_id))
+        return sha256("".join(f"{code}\n" for code in sorted(codes)).encode()).hexdigest()
 
     async def any_in(self, contest: str) -> bool:
         cast = select(RECEIPTS.c.round).join(ROUNDS).where(ROUNDS.c.contest == contest, IS_FIRST)
@@ -124,6 +138,15 @@ class SqlBallots:
 
     async def _number(self, counting: Select[int]) -> int:
         return await self._connection.scalar(counting) or 0
+
+
+def seen(times: Mapping[str, int]) -> Counter[str]:
+    """Return how often each entry and each pair was looked at, of how often each was answered or is shown."""
+    looks: Counter[str] = Counter()
+    for subject, number in times.items():
+        for one in looked_at(subject):
+            looks[one] += number
+    return looks
 
 
 def _of(member: str) -> ColumnElement[bool]:

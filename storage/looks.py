@@ -1,4 +1,4 @@
-"""How often each entry of a queue was looked at: counted once, then kept in step with every batch of ballots."""
+"""How often each entry, or pair, of a queue was looked at: counted once, then kept in step with every batch."""
 
 import time
 from collections import Counter
@@ -8,10 +8,11 @@ from heapq import heappop, heappush
 
 from sqlalchemy import BigInteger, Connection, select, type_coerce
 
+from contests.rules.comparing import looked_at
 from contests.rules.voting import Candidate
 from storage import schema
 from storage.ballot_box import Answer
-from storage.ballots import UNANSWERED
+from storage.ballots import UNANSWERED, seen
 from storage.database import Changes
 from storage.entries import read_candidate, taking_part
 
@@ -27,23 +28,23 @@ class Looks:
     """The looks at the entries of one round: those that were answered, and those that are going on."""
 
     times: Counter[str]
-    """By entry: answers, and showings that hold and are not answered."""
+    """By entry: answers, and showings that hold and are not answered; of pairs by the pair and by both entries."""
     good_until: float = 0.0
     """By `time.monotonic`; then they are counted anew, for other processes count too."""
     _held: dict[str, tuple[str, int]] = field(default_factory=dict)
     _ends: list[tuple[int, str]] = field(default_factory=list)
 
-    def hold(self, member: str, entry: str, until: int) -> None:
+    def hold(self, member: str, subject: str, until: int) -> None:
         """Begin a showing, which ends the member's last one; `until` in microseconds since 1970."""
         self._end(member)
-        self._held[member] = entry, until
-        self.times[entry] += 1
+        self._held[member] = subject, until
+        self._add(subject, 1)
         heappush(self._ends, (until, member))
 
-    def answered(self, member: str, entry: str, *, is_first: bool) -> None:
-        """Count an answer, unless it only changes one; a showing of the same entry is over with it."""
-        self.times[entry] += is_first
-        if self.held(member) == entry:
+    def answered(self, member: str, subject: str, more: int) -> None:
+        """Count an answer: 1 `more` where it is the first, which ends the showing, and less where it is taken back."""
+        self._add(subject, more)
+        if more > 0 and self.held(member) == subject:
             self._end(member)
 
     def held(self, member: str) -> str | None:
@@ -59,7 +60,11 @@ class Looks:
 
     def _end(self, member: str) -> None:
         if member in self._held:
-            self.times[self._held.pop(member)[0]] -= 1
+            self._add(self._held.pop(member)[0], -1)
+
+    def _add(self, subject: str, more: int) -> None:
+        for one in looked_at(subject):
+            self.times[one] += more
 
 
 class Served:
@@ -94,14 +99,14 @@ class Served:
 
     def note(self, answers: Iterable[Answer]) -> None:
         """Count answers of this transaction, in rounds whose looks are known."""
-        for round_id, member, entry, is_first in answers:
+        for round_id, member, subject, more in answers:
             if round_id in self._looks:
-                self._looks[round_id].answered(member, entry, is_first=is_first)
+                self._looks[round_id].answered(member, subject, more)
 
 
 def _count(connection: Connection, round_id: str) -> Looks:
     answers = select(TALLIES.c.entry, TALLIES.c.exposures).where(TALLIES.c.round == round_id)
-    looks = Looks(Counter({row.entry: row.exposures for row in connection.execute(answers)}))
+    looks = Looks(seen({row.entry: row.exposures for row in connection.execute(answers)}))
     until = type_coerce(HELD.c.until, BigInteger)
     showings = select(HELD.c.member, HELD.c.entry, until).where(HELD.c.round == round_id, UNANSWERED)
     for member, entry, ends in connection.execute(showings.order_by(until)):

@@ -206,7 +206,7 @@ voted_by = Table(  # of members that have several accounts
 )  # fmt: skip
 held = Table(
     "held", metadata, _of("round", "rounds", primary_key=True), _of("member", "members", primary_key=True),
-    _of("entry", "entries"), _time("until"),
+    Column("entry", String, nullable=False), _time("until"),  # or a pair, or no award
 )  # fmt: skip
 
 outbox = Table(

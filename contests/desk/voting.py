@@ -1,49 +1,32 @@
-"""Voting: the next entry of a queue, the list, a choice, and the receipt."""
+"""Voting: what a member's ballot says, press by press, and the receipt."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 
 from contests.desk.access import contest_for, seen_contest, seen_entry
-from contests.desk.views import EntryView, plain_view, public_view, view_entry
-from contests.model.ballot import Choice, Mark, Method, Mode, Receipt
+from contests.desk.papers import Again, BallotPaper, cast, criteria_of, look
+from contests.model.ballot import NO_AWARD, Choice, Grades, Mark, Preference, entries_of, pair_of
 from contests.model.contest import Contest, Round, RoundKind
-from contests.model.entry import Entry, EntryState
-from contests.model.member import Member
-from contests.ports import Actor, Ballot, Paper, StaleError, Store, Work
-from contests.refusals import Refusal
-from contests.rules.voting import Candidate, check_voting, poll_of, shuffle_key
+from contests.model.entry import Entry
+from contests.ports import Actor, Store, Work
+from contests.refusals import Fact, Refusal
+from contests.rules.voting import check_voting, poll_of
 
-TRIES = 3
-"""How often a paper is served anew when what it shows left the vote meanwhile."""
-
-
-@dataclass(frozen=True, slots=True)
-class BallotPaper:
-    """A member's ballot as it stands: what is to be answered, and what was."""
-
-    contest: Contest
-    round: Round
-    entries: tuple[Candidate, ...]
-    """Those that the member may vote on; on a list in the order of display for this member."""
-    choices: Mapping[str, Mark]
-    receipt: Receipt | None = None
-    """Of what was chosen just now, else the current one."""
-    shown: tuple[EntryView, ...] = ()
-    """In a queue the entry to answer now, or none when all are answered; on a list all of them."""
-
-    @property
-    def left(self) -> int:
-        """Return how many entries of the queue are unanswered."""
-        return sum(entry.id not in self.choices for entry in self.entries)
-
-    @property
-    def is_single(self) -> bool:
-        """Tell whether only one may be approved."""
-        return self.round.method is Method.SINGLE
+__all__ = [
+    "BallotPaper",
+    "ballot_paper",
+    "choose",
+    "choose_list",
+    "go_back",
+    "grade",
+    "place",
+    "prefer",
+    "rank",
+    "unrank",
+]
 
 
 async def ballot_paper(store: Store, actor: Actor, contest_id: str, *, back_to: str | None = None) -> BallotPaper:
-    """Return the actor's ballot; a queue serves its next entry, or the answered one `back_to` again.
+    """Return the actor's ballot; a queue serves its next entry or pair, or the answered one `back_to` again.
 
     Raises:
         Refusal: `no_such`, `role`, `cancelled`, `paused`, `not_open`, `too_late`.
@@ -53,52 +36,100 @@ async def ballot_paper(store: Store, actor: Actor, contest_id: str, *, back_to: 
     try:
         running = _running(actor, contest)
     except Refusal:  # another process may have opened or resumed it since it was remembered
-        async with store.reading() as work:
-            contest = await contest_for(work, actor, contest_id)
+        contest = await _contest_now(store, actor, contest_id)
         running = _running(actor, contest)
-    return await _paper(store, actor, contest, running, _look(actor, contest, running), back_to=back_to)
+    return await cast(store, actor, contest, running, look(actor, contest, running), (back_to, 1) if back_to else None)
 
 
-def _running(actor: Actor, contest: Contest) -> Round:
-    """Return the round in which the actor may vote. Raises: Refusal as `check_voting`."""
-    return check_voting(poll_of(contest), actor.member, actor.at, is_present=actor.is_present_in(contest.venues))
+async def go_back(store: Store, actor: Actor, subject: str) -> BallotPaper:
+    """Return the actor's ballot with an answered entry or pair of it again, named as `BallotPaper.called` does.
+
+    Raises: Refusal as `ballot_paper`; `withdrawn`; `not_open` with `why=queue_first` for what was never served.
+    """
+    contest, about = await _about(store, actor, subject)
+    for one in entries_of(about):
+        if one != NO_AWARD:
+            seen_entry(actor, await _entry(store, one), contest)
+    return await ballot_paper(store, actor, contest.id, back_to=about)
 
 
-async def go_back(store: Store, actor: Actor, entry_id: str) -> BallotPaper:
-    """Return the actor's ballot with an answered entry of it again. Raises: as `ballot_paper`; `withdrawn`."""
-    entry = await _entry(store, entry_id)
-    contest = await store.recall(("contest", entry.contest), lambda work: work.contests.get(entry.contest))
-    seen_entry(actor, entry, contest)
-    return await ballot_paper(store, actor, contest.id, back_to=entry_id)
-
-
-async def choose(store: Store, actor: Actor, entry_id: str, choice: Choice) -> BallotPaper:
+async def choose(store: Store, actor: Actor, entry: str, choice: Choice) -> BallotPaper:
     """Answer one entry of a queue, and return the ballot with the next one; the same again changes nothing.
 
+    Where entries are graded, `PASS` says that one cannot tell. `NO_AWARD` is named as `BallotPaper.called` does.
+
     Raises:
-        Refusal: `no_such`, `own_entry`, `withdrawn`, `already_decided`, and what `check_voting` raises.
+        Refusal: `no_such`, `own_entry`, `withdrawn`, `already_decided`, and what `check_voting` raises; `not_open` with
+            `why=queue_first` and how many are `left` to answer, for an entry that was never served; `too_large` with
+            `why=limited`, the `limit` and the `titles` approved, where no star is left.
 
     """
-    contest = await _contest(store, actor, (await _entry(store, entry_id)).contest)
-    queue = contest.round_of(RoundKind.VOTING)  # a run-off is a list
-    if queue is None:
-        raise Refusal("not_open", contest=contest.brief.title)
-    cast = _look(actor, contest, queue, choice=(entry_id, choice))
-    return await _paper(store, actor, contest, queue, cast)
+    contest, about = await _about(store, actor, entry)
+    return await _answered(store, actor, contest, (about, choice))
+
+
+async def grade(store: Store, actor: Actor, entry: str, criterion: int, grade: int) -> BallotPaper:
+    """Grade one entry of a queue by one criterion, from 1, with 1 to 5; the ballot asks for the next criterion.
+
+    The entry is answered once each criterion has its grade. Raises: Refusal as `choose`; `no_such` for a criterion or a
+    grade that is not there.
+    """
+    contest, about = await _about(store, actor, entry)
+    many = criteria_of(contest)
+    if not 1 <= criterion <= many:
+        raise Refusal("no_such", what="criterion", id=str(criterion))
+    mark = Grades(tuple(grade if at == criterion else 0 for at in range(1, many + 1)))
+    return await _answered(store, actor, contest, (about, mark), (about, criterion + 1) if criterion < many else None)
+
+
+async def prefer(store: Store, actor: Actor, pair: str, entry: str | None) -> BallotPaper:
+    """Say which of a pair is better, or None for neither, and return the ballot with the next pair.
+
+    Raises: Refusal as `choose`; `no_such` for an entry that is not in the pair.
+    """
+    sides = entries_of(pair)
+    if len(sides) != 2 or pair_of(*sides) != pair or entry not in {*sides, None}:  # noqa: PLR2004 - a pair
+        raise Refusal("no_such", what="pair", id=pair)
+    contest, _ = await _about(store, actor, pair)
+    mark: Mark = Choice.PASS if entry is None else Preference.FIRST if entry == sides[0] else Preference.SECOND
+    return await _answered(store, actor, contest, (pair, mark))
 
 
 async def choose_list(store: Store, actor: Actor, round_id: str, approved: tuple[str, ...]) -> BallotPaper:
     """Put a whole list in the place of the ballot, and return it.
 
     Raises:
-        Refusal: as `choose`; `too_large` for two in single choice.
+        Refusal: as `choose`; `too_large` for more than may be approved.
 
     """
-    found = await store.recall(("round", round_id), lambda work: work.contests.of_round(round_id))
-    contest = seen_contest(actor, found)
-    running = next(one for one in contest.rounds if one.id == round_id)
-    cast = _look(actor, contest, running, approved=approved)
-    return await _paper(store, actor, contest, running, cast)
+    contest, running = await _in_round(store, actor, round_id)
+    ballot = replace(look(actor, contest, running), approved=approved)
+    return await cast(store, actor, contest, running, ballot)
+
+
+async def place(store: Store, actor: Actor, round_id: str, subject: str) -> BallotPaper:
+    """Rank one candidate at the next free place; one that has a place loses it, and those below rise.
+
+    Raises: Refusal as `choose`.
+    """
+    contest, running = await _in_round(store, actor, round_id)
+    return await cast(store, actor, contest, running, replace(look(actor, contest, running), place=subject))
+
+
+async def unrank(store: Store, actor: Actor, round_id: str) -> BallotPaper:
+    """Take all candidates back from their places. Raises: Refusal as `choose`."""
+    return await rank(store, actor, round_id, ())
+
+
+async def rank(store: Store, actor: Actor, round_id: str, order: tuple[str, ...]) -> BallotPaper:
+    """Put a whole order, best first, in the place of the ballot. Raises: Refusal as `choose`."""
+    contest, running = await _in_round(store, actor, round_id)
+    return await cast(store, actor, contest, running, replace(look(actor, contest, running), ranking=order))
+
+
+def _running(actor: Actor, contest: Contest) -> Round:
+    """Return the round in which the actor may vote. Raises: Refusal as `check_voting`."""
+    return check_voting(poll_of(contest), actor.member, actor.at, is_present=actor.is_present_in(contest.venues))
 
 
 async def _contest(store: Store, actor: Actor, contest_id: str) -> Contest:
@@ -110,75 +141,77 @@ async def _entry(store: Store, entry_id: str) -> Entry:
     return await store.recall(("entry", entry_id), lambda work: work.entries.get(entry_id))
 
 
-def _look(
-    actor: Actor,
-    contest: Contest,
-    one: Round,
-    choice: tuple[str, Choice] | None = None,
-    approved: tuple[str, ...] | None = None,
-) -> Ballot:
-    """Return a ballot, which chooses nothing unless it is said."""
-    present = actor.is_present_in(contest.venues)
-    return Ballot(
-        contest.community,
-        one.id,
-        actor.member.id,
-        actor.at,
-        choice,
-        approved,
-        is_present=present,
-        account=actor.account.id,
-    )
+async def _contest_now(store: Store, actor: Actor, contest_id: str) -> Contest:
+    async with store.reading() as work:
+        return await contest_for(work, actor, contest_id)
 
 
-async def _paper(
-    store: Store, actor: Actor, contest: Contest, one: Round, ballot: Ballot, *, back_to: str | None = None
-) -> BallotPaper:
-    """Cast a ballot and return the paper.
+async def _in_round(store: Store, actor: Actor, round_id: str) -> tuple[Contest, Round]:
+    found = await store.recall(("round", round_id), lambda work: work.contests.of_round(round_id))
+    contest = seen_contest(actor, found)
+    return contest, next(one for one in contest.rounds if one.id == round_id)
 
-    Raises:
-        Refusal: by the rules.
-        StaleError: whatever was served left the vote before it could be shown, again and again.
 
+async def _about(store: Store, actor: Actor, subject: str) -> tuple[Contest, str]:
+    """Return the contest that a subject is in, and what the ballot calls it: a round is its `NO_AWARD`.
+
+    Raises: Refusal `no_such`.
     """
-    receipt: Receipt | None = None
-    for _ in range(TRIES):
-        paper = await store.ballots.serve(ballot, back_to=back_to)
-        receipt = receipt or paper.receipt
-        entries = _in_order(one, actor, paper)
-        shown = await _shown(store, actor, contest, one, entries, paper.served)
-        if all(view.entry.state is EntryState.ADMITTED for view in shown):
-            return BallotPaper(contest, one, entries, dict(paper.choices), receipt, shown)
-        ballot = _look(actor, contest, one)  # what was cast stands
-    raise StaleError(f"contest {contest.id} changes faster than its ballots are shown")
+    named = next((one for one in entries_of(subject) if one != NO_AWARD), subject)
+    try:
+        entry = await _entry(store, named)
+    except Refusal:
+        found = await store.recall(("voted in", named), lambda work: _with_no_award(work, named))
+        return seen_contest(actor, found), NO_AWARD
+    return await _contest(store, actor, entry.contest), subject
 
 
-def _in_order(one: Round, actor: Actor, paper: Paper) -> tuple[Candidate, ...]:
-    if one.mode is Mode.QUEUE:
-        return paper.entries
-    return tuple(sorted(paper.entries, key=lambda entry: shuffle_key(actor.member.id, entry.id)))
+async def _with_no_award(work: Work, round_id: str) -> Contest:
+    """Return the contest of a round in which members may give no award. Raises: Refusal `no_such`."""
+    try:
+        contest = await work.contests.of_round(round_id)
+    except Refusal:
+        raise Refusal("no_such", what="entry", id=round_id) from None
+    if not any(one.id == round_id and one.no_award for one in contest.rounds):
+        raise Refusal("no_such", what="entry", id=round_id)
+    return contest
 
 
-async def _shown(
-    store: Store, actor: Actor, contest: Contest, one: Round, entries: tuple[Candidate, ...], served: str | None
-) -> tuple[EntryView, ...]:
-    """Return the served entry of a queue with its family tree, or a whole list."""
-    if one.mode is Mode.LIST:
-        ids = [entry.id for entry in entries]
-        known = await store.recall(("listed", frozenset(ids)), lambda work: _by_id(work, ids))
-        return tuple(plain_view(known[entry], contest, actor.member) for entry in ids)
-    if served is None:
-        return ()
-    what = ("view", served, contest.version)
-    view, authors = await store.recall(what, lambda work: public_view(work, contest, served))
-    if actor.member.id in authors:
-        view = await store.recall((*what, actor.member.id), lambda work: _own_view(work, contest, served, actor.member))
-    return (view,)
+def _queue_of(contest: Contest, subject: str) -> Round:
+    """Return the round that a press on an entry or a pair is for: the final, once it was opened, if they are in it.
+
+    A run-off is a list. Raises: Refusal `not_open`.
+    """
+    final, voting = contest.round_of(RoundKind.FINAL), contest.round_of(RoundKind.VOTING)
+    if final is not None and final.opened_at is not None:
+        among = {*final.among, NO_AWARD}
+        if not final.among or among.issuperset(entries_of(subject)):
+            return final
+    if voting is None:
+        raise Refusal("not_open", contest=contest.brief.title)
+    return voting
 
 
-async def _by_id(work: Work, ids: list[str]) -> dict[str, Entry]:
-    return {one.id: one for one in await work.entries.known(ids)}
+async def _answered(
+    store: Store, actor: Actor, contest: Contest, choice: tuple[str, Mark], again: Again | None = None
+) -> BallotPaper:
+    """Cast one mark of a queue."""
+    one = _queue_of(contest, choice[0])
+    try:
+        return await cast(store, actor, contest, one, replace(look(actor, contest, one), choice=choice), again)
+    except Refusal as refusal:
+        if refusal.facts.get("why") == "limited":
+            raise Refusal(refusal.key, **refusal.facts, **await _approved(store, actor, one)) from None
+        now = await _contest_now(store, actor, contest.id)
+        if _queue_of(now, choice[0]).id == one.id:
+            raise
+    one = _queue_of(now, choice[0])  # another process has opened the final since the contest was remembered
+    return await cast(store, actor, now, one, replace(look(actor, now, one), choice=choice), again)
 
 
-async def _own_view(work: Work, contest: Contest, entry_id: str, reader: Member) -> EntryView:
-    return await view_entry(work, await work.entries.get(entry_id), contest, reader)
+async def _approved(store: Store, actor: Actor, one: Round) -> dict[str, Fact]:
+    """Return what of a limited ballot can be taken back."""
+    async with store.reading() as work:
+        said = await work.ballots.of_member(one.id, actor.member.id)
+        approved = await work.entries.known([entry for entry, mark in said.items() if mark is Choice.APPROVE])
+    return {"titles": ", ".join(entry.words.title for entry in approved)}

@@ -4,8 +4,9 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Protocol
 
+from contests.counting.profile import Profile
 from contests.lifecycle import Deadline
-from contests.model.ballot import Choice, Count, Receipt
+from contests.model.ballot import Count, Mark, Receipt
 from contests.model.contest import Contest
 from contests.model.entry import Entry
 from contests.ports.values import Turnout
@@ -97,17 +98,37 @@ class Ballots(Protocol):
         `without_jury` leaves out all that jurors cast.
         """
 
-    async def of_member(self, round_id: str, member: str) -> dict[str, Choice]:
-        """Return a member's choices in a round, by entry, in order of answering."""
+    async def profile(self, round_id: str, *, is_jury: bool) -> Profile:
+        """Return a round's ballots on the entries that take part in it, and on no award where it has that.
+
+        A row a ballot, by what voters do in the round: 1 for an approval and 0 for a pass; a place; the grades as one,
+        by the criteria's weights; and for pairs a row for each answer. Where the contest has a jury in the round, the
+        jurors' or the others', else everybody's.
+        """
+
+    async def seed(self, round_id: str) -> str:
+        """Return SHA-256, in hex, over the sorted codes of all the round's receipts, each with a newline.
+
+        A lottery rests on it beside the public value, until the root of a public log of ballots takes its place.
+        """
+
+    async def of_member(self, round_id: str, member: str) -> dict[str, Mark]:
+        """Return a member's marks in a round, by entry or pair, in order of answering."""
 
     async def exposures(self, round_id: str, now: datetime) -> Mapping[str, int]:
-        """Return answers and showings held at `now`, by entry: what evenness of serving counts."""
+        """Return answers and showings held at `now`: what evenness of serving counts.
 
-    async def hold(self, round_id: str, member: str, entry: str, until: datetime) -> None:
-        """Note that an entry is being shown to a member."""
+        By entry; where pairs are compared by entry and by pair.
+        """
+
+    async def hold(self, round_id: str, member: str, subject: str, until: datetime) -> None:
+        """Note that an entry or a pair is being shown to a member."""
 
     async def held(self, round_id: str, member: str, now: datetime) -> str | None:
-        """Return the entry that is being shown to a member, if its showing still holds."""
+        """Return the entry or pair that is being shown to a member, if its showing still holds."""
+
+    async def served(self, round_id: str, member: str) -> str | None:
+        """Return the entry or pair that was shown to a member last, however long ago."""
 
     async def any_in(self, contest: str) -> bool:
         """Tell whether anybody has voted in a contest."""

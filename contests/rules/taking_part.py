@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Protocol
 
 from contests.model.contest import Round, State
-from contests.model.member import Member
+from contests.model.member import Member, Role
 from contests.refusals import Refusal
 
 
@@ -32,18 +32,19 @@ class Running(Protocol):
         """Return why it was cancelled, if it was."""
 
 
-def check_member(member: Member, *, is_present: bool | None) -> None:
+def check_member(member: Member, *, is_present: bool | None, is_judged: bool = False) -> None:
     """Refuse those who run contests, and those whom no venue of the contest shows as a member (RULES.md 28, 29).
 
     Args:
         member: who wants to take part.
         is_present: what the venues say; None where the platform cannot say, which is accepted.
+        is_judged: whether jurors take part, if they are nothing more than that.
 
     Raises:
         Refusal: `role`.
 
     """
-    if member.runs_contests:
+    if member.runs_contests and not (is_judged and not member.is_a(Role.MANAGER, Role.MODERATOR)):
         raise Refusal("role", why="runs_contests")
     if is_present is False:
         raise Refusal("role", why="not_a_member")

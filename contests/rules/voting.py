@@ -1,19 +1,21 @@
-"""Which choices a ballot may hold, and which entry is served next (RULES.md 16-20)."""
+"""Who may vote on what, and which entry is served next (RULES.md 16-20)."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from contests.model.ballot import Choice, Method, Mode, Voters
-from contests.model.contest import Contest, Round, RoundKind, State
+from contests.model.ballot import NO_AWARD, Grades, Mark, Marking, Mode, Voters
+from contests.model.contest import Contest, Round, RoundKind, Rules, State
 from contests.model.entry import EntryState
-from contests.model.member import Member
+from contests.model.member import Member, Role
 from contests.refusals import Refusal
 from contests.rules.taking_part import check_member, check_running, check_time
 
 HELD = timedelta(minutes=5)
 """How long a showing counts for the evenness of serving (RULES.md 16)."""
+FREE_AFTER = 5
+"""Answers in a queue after which a member may answer what they were not served, such as by a direct link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +41,50 @@ class Poll:
     paused_at: datetime | None = None
     ended_because: str = ""
     electorate_until: datetime | None = None
-    """When the voting round closed: the electorate of a run-off joined by then (RULES.md 20)."""
+    """When the round before closed: the electorate of a run-off joined by then (RULES.md 20)."""
     voters: Voters = Voters.EVERYBODY
+    """Whom the round lets vote; jurors beside them where it has a jury."""
+    has_jury: bool = False
+    """Whether jurors vote in it."""
+    criteria: int = 1
+    """How many grades an entry gets, where entries are graded."""
+    stars: int = 0
+    """How many entries a ballot may approve in limited voting."""
+
+
+NO_AWARD_CANDIDATE = Candidate(NO_AWARD, "", EntryState.ADMITTED)
+"""Stands on a ballot like an entry of nobody's, where the round has it."""
 
 
 def poll_of(contest: Contest) -> Poll:
     """Return the poll in which votes are cast now, the one that comes, or the last one that there was."""
-    voting = contest.round_of(RoundKind.VOTING)
+    polls = [one for one in contest.rounds if one.kind is not RoundKind.SUBMISSION]
+    current = next((one for one in polls if one.is_open), polls[-1] if polls else None)
+    before = [one.closed_at for one in polls if one.kind is not RoundKind.RUNOFF and one.closed_at]
     return Poll(
         contest.id,
         contest.community,
         contest.title,
         contest.state,
-        contest.round_of(RoundKind.RUNOFF) or voting,
+        current,
         contest.paused_at,
         contest.ended_because,
-        voting.closed_at if voting else None,
-        contest.rules.voters,
+        max(before, default=None),
+        (current.voters if current else None) or contest.rules.voters,
+        current is not None and has_jury(contest.rules, current),
+        len(contest.rules.criteria) or 1,
+        contest.rules.stars,
     )
+
+
+def has_jury(rules: Rules, one: Round) -> bool:
+    """Tell whether jurors vote in a round."""
+    return rules.jury is not None and is_deciding(one, has_final=rules.final is not None)
+
+
+def is_deciding(one: Round, *, has_final: bool) -> bool:
+    """Tell whether a round decides: the final, where the contest has one, else the voting round."""
+    return one.kind is (RoundKind.FINAL if has_final else RoundKind.VOTING)
 
 
 def check_voting(
@@ -84,10 +112,10 @@ def check_voting(
     running = check_time(poll.round, at)
     if running.closed_at is not None:
         raise Refusal("too_late", at=running.closed_at.isoformat(), round=running.kind.value)
-    check_member(voter, is_present=is_present)
+    check_member(voter, is_present=is_present, is_judged=poll.has_jury)
     if running.kind is RoundKind.RUNOFF and (poll.electorate_until is None or voter.joined_at > poll.electorate_until):
         raise Refusal("role", why="joined_after")
-    if is_among is False:
+    if is_among is False and not voter.is_a(Role.JUROR):
         _refuse_by_electorate(poll)
     return running
 
@@ -107,7 +135,7 @@ def check_candidate(one: Round, candidate: Candidate | None, voter: str) -> Cand
         Refusal: `no_such`, `own_entry`, `withdrawn`, `already_decided` when it was disqualified.
 
     """
-    if candidate is None or (one.among and candidate.id not in one.among):
+    if candidate is None or not _is_in(one, candidate.id):
         raise Refusal("no_such", what="entry")
     if candidate.member == voter:
         raise Refusal("own_entry", entry=candidate.id)
@@ -118,49 +146,49 @@ def check_candidate(one: Round, candidate: Candidate | None, voter: str) -> Cand
     return candidate
 
 
-def admit_choice(
-    one: Round, candidate: Candidate | None, voter: str, choice: Choice, before: Mapping[str, Choice]
-) -> dict[str, Choice | None]:
-    """Return what one press of Approve or Pass changes: by entry the new choice, None to release it.
-
-    In single choice an approval releases the one given before, which becomes a pass.
-
-    Raises:
-        Refusal: what `check_candidate` raises; `not_open` where the round is a list.
-
-    """
-    if one.mode is not Mode.QUEUE:
-        raise Refusal("not_open", why="list")
-    found = check_candidate(one, candidate, voter)
-    changes: dict[str, Choice | None] = {found.id: choice}
-    if one.method is Method.SINGLE and choice is Choice.APPROVE:
-        changes |= {entry: Choice.PASS for entry, old in before.items() if old is Choice.APPROVE and entry != found.id}
-    return {entry: new for entry, new in changes.items() if before.get(entry) is not new}
+def _is_in(one: Round, subject: str) -> bool:
+    """Tell whether a round is about an entry of its contest, or about no award."""
+    return one.no_award if subject == NO_AWARD else not one.among or subject in one.among
 
 
-def admit_list(
-    one: Round, chosen: Sequence[Candidate | None], voter: str, before: Mapping[str, Choice]
-) -> dict[str, Choice | None]:
-    """Return what one press of the list changes; it replaces the whole ballot.
+def check_turn(subject: str, before: Mapping[str, Mark], served: str | None) -> None:
+    """Refuse an answer on what a queue did not serve, of a member who has answered little else.
+
+    What was served last stays theirs however long they look at it, and what they answered can be changed.
+
+    Args:
+        subject: the entry or the pair.
+        before: the member's marks in the round.
+        served: what was served to them last.
 
     Raises:
-        Refusal: what `check_candidate` raises; `too_large` for two in single choice; `not_open` for a queue.
+        Refusal: `not_open` with `why=queue_first`, and how many are `left` to answer first.
 
     """
-    if one.mode is not Mode.LIST:
-        raise Refusal("not_open", why="queue")
-    entries = {check_candidate(one, candidate, voter).id for candidate in chosen}
-    if one.method is Method.SINGLE and len(entries) > 1:
-        raise Refusal("too_large", why="single", limit=1)
-    changes: dict[str, Choice | None] = {entry: None for entry in before if entry not in entries}
-    changes |= dict.fromkeys(entries, Choice.APPROVE)
-    return {entry: new for entry, new in changes.items() if before.get(entry) is not new}
+    if subject == served or subject in before:
+        return
+    left = FREE_AFTER - sum(map(is_answer, before.values()))
+    if left > 0:
+        raise Refusal("not_open", why="queue_first", left=left)
+
+
+def is_answer(mark: Mark) -> bool:
+    """Tell whether a mark is an answer: grades are once each criterion has one."""
+    return not isinstance(mark, Grades) or mark.is_whole
+
+
+def is_queue(one: Round) -> bool:
+    """Tell whether a round is answered entry by entry, or pair by pair; else all is on one list."""
+    if one.marking is Marking.APPROVE:
+        return one.mode is Mode.QUEUE
+    return one.marking is not Marking.RANK
 
 
 def votable(one: Round, candidates: Iterable[Candidate], voter: str) -> tuple[Candidate, ...]:
-    """Return what a voter may answer: all that take part, but their own."""
+    """Return what a voter may answer: all that take part, but their own; and no award, where the round has it."""
     among = frozenset(one.among)
-    return tuple(entry for entry in candidates if entry.member != voter and (not among or entry.id in among))
+    entries = tuple(entry for entry in candidates if entry.member != voter and (not among or entry.id in among))
+    return (*entries, NO_AWARD_CANDIDATE) if one.no_award and entries else entries
 
 
 def serve(

@@ -166,7 +166,7 @@ def _press(queue: Looks, at: datetime, member: str, theirs: Sequence[Candidate],
     queue.until(now)
     shown = queue.held(member)
     if shown is not None:
-        queue.answered(member, shown, is_first=True)
+        queue.answered(member, shown, 1)
     answered = seen if shown is None else {*seen, shown}
     following = serve(member, theirs, answered, None, queue.times)
     if following is not None:

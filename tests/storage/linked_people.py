@@ -11,7 +11,7 @@ from typing import Literal
 from contests.desk.arriving import Person, known_as
 from contests.desk.linking import accounts_of, link_accounts, make_link_code, type_link_code, unlink_account
 from contests.desk.voting import choose, choose_list
-from contests.model.ballot import Choice, Method, Mode
+from contests.model.ballot import Choice, Mark, Method, Mode
 from contests.model.community import Community
 from contests.model.contest import Round
 from contests.model.member import Account, Member
@@ -127,7 +127,7 @@ class Seen:
     """What is stored: who is one, the ballots, and the count."""
 
     is_linked: bool
-    choices: Mapping[str, Mapping[str, Choice]]
+    choices: Mapping[str, Mapping[str, Mark]]
     receipts: Mapping[str, int]
     voters: int
     looks: Mapping[str, int]

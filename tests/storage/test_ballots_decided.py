@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from contests.model.ballot import Choice, Method, Mode
+from contests.model.ballot import Choice, Mark, Method, Mode
 from contests.model.community import Brand, Community
 from contests.model.contest import Contest, Round, RoundKind, State
 from contests.model.entry import EntryState
@@ -17,6 +17,7 @@ from contests.refusals import Refusal
 from storage.store import SqlStore
 from tests.storage.making import DAY, HOUR, KIT, NOON, SECOND, contest, entry, member, stage
 
+pytestmark = pytest.mark.usefixtures("out_of_turn")
 YES, PASS = Choice.APPROVE, Choice.PASS
 NOW = NOON + 2 * HOUR
 VOTING = "battle-v"
@@ -79,7 +80,7 @@ async def add_others(work: Work) -> None:
     await work.entries.save(entry("else", "ben", in_="elsewhere"))
 
 
-async def stored(store: SqlStore, voter: str = "vi", in_: str = VOTING) -> dict[str, Choice]:
+async def stored(store: SqlStore, voter: str = "vi", in_: str = VOTING) -> dict[str, Mark]:
     """Return the choices that are stored of a voter."""
     async with store.reading() as work:
         return await work.ballots.of_member(in_, voter)

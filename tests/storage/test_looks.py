@@ -42,9 +42,9 @@ def test_a_member_is_shown_one_entry_at_a_time() -> None:
 def test_an_answer_counts_once_and_ends_its_showing() -> None:
     some = looks(a=1)
     some.hold("vi", "a", until=10)
-    some.answered("vi", "a", is_first=True)
+    some.answered("vi", "a", 1)
     assert (some.times["a"], some.held("vi")) == (2, None)
-    some.answered("vi", "a", is_first=False)
+    some.answered("vi", "a", 0)
     some.until(10)
     assert some.times["a"] == 2
 
@@ -52,7 +52,7 @@ def test_an_answer_counts_once_and_ends_its_showing() -> None:
 def test_an_answer_to_another_entry_leaves_a_showing_be() -> None:
     some = looks()
     some.hold("vi", "a", until=10)
-    some.answered("vi", "b", is_first=True)
+    some.answered("vi", "b", 1)
     assert (some.times["a"], some.times["b"], some.held("vi")) == (1, 1, "a")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from contests.model.ballot import written
 from tests.stories.person import Json, button, refusal
 from tests.stories.telling import DAY, entered, scheduled
 from tests.stories.web_door import WebPerson, web_house
@@ -71,7 +72,7 @@ async def test_a_crowd_presses_at_once(tmp_path: Path, capsys: pytest.CaptureFix
             for person in people:
                 stored = await work.ballots.of_member(voting, person.id)
                 versions = {one.code: one.version for one in await work.ballots.receipts(person.id)}
-                assert {entry: choice.value for entry, choice in stored.items()} == replayed(
+                assert {entry: written(mark) for entry, mark in stored.items()} == replayed(
                     pressed[person.id], versions
                 )
             count = await work.ballots.count(voting)

@@ -13,13 +13,16 @@ def upgrade() -> None:
     op.add_column("rounds", sa.Column("no_award", sa.Boolean, nullable=False, server_default=sa.false()))
     op.add_column("standings", sa.Column("details", sa.Text, nullable=False, server_default=""))
     if op.get_bind().dialect.name == "sqlite":
-        _without_entries_key()
+        _rebuild_choices()
+        _rebuild_held()
     else:
         op.drop_constraint("fk_choices_entry_entries", "choices", type_="foreignkey")
+        op.drop_constraint("fk_held_entry_entries", "held", type_="foreignkey")
     _tallies(op.get_bind().dialect.name)
 
 
-def _without_entries_key() -> None:
+def _rebuild_choices() -> None:
+    """Make the table anew without the reference that a pair has not; SQLite cannot drop one."""
     op.create_table(
         "choices_now",
         sa.Column("round", sa.String, nullable=False),
@@ -35,6 +38,23 @@ def _without_entries_key() -> None:
     op.execute("INSERT INTO choices_now SELECT round, member, entry, choice, at FROM choices")
     op.drop_table("choices")
     op.rename_table("choices_now", "choices")
+
+
+def _rebuild_held() -> None:
+    """Make the showings' table anew, as that of the choices."""
+    op.create_table(
+        "held_now",
+        sa.Column("round", sa.String, nullable=False),
+        sa.Column("member", sa.String, nullable=False),
+        sa.Column("entry", sa.String, nullable=False),
+        sa.Column("until", sa.BigInteger, nullable=False),
+        sa.ForeignKeyConstraint(["member"], ["members.id"], name="fk_held_member_members"),
+        sa.ForeignKeyConstraint(["round"], ["rounds.id"], name="fk_held_round_rounds"),
+        sa.PrimaryKeyConstraint("round", "member", name="pk_held"),
+    )
+    op.execute("INSERT INTO held_now SELECT round, member, entry, until FROM held")
+    op.drop_table("held")
+    op.rename_table("held_now", "held")
 
 
 def _tallies(engine: str) -> None:

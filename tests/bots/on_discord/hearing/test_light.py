@@ -8,7 +8,7 @@ from bots.conversation import Talker
 from bots.hearing import Heard, Hearing, Pressed
 from bots.on_discord.light import Light
 from bots.post import Button, Post
-from contests.model.ballot import Choice
+from contests.model.ballot import Choice, written
 from contests.ports import StorageError
 from tests.bots.on_discord.hearing.house import Place, button, picture
 from tests.bots.on_discord.hearing.test_answering import Scripted, _slowly, scripted, talker
@@ -51,7 +51,7 @@ async def test_a_queue_is_answered_by_the_light_path_to_its_end(place: Place) ->
         voting = (await work.contests.get(contest)).rounds[1].id
         [member] = await work.people.named(place.running.community.id, "Ann")
         choices = await work.ballots.of_member(voting, member.id)
-    assert sorted(choices.values()) == sorted([Choice.APPROVE, Choice.PASS] * 4)
+    assert sorted(map(written, choices.values())) == sorted([Choice.APPROVE, Choice.PASS] * 4)
     await ann.press(paper, button(paper, "back"))
     await light(place)._ear.flight.landed(5)
     assert "Your answer so far: Approve" in paper.text
