@@ -6,20 +6,21 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, case, exists, func, literal_column, select
+from sqlalchemy import ColumnElement, Select, Table, and_, case, exists, func, literal_column, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contests.counting.profile import Profile
-from contests.model.ballot import Choice, Count, Mark, Receipt, Tally, read_mark
+from contests.model.ballot import NO_AWARD, Choice, Count, Mark, Receipt, Tally, read_mark
 from contests.model.entry import EntryState
 from contests.ports import Turnout
 from contests.rules.comparing import looked_at
 from storage import schema
-from storage.profiles import profile_of_round
+from storage.profiles import JURORS, profile_of_round
 from storage.statements import column, first, rows, store
 
-CHOICES, RECEIPTS, HELD, ROUNDS, ENTRIES, MEMBERS, ACCOUNTS = (
-    schema.choices, schema.receipts, schema.held, schema.rounds, schema.entries, schema.members, schema.accounts,
+CHOICES, TALLIES, RECEIPTS, HELD, ROUNDS, ENTRIES, MEMBERS, ACCOUNTS = (
+    schema.choices, schema.tallies, schema.receipts, schema.held, schema.rounds, schema.entries, schema.members,
+    schema.accounts,
 )  # fmt: skip
 TAKING_PART = (EntryState.WAITING, EntryState.CHANGES, EntryState.ADMITTED)
 IS_FIRST = RECEIPTS.c.version == literal_column("1")
@@ -27,7 +28,15 @@ IS_FIRST = RECEIPTS.c.version == literal_column("1")
 IS_ANSWER = CHOICES.c.choice.not_like(literal_column("'% 0%'"))
 """Grades of which some are 0 are no answer yet."""
 UNANSWERED = ~exists().where(*(CHOICES.c[name] == HELD.c[name] for name in ("round", "member", "entry")), IS_ANSWER)
-APPROVES = CHOICES.c.choice == Choice.APPROVE
+HOLDS_SOMETHING = exists(
+    select(CHOICES.c.entry)
+    .outerjoin(ENTRIES, ENTRIES.c.id == CHOICES.c.entry)
+    .where(CHOICES.c.round == RECEIPTS.c.round, CHOICES.c.member == RECEIPTS.c.member)
+    .where(
+        CHOICES.c.choice != Choice.PASS, IS_ANSWER, or_(ENTRIES.c.id.is_(None), ENTRIES.c.state == EntryState.ADMITTED)
+    )
+)
+"""Whether a ballot says something for an entry that takes part, of a pair, or for no award."""
 
 
 class SqlBallots:
@@ -37,18 +46,27 @@ class SqlBallots:
         """Work in this transaction."""
         self._connection = connection
 
-    async def count(self, round_id: str) -> Count:
-        choices = CHOICES.join(ENTRIES, ENTRIES.c.id == CHOICES.c.entry)
-        taking_part = and_(CHOICES.c.round == round_id, ENTRIES.c.state == EntryState.ADMITTED)
-        approvals = func.sum(case((APPROVES, 1), else_=0)).label("approvals")
-        counting = select(CHOICES.c.entry, approvals, func.count().label("exposures"))
-        tallies = counting.select_from(choices).where(taking_part).group_by(CHOICES.c.entry)
-        approving = select(func.count(CHOICES.c.member.distinct())).select_from(choices)
+    async def count(self, round_id: str, *, without_jury: bool = False) -> Count:
+        admitted = or_(TALLIES.c.entry == NO_AWARD, ENTRIES.c.state == EntryState.ADMITTED)
+        counted = TALLIES.outerjoin(ENTRIES, ENTRIES.c.id == TALLIES.c.entry)
+        found = await rows(self._connection, select(TALLIES).select_from(counted).where(_seen(round_id), admitted))
+        cast = select(func.count()).where(RECEIPTS.c.round == round_id, IS_FIRST)
+        jury: Mapping[str, Tally] = {}
+        if without_jury:
+            cast = cast.where(RECEIPTS.c.member.not_in(JURORS))
+            jury = await self._of_jury(round_id)
+        tallies = {row.entry: _less(Tally(row.approvals, row.exposures), jury.get(row.entry)) for row in found}
         return Count(
-            by_entry={row.entry: Tally(row.approvals, row.exposures) for row in await rows(self._connection, tallies)},
-            ballots=await self._number(select(func.count()).where(RECEIPTS.c.round == round_id, IS_FIRST)),
-            approving=await self._number(approving.where(taking_part, APPROVES)),
+            by_entry={entry: tally for entry, tally in tallies.items() if tally.exposures},
+            ballots=await self._number(cast),
+            approving=await self._number(cast.where(HOLDS_SOMETHING)),
         )
+
+    async def _of_jury(self, round_id: str) -> dict[str, Tally]:
+        approvals = func.sum(case((CHOICES.c.choice == Choice.APPROVE, 1), else_=0)).label("approvals")
+        theirs = select(CHOICES.c.entry, approvals, func.count().label("exposures")).group_by(CHOICES.c.entry)
+        theirs = theirs.where(CHOICES.c.round == round_id, CHOICES.c.member.in_(JURORS), IS_ANSWER)
+        return {row.entry: Tally(row.approvals, row.exposures) for row in await rows(self._connection, theirs)}
 
     async def of_member(self, round_id: str, member: str) -> dict[str, Mark]:
         mine = and_(CHOICES.c.round == round_id, CHOICES.c.member == member)
@@ -57,7 +75,7 @@ class SqlBallots:
         return {row.entry: read_mark(row.choice) for row in found}
 
     async def exposures(self, round_id: str, now: datetime) -> Mapping[str, int]:
-        answers = _by_entry(CHOICES).where(CHOICES.c.round == round_id, IS_ANSWER)
+        answers = select(TALLIES.c.entry, TALLIES.c.exposures.label("times")).where(_seen(round_id))
         showings = _by_entry(HELD).where(HELD.c.round == round_id, HELD.c.until > now, UNANSWERED)
         exposures: Counter[str] = Counter()
         for each in (answers, showings):
@@ -89,10 +107,11 @@ class SqlBallots:
         return await first(self._connection, cast.limit(1)) is not None
 
     async def linked(self, contest: str) -> int:
-        own = MEMBERS.c.merged_into.is_(None) & (ACCOUNTS.c.member == MEMBERS.c.id)
-        linked = exists().where(own | (ACCOUNTS.c.member == MEMBERS.c.merged_into), ACCOUNTS.c.linked_from.is_not(None))
-        voters = select(func.count(RECEIPTS.c.member.distinct())).select_from(RECEIPTS.join(ROUNDS).join(MEMBERS))
-        return await self._number(voters.where(ROUNDS.c.contest == contest, IS_FIRST, linked))
+        linked = select(ACCOUNTS.c.member).where(ACCOUNTS.c.linked_from.is_not(None))
+        stands_for = func.coalesce(MEMBERS.c.merged_into, MEMBERS.c.id)
+        theirs = select(MEMBERS.c.id).where(stands_for.in_(linked))
+        voters = select(func.count(RECEIPTS.c.member.distinct())).select_from(RECEIPTS.join(ROUNDS))
+        return await self._number(voters.where(ROUNDS.c.contest == contest, IS_FIRST, RECEIPTS.c.member.in_(theirs)))
 
     async def turnout(self, contest: str) -> Turnout:
         cast = RECEIPTS.join(ROUNDS)
@@ -134,6 +153,16 @@ def _of(member: str) -> ColumnElement[bool]:
     """Select a member's receipts, and those in rounds that were over when another became one with them."""
     merged = select(MEMBERS.c.id).where(MEMBERS.c.merged_into == member)
     return (RECEIPTS.c.member == member) | RECEIPTS.c.member.in_(merged)
+
+
+def _seen(round_id: str) -> ColumnElement[bool]:
+    return and_(TALLIES.c.round == round_id, TALLIES.c.exposures > 0)
+
+
+def _less(tally: Tally, jury: Tally | None) -> Tally:
+    if jury is None:
+        return tally
+    return Tally(tally.approvals - jury.approvals, tally.exposures - jury.exposures)
 
 
 def _by_entry(table: Table) -> Select[Any]:

@@ -26,6 +26,8 @@ from storage.statements import Values, column, first, keep_in_step, rows
 TABLE = schema.contests
 DOCUMENT = tuple(part.name for part in fields(ContestDocument))
 DETAILS = tuple(part.name for part in fields(LineDetails))
+COLUMNS = tuple(part.name for part in fields(Standing) if part.name not in {*DETAILS, "score"})
+PLAIN = LineDetails()
 
 
 class SqlContests:
@@ -205,10 +207,9 @@ def read_round(row: Row[Any]) -> Round:
 
 def _standing_row(line: Standing) -> Values:
     details = LineDetails(**{name: getattr(line, name) for name in DETAILS})
-    values = {name: value for name, value in asdict(line).items() if name not in DETAILS}
-    score = values.pop("score")
-    plain = "" if details == LineDetails() else dumped(details)
-    return values | {"numerator": score.numerator, "denominator": score.denominator, "details": plain}
+    values = {name: getattr(line, name) for name in COLUMNS}
+    plain = "" if details == PLAIN else dumped(details)
+    return values | {"numerator": line.score.numerator, "denominator": line.score.denominator, "details": plain}
 
 
 def read_standing(row: Row[Any]) -> Standing:

@@ -6,17 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
-from sqlalchemy import BigInteger, Connection, func, select, type_coerce
+from sqlalchemy import BigInteger, Connection, select, type_coerce
 
 from contests.rules.comparing import looked_at
 from contests.rules.voting import Candidate
 from storage import schema
 from storage.ballot_box import Answer
-from storage.ballots import IS_ANSWER, UNANSWERED, seen
+from storage.ballots import UNANSWERED, seen
 from storage.database import Changes
 from storage.entries import read_candidate, taking_part
 
-CHOICES, HELD = schema.choices, schema.held
+TALLIES, HELD = schema.tallies, schema.held
 FRESH_S = 2.0
 """How long what another process may have changed is taken to be as it was read."""
 SHARE = 1000
@@ -105,12 +105,8 @@ class Served:
 
 
 def _count(connection: Connection, round_id: str) -> Looks:
-    answers = (
-        select(CHOICES.c.entry, func.count().label("times"))
-        .where(CHOICES.c.round == round_id, IS_ANSWER)
-        .group_by(CHOICES.c.entry)
-    )
-    looks = Looks(seen({row.entry: row.times for row in connection.execute(answers)}))
+    answers = select(TALLIES.c.entry, TALLIES.c.exposures).where(TALLIES.c.round == round_id)
+    looks = Looks(seen({row.entry: row.exposures for row in connection.execute(answers)}))
     until = type_coerce(HELD.c.until, BigInteger)
     showings = select(HELD.c.member, HELD.c.entry, until).where(HELD.c.round == round_id, UNANSWERED)
     for member, entry, ends in connection.execute(showings.order_by(until)):

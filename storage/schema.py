@@ -189,6 +189,11 @@ choices = Table(
     Column("choice", String, nullable=False), _time("at"),
     sqlite_with_rowid=False,
 )  # fmt: skip
+tallies = Table(  # approvals and answers in `choices` by subject; triggers of the database keep them in step, see r0006
+    "tallies", metadata, _of("round", "rounds", primary_key=True), Column("entry", String, primary_key=True),
+    Column("approvals", Integer, nullable=False), Column("exposures", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)  # fmt: skip
 receipts = Table(
     "receipts", metadata, _of("round", "rounds"), _of("member", "members"), Column("version", Integer),
     _text("code"), _time("at"), PrimaryKeyConstraint("member", "round", "version"),

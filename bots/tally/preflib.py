@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from bots.tally.election import Ballots, Election, Kind, Meaning, distinct, refuse_too_many, whole
 from bots.tally.faults import UncountableError
 from bots.tally.files import Source
+from bots.tally.preflib_old import as_today, is_old
 from bots.words import N_
 
 HEAD = re.compile(r"\s*#\s*([^:]*?)\s*:\s*(.*?)\s*")
@@ -33,6 +34,8 @@ class _Head:
 
 def read_preflib(source: Source) -> Election:
     """Read a file of orders or of categories. Raises: UncountableError."""
+    if is_old(source):
+        source = as_today(source)
     head = _head(source)
     ballots = Ballots(distinct(head.names))
     column = {number: at for at, number in enumerate(head.names)}

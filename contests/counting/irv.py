@@ -65,36 +65,45 @@ def lowest(left: Sequence[int], rounds: Sequence[Piles]) -> list[int]:
     return tied
 
 
+NOBODY = -1
+"""The pile of ballots that rank nobody who is left."""
+SEVERAL = -2
+"""The pile of ballots that rank several first, until one of those is left."""
+
+
 class _Count:
     """Which pile each ballot is on; only those of whoever went out are looked at anew."""
 
     def __init__(self, profile: Profile) -> None:
         self._columns, self._last = by_column(profile.marks)
         self._weights: Weights = profile.weights
-        self._pile = np.full(len(profile.weights), -1, dtype=np.int32)
+        self._pile = np.full(len(profile.weights), NOBODY, dtype=np.int32)
+        self._piles: Piles = np.zeros(len(profile.candidates), dtype=np.int64)
         self.left = list(range(len(profile.candidates)))
         self.said = [int(self._weights[column != self._last].sum()) for column in self._columns]
         self._lay(np.arange(len(profile.weights)))
 
     def piles(self) -> Piles:
         """Return how many ballots each candidate has now."""
-        piles = np.zeros(len(self._columns), dtype=np.int64)
-        on_one = self._pile >= 0
-        np.add.at(piles, self._pile[on_one], self._weights[on_one])
-        return piles
+        return self._piles.copy()
 
     def take_out(self, out: Sequence[int]) -> None:
         """Lay the ballots of those who go out onto the next piles, and those whose equal rank is one's alone now."""
         self.left = [at for at in self.left if at not in out]
-        if self.left:
-            self._lay(np.flatnonzero(np.isin(self._pile, [*out, -1])))
+        is_moved = np.zeros(len(self._piles) + 2, dtype=np.bool_)
+        is_moved[[*out, SEVERAL]] = True  # from behind: the two piles of nobody's are the last
+        self._piles[list(out)] = 0
+        self._lay(np.flatnonzero(is_moved[self._pile]))
 
     def _lay(self, rows: NDArray[np.intp]) -> None:
-        """Lay ballots onto the pile of whom they rank best; on none where that is nobody, or several."""
+        """Lay ballots onto the pile of whom they rank best."""
         if not self.left:
             return
-        ranks = self._columns[self.left][:, rows]
+        ranks = self._columns[np.ix_(self.left, rows)]
         best = ranks.min(axis=0)
         is_best = ranks == best
-        one = (is_best.sum(axis=0, dtype=np.int32) == 1) & (best != self._last)
-        self._pile[rows] = np.where(one, np.array(self.left)[is_best.argmax(axis=0)], -1)
+        pile = np.array(self.left, dtype=np.int32)[is_best.argmax(axis=0)]
+        pile[np.count_nonzero(is_best, axis=0) > 1] = SEVERAL
+        pile[best == self._last] = NOBODY
+        self._pile[rows] = pile
+        np.add.at(self._piles, pile[pile >= 0], self._weights[rows][pile >= 0])

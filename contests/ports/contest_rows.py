@@ -92,8 +92,11 @@ class Entries(Protocol):
 class Ballots(Protocol):
     """Choices and receipts; nothing here is shown to anybody but the voter before the decision."""
 
-    async def count(self, round_id: str) -> Count:
-        """Count the choices on entries that take part; those on withdrawn or disqualified ones are released."""
+    async def count(self, round_id: str, *, without_jury: bool = False) -> Count:
+        """Count the choices on entries that take part; those on withdrawn or disqualified ones are released.
+
+        `without_jury` leaves out all that jurors cast.
+        """
 
     async def profile(self, round_id: str, *, is_jury: bool) -> Profile:
         """Return a round's ballots on the entries that take part in it, and on no award where it has that.

@@ -117,6 +117,13 @@ def test_ties_in_orders_of_preflib(file: Filing) -> None:
     assert order("schulze", tied, "--unranked", "apart") == [["2", "3"], ["1"]]
 
 
+def test_a_file_of_preflib_as_it_was_until_2022(file: Filing) -> None:
+    text = "3\n1,Ann, the first\n2,Ben\n3,Cleo\n5,5,3\n2,{1,2}\n1,3,1\n2,2\n"
+    found = counted("schulze", file("a.toi", text))
+    assert (found["ballots"], found["order"]) == (5, [["Ben"], ["Ann, the first"], ["Cleo"]])
+    assert "promised" not in found
+
+
 def test_names_of_preflib_that_are_not_alone_carry_their_number(file: Filing) -> None:
     text = "# ALTERNATIVE NAME 1: Ann\n# ALTERNATIVE NAME 2: Ann\n2: 1,2\n"
     assert order("irv", file("a.soc", text)) == [["Ann (1)"], ["Ann (2)"]]
