@@ -21,7 +21,7 @@ async def facts_of(work: Work, contest: Contest, now: datetime) -> Facts:
     decides = bool(polls) or awaits_draw(contest)
     return Facts(
         entries=tuple(await work.entries.of_contest(contest.id)),
-        counts={one.id: await work.ballots.count(one.id) for one in polls},
+        counts={one.id: await work.ballots.count(one.id, without_jury=has_jury(contest, one)) for one in polls},
         ballots={
             one.id: await work.ballots.profile(one.id, is_jury=False) for one in polls if _is_read_whole(contest, one)
         },
