@@ -11,7 +11,7 @@ from bots.pictures.sheet import Box, Sheet
 from bots.pictures.typesetting import fit
 from bots.tally.faults import UncountableError
 from bots.tally.result import Result
-from bots.tally.show import name_of
+from bots.tally.show import name_of, title_of
 from bots.words import N_, Words
 
 PICTURES = {".png": "PNG", ".webp": "WEBP"}
@@ -112,7 +112,7 @@ def _rounds(result: Result, t: Words) -> Image.Image:
     for turn, one in enumerate(rounds):
         left = MARGIN + NAMES + turn * bar
         if len(rounds) > 1:
-            page.write(t._("Round {n}", n=turn + 1), Box(left, page.top - 36, bar - 16, 36), (15, 12), MUTED)
+            page.write(title_of(one, turn + 1, t), Box(left, page.top - 36, bar - 16, 36), (15, 12), MUTED)
         for at, candidate in enumerate(result.candidates):
             if candidate in one.counts:
                 many, is_out = one.counts[candidate], candidate in one.out

@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from rich.cells import cell_len
 
 from bots.tally.faults import quoted
-from bots.tally.result import Result, is_short, plain
-from bots.words import Words
+from bots.tally.result import Result, Round, is_short, plain
+from bots.words import N_, Words
 
 ACROSS = 16
 """Columns of numbers that stand beside each other; more go on below."""
+TITLES = {"sums": N_("Sum"), "medians": N_("Median grade"), "scores": N_("Sum"), "runoff": N_("Run-off")}
+"""The methods' words for rounds that are not one of many of the same kind."""
 
 
 def as_text(result: Result, t: Words) -> str:
@@ -36,6 +38,11 @@ def name_of(result: Result, candidate: str) -> str:
     """Return a candidate's name, with its title where it has one."""
     title = result.election.titles.get(candidate, "")
     return quoted(f"{candidate}: {title}" if title else candidate)
+
+
+def title_of(one: Round, number: int, t: Words) -> str:
+    """Return what a round is called."""
+    return t._(TITLES[one.what]) if one.what in TITLES else t._("Round {n}", n=number)
 
 
 def _order(result: Result, t: Words) -> Iterator[str]:
@@ -75,7 +82,7 @@ def _rounds(result: Result, t: Words) -> str:
     blocks = []
     for first in range(0, len(steps), ACROSS):
         shown = range(first, min(first + ACROSS, len(steps)))
-        rows = [["", *(t._("Round {n}", n=at + 1) for at in shown)]]
+        rows = [["", *(title_of(steps[at], at + 1, t) for at in shown)]]
         for one in result.candidates:
             counts = [steps[at].counts.get(one) for at in shown]
             rows.append([name_of(result, one), *("" if many is None else t.number(many) for many in counts)])
