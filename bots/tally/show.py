@@ -16,12 +16,8 @@ TITLES = {"sums": N_("Sum"), "medians": N_("Median grade"), "scores": N_("Sum"),
 
 def as_text(result: Result, t: Words) -> str:
     """Return the result as people read it in a terminal."""
-    head = t._(
-        "{method}: {ballots} ballots, {candidates} candidates",
-        method=result.wish.method.value,
-        ballots=t.number(result.ballots),
-        candidates=t.number(len(result.candidates)),
-    )
+    candidates = t.n_("{n} candidate", "{n} candidates", len(result.candidates))
+    head = f"{counted_by(result, t)}, {candidates}"
     parts = [head, "\n".join(_order(result, t)), "\n".join(_seats(result, t))]
     if is_short(result.election):
         parts.append(t._("The file says that it holds {many} ballots.", many=t.number(result.election.promised or 0)))
@@ -32,6 +28,11 @@ def as_text(result: Result, t: Words) -> str:
     if result.counted.steps:
         parts.append(_rounds(result, t))
     return "\n\n".join(parts)
+
+
+def counted_by(result: Result, t: Words) -> str:
+    """Return how many ballots were counted by which method."""
+    return f"{result.wish.method.value}: {t.n_('{n} ballot', '{n} ballots', result.ballots)}"
 
 
 def name_of(result: Result, candidate: str) -> str:
