@@ -146,14 +146,14 @@ async def starred(page: Page) -> None:
 
 
 async def _vote(page: Page, contest: str) -> None:
-    before = await page.locator(".message").count()
-    await _say(page, f"/vote {contest}")
-    await page.locator(".message").nth(before).wait_for()
+    async with page.expect_response("**/api/say"):
+        await _say(page, f"/vote {contest}")
     await page.wait_for_timeout(SLIDES_MS)
 
 
 async def _press(page: Page, verb: str, number: int) -> None:
-    await page.locator(".message").last.locator(f"[data-button^='{verb}']").nth(number).click()
+    async with page.expect_response("**/api/press"):
+        await page.locator(".message").last.locator(f"[data-button^='{verb}']").nth(number).click()
     await page.wait_for_timeout(SLIDES_MS)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
-from bots.post import Attachment, Button, Post
+from bots.post import Attachment, Button, Post, Style
 from bots.presenter.entry_parts import body, byline, media_of, review_facts
 from bots.presenter.parts import Zone, lines, paragraphs, shortened
 from bots.words import Words
@@ -130,9 +130,9 @@ def nothing_here(t: Words, *, in_place: bool) -> Post:
     return Post(nothing, in_place=in_place)
 
 
-def done_button(t: Words) -> Button:
+def done_button(t: Words, style: Style = "primary") -> Button:
     """Return the button that closes a ballot."""
-    return Button("done", t._("Done"), "primary")
+    return Button("done", t._("Done"), style)
 
 
 def code(receipt: Receipt | None) -> str | None:
