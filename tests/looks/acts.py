@@ -148,6 +148,7 @@ async def starred(page: Page) -> None:
 async def _vote(page: Page, contest: str) -> None:
     async with page.expect_response("**/api/say"):
         await _say(page, f"/vote {contest}")
+    await expect(page.locator(".message").last).to_be_in_viewport()
     await page.wait_for_timeout(SLIDES_MS)
 
 
