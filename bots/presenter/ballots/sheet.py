@@ -40,7 +40,10 @@ def _stage(paper: BallotPaper, t: Words) -> str:
         return t._("This is a run-off: only the entries that are tied take part.")
     if paper.round.kind is not RoundKind.FINAL:
         return ""
-    return t.n_("The final: one entry.", "The final: the best {n} entries.", len(paper.round.among))
+    finalists, of = len(paper.round.among), len(paper.contest.standings)  # of these only how many is ever told
+    if of > finalists:
+        return t.n_("The final: the best of {of}.", "The final: the best {n} of {of}.", finalists, of=of)
+    return t.n_("The final: one entry.", "The final: the best {n} entries.", finalists)
 
 
 def until(paper: BallotPaper, t: Words, zone: Zone) -> str:
