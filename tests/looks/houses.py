@@ -23,6 +23,7 @@ from contests.model.media import Media
 from contests.model.member import Role
 from tests.bots.on_web.house import NOON, House, Visitor, open_house
 from tests.bots.on_web.test_reading import add, decide, enter
+from tests.looks.ballots import Ballots, ballots
 from tests.looks.messages import AUDIO, PICTURE, TALL, VIDEO, Said, said, stored
 from tests.looks.states import Where, Who
 from tests.stories.person import Json
@@ -84,13 +85,13 @@ class Messages:
         await context.request.post(url, data={"token": self.token}, headers=OWN_PAGE)
 
 
-AHouse = Own | Demo | Messages
+AHouse = Own | Demo | Messages | Ballots
 
 
 @asynccontextmanager
 async def opened(folder: Path, where: Where, language: str) -> AsyncIterator[AHouse]:
     """Open a house in a folder."""
-    opens = {"own": _own, "demo": _demo, "messages": _messages}[where]
+    opens = {"own": _own, "demo": _demo, "messages": _messages, "ballots": ballots}[where]
     async with opens(folder / f"{where}-{language}", language) as house:
         yield house
 

@@ -15,8 +15,8 @@ from bots.on_web.room import MAIN
 from contests.model.member import Role
 from tests.looks import acts, messages
 
-Where = Literal["own", "demo", "messages"]
-"""A house that is just begun, the demo, or a house in which every kind of message was said."""
+Where = Literal["own", "demo", "messages", "ballots"]
+"""A house that is just begun, the demo, a house in which every kind of message was said, or votes of every kind."""
 Who = Literal["nobody", "member", "manager"]
 Act = Callable[[Page], Awaitable[None]]
 Size = Literal["desk", "phone"]
@@ -71,6 +71,10 @@ def _page(name: str, where: Where, path: str, who: Who = "nobody", status: int =
 
 def _room(name: str, act: Act, who: Who = "member", *sizes: Size) -> State:
     return State(f"room: {name}", "demo", who, "/room", frozenset(), act, sizes or SIZES)
+
+
+def _ballot(name: str, act: Act, who: Who = "member") -> State:
+    return State(f"ballot: {name}", "ballots", who, "/room", frozenset(), act)
 
 
 def _commands(who: Who, *roles: Role) -> State:
@@ -131,9 +135,19 @@ ROOM = [
 ]
 
 
+BALLOTS = [
+    _ballot("grades", acts.graded),
+    _ballot("grades by criteria, of a juror", acts.graded_by_criteria, "manager"),
+    _ballot("order", acts.not_ranked),
+    _ballot("order with places", acts.ranked),
+    _ballot("pair", acts.compared),
+    _ballot("stars", acts.starred),
+]
+
+
 def states() -> list[State]:
     """Return every state."""
-    return [*PAGES, *ROOM, *_all_said(), _commands("member"), _commands("manager", Role.MANAGER)]
+    return [*PAGES, *ROOM, *BALLOTS, *_all_said(), _commands("member"), _commands("manager", Role.MANAGER)]
 
 
 def wanted() -> set[str]:
