@@ -163,13 +163,14 @@ class BallotRows:
 
         In limited choice also what has left the vote since, for its stars are free again.
         """
-        asked = {(one.round, one.member, None) for one in ballots if _needs_approvals(box.polls.get(one.round))}
-        if not asked:
+        wholes = {round_id for round_id, poll in box.polls.items() if _needs_approvals(poll)}
+        if not wholes:
             return
+        asked = {(one.round, one.member, None) for one in ballots if one.round in wholes}
         limited: set[str] = set()
         for round_id, member, entry in connection.execute(self._approvals, {"keys": _json(asked)}):
             box.choices[round_id, member][entry] = Choice.APPROVE
-            if _method_of(box.polls[round_id]) is Method.LIMITED:
+            if _is_limited(box.polls[round_id]):
                 limited.add(entry)
         if limited:
             box.candidates |= self._load_candidates(connection, limited)
@@ -243,15 +244,16 @@ def _poll(row: Row[Any]) -> Poll:
     )
 
 
-def _method_of(poll: Poll | None) -> Method | None:
-    return poll.round.method if poll is not None and poll.round is not None else None
-
-
-def _needs_approvals(poll: Poll | None) -> bool:
+def _needs_approvals(poll: Poll) -> bool:
     """Tell whether an approval may change others: on a list, in single and in limited choice."""
-    if poll is None or poll.round is None or poll.round.marking is not Marking.APPROVE:
+    running = poll.round
+    if running is None or running.marking is not Marking.APPROVE:
         return False
-    return poll.round.mode is Mode.LIST or poll.round.method in {Method.SINGLE, Method.LIMITED}
+    return running.mode is Mode.LIST or running.method in {Method.SINGLE, Method.LIMITED}
+
+
+def _is_limited(poll: Poll) -> bool:
+    return poll.round is not None and poll.round.method is Method.LIMITED
 
 
 def _needs_whole(ballot: Ballot, box: BallotBox) -> bool:

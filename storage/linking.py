@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, delete, exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from contests.model.ballot import Choice, Receipt
+from contests.model.ballot import Receipt, read_mark, written
 from contests.model.member import LinkCode
-from contests.rules.linking import Cast
+from contests.rules.linking import Cast, Said
 from storage import schema
 from storage.ballot_box import receipt_code
 from storage.schema import EPOCH, MICROSECOND
@@ -76,7 +76,7 @@ class SqlLinking:
         chosen = select(CHOICES.c.entry, CHOICES.c.choice, CHOICES.c.at).where(mine)
         receipts = await self._receipts(round_id, member)
         return Cast(
-            {row.entry: (Choice(row.choice), row.at) for row in await rows(self._connection, chosen)},
+            {row.entry: (read_mark(row.choice), row.at) for row in await rows(self._connection, chosen)},
             receipts[-1].at if receipts else None,
         )
 
@@ -85,17 +85,15 @@ class SqlLinking:
         round_id: str,
         stays: str,
         goes: str,
-        choices: Mapping[str, tuple[Choice, datetime]],
+        choices: Mapping[str, Said],
         *,
         renewed_at: datetime | None,
     ) -> Receipt | None:
         self.stirred = True
         both = (stays, goes)
-        for table in (CHOICES, HELD):
-            theirs = delete(table).where(table.c.round == round_id, table.c.member.in_(both))
-            await self._connection.execute(theirs)
+        await self._connection.execute(delete(CHOICES).where(CHOICES.c.round == round_id, CHOICES.c.member.in_(both)))
         key = {"round": round_id, "member": stays}
-        made = [key | {"entry": entry, "choice": one, "at": at} for entry, (one, at) in choices.items()]
+        made = [key | {"entry": subject, "choice": written(mark), "at": at} for subject, (mark, at) in choices.items()]
         await store(self._connection, CHOICES, *made)
         known = len(await self._receipts(round_id, stays))
         moved = [
@@ -111,7 +109,7 @@ class SqlLinking:
         for table in THEIRS:
             await self._connection.execute(update(table).where(table.c.member == goes).values(member=stays))
         await self._hand_reminders_over(stays, goes)
-        await self._connection.execute(delete(HELD).where(HELD.c.member == goes))
+        await self._hand_showings_over(stays, goes)
         theirs = update(MEMBERS).where((MEMBERS.c.id == goes) | (MEMBERS.c.merged_into == goes))
         await self._connection.execute(theirs.values(merged_into=stays))
 
@@ -130,6 +128,15 @@ class SqlLinking:
         wanted = await column(self._connection, select(table.c.contest).where(table.c.member == goes))
         await store(self._connection, table, *({"contest": one, "member": stays} for one in wanted))
         await self._connection.execute(delete(table).where(table.c.member == goes))
+
+    async def _hand_showings_over(self, stays: str, goes: str) -> None:
+        """Of what was shown to both in a round, what was shown later is what was shown to the one that they are."""
+        shown = await rows(
+            self._connection, select(HELD).where(HELD.c.member.in_((stays, goes))).order_by(HELD.c.until)
+        )
+        last = {row.round: row._asdict() | {"member": stays} for row in shown}
+        await self._connection.execute(delete(HELD).where(HELD.c.member.in_((stays, goes))))
+        await store(self._connection, HELD, *last.values())
 
     async def _renew(self, round_id: str, member: str, version: int, at: datetime) -> Receipt:
         contest = await self._connection.scalar(select(ROUNDS.c.contest).where(ROUNDS.c.id == round_id)) or ""

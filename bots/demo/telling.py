@@ -1,6 +1,5 @@
 """Lets the people of a script do what it says: by the same use cases as everybody, on a clock that is turned."""
 
-import asyncio
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -162,8 +161,9 @@ class Telling:
         store, voter = self.stage.store, self._actor(act.who)
         paper = await ballot_paper(store, voter, self.ids[act.contest])
         liked = {self.ids[key] for key in act.approves}
-        said = {one.id: Choice.APPROVE if one.id in liked else Choice.PASS for one in paper.entries}
-        await asyncio.gather(*(choose(store, voter, entry, choice) for entry, choice in said.items()))
+        while paper.served is not None:
+            said = Choice.APPROVE if paper.served in liked else Choice.PASS
+            paper = await choose(store, voter, paper.served, said)
 
     async def _accept(self, act: Accepts) -> None:
         member = self.people[act.who].member

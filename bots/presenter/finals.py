@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bots.post import Button, Post
+from bots.post import Post
 from bots.presenter.occasion import Occasion
 from bots.presenter.parts import Zone, bullets, lines, paragraphs
+from bots.presenter.steering import open_final, type_value
 from bots.presenter.turnout import opened_post, so_far
 from bots.words import Words
 from contests.model.announcement import Announcement
@@ -69,8 +70,7 @@ def finalists(said: Announcement, t: Words, occasion: Occasion) -> Post:
             t._("Until then only you see this. Whoever withdraws or is disqualified lets the next one go on."),
         ),
     )
-    opens = Button(f"final:{contest.id}", t._("Open the final now"), "primary")
-    return Post(text, private=False, buttons=(opens,))
+    return Post(text, private=False, buttons=(open_final(contest, t),))
 
 
 def _named(titles: Sequence[str], t: Words) -> str:
@@ -87,4 +87,4 @@ def draw_awaited(_: Announcement, t: Words, occasion: Occasion) -> Post:
         t._("They rest on this, as the brief says: {value}", value=contest.rules.lottery),
         t._("Type it once it is public, exactly as published. It stands with the result, and cannot be changed."),
     )
-    return Post(text, private=False, buttons=(Button(f"draw:{contest.id}", t._("Type the value"), "primary"),))
+    return Post(text, private=False, buttons=(type_value(contest, t),))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bots.post import Button
 from bots.presenter.parts import shortened
 from bots.words import Words
+from contests.lifecycle.deadlines import awaits_draw, final_to_open
 from contests.model.contest import RUNNING, Contest, State
 
 LONGEST_LABEL = 80
@@ -31,7 +32,22 @@ def steering(contest: Contest, t: Words, *, waiting: int = 0) -> tuple[Button, .
 def _running(contest: Contest, t: Words) -> list[Button]:
     go_on = Button(f"resume:{contest.id}", t._("Go on"), "primary")
     pause = Button(f"pause:{contest.id}", t._("Pause"))
-    return [go_on if contest.paused_at else pause, Button(f"extend:{contest.id}", t._("More time"))]
+    plain = [go_on if contest.paused_at else pause]
+    if awaits_draw(contest):
+        return [type_value(contest, t), *plain]
+    if final_to_open(contest):
+        plain = [open_final(contest, t), *plain]
+    return [*plain, Button(f"extend:{contest.id}", t._("More time"))]
+
+
+def open_final(contest: Contest, t: Words) -> Button:
+    """Return the button that ends the preview of a final."""
+    return Button(f"final:{contest.id}", t._("Open the final now"), "primary")
+
+
+def type_value(contest: Contest, t: Words) -> Button:
+    """Return the button that asks for the public value of a draw."""
+    return Button(f"draw:{contest.id}", t._("Type the value"), "primary")
 
 
 def queue(contest: Contest, t: Words) -> Button:

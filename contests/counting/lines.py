@@ -27,7 +27,7 @@ def lines_of(profile: Profile, scores: Sequence[Fraction], levels: Sequence[int]
 def ballots_where(holds: NDArray[np.bool_], profile: Profile) -> NDArray[np.int64]:
     """Return by candidate how many ballots something holds for."""
     if (weight := _only(profile)) is not None:
-        return np.count_nonzero(holds, axis=0) * weight
+        return np.asarray(np.count_nonzero(holds, axis=0) * weight, dtype=np.int64)
     counted: NDArray[np.int64] = profile.weights @ holds
     return counted
 
@@ -36,7 +36,7 @@ def sums(profile: Profile) -> NDArray[np.int64]:
     """Return by candidate the sum of all marks; a candidate of whom a ballot says nothing gets nothing of it."""
     points = np.maximum(profile.marks, 0)
     if (weight := _only(profile)) is not None:
-        return points.sum(axis=0, dtype=np.int64) * weight
+        return np.asarray(points.sum(axis=0, dtype=np.int64) * weight)
     added: NDArray[np.int64] = profile.weights @ points
     return added
 

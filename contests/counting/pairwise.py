@@ -47,16 +47,17 @@ def count_pairwise(profile: Profile, _options: Options) -> Counted:
 def wins_of(profile: Profile) -> tuple[Wins, NDArray[np.int64]]:
     """Return who was preferred to whom, and by candidate how many answers are about it."""
     size = len(profile.candidates)
-    said = profile.marks >= 0
-    whole = said.sum(axis=1) == PAIR
-    rows = profile.marks[whole]
-    pairs = np.nonzero(said[whole])[1].reshape(-1, PAIR)
-    weights = profile.weights[whole]
-    marks = np.take_along_axis(rows, pairs, axis=1)
+    flat = profile.marks.ravel()
+    said = np.flatnonzero(flat >= 0)
+    rows, columns = np.divmod(said, max(size, 1))
+    whole = np.bincount(rows, minlength=len(profile.marks))[rows] == PAIR
+    pairs, marks = columns[whole].reshape(-1, PAIR), flat[said[whole]].reshape(-1, PAIR)
+    weights = profile.weights[rows[whole][::PAIR]]
     looks = np.bincount(pairs.ravel(), np.repeat(weights, PAIR), size).astype(np.int64)
     decided = marks[:, 0] != marks[:, 1]
-    winner = np.where(marks[:, 0] > marks[:, 1], pairs[:, 0], pairs[:, 1])[decided]
-    loser = np.where(marks[:, 0] > marks[:, 1], pairs[:, 1], pairs[:, 0])[decided]
+    is_first = marks[:, 0] > marks[:, 1]
+    winner = np.where(is_first, pairs[:, 0], pairs[:, 1])[decided]
+    loser = np.where(is_first, pairs[:, 1], pairs[:, 0])[decided]
     return preferences(winner, loser, size, weights[decided]), looks
 
 

@@ -23,6 +23,7 @@ from contests.rules.linking import (
     merged,
     open_polls,
     usable,
+    votes_on,
 )
 
 
@@ -66,7 +67,7 @@ class _Poll:
 
     @property
     def own_votes(self) -> int:
-        return len(self.own & {*self.stays.choices, *self.goes.choices})
+        return votes_on({**self.goes.choices, **self.stays.choices}, self.own)
 
 
 async def make_link_code(store: Store, actor: Actor, code: str) -> datetime:
@@ -207,9 +208,9 @@ async def _polls(work: Work, stays: Member, goes: Member, at: datetime) -> list[
 
 async def _united(work: Work, poll: _Poll, joining: Joining, at: datetime) -> Receipt | None:
     """Make one ballot of two; it has a new receipt where it says something else than each did."""
-    if poll.goes.at is None and not poll.own_votes:
+    if not poll.goes.choices and poll.goes.at is None and not poll.own_votes:
         return None
-    choices = merged(poll.round, poll.stays, poll.goes, poll.own)
+    choices = merged(poll.round, poll.stays, poll.goes, poll.own, poll.contest.rules.stars)
     is_new = poll.both_voted or poll.own_votes > 0
     stays, goes = joining.member.id, joining.goes.id
     return await work.linking.unite(poll.round.id, stays, goes, choices, renewed_at=at if is_new else None)

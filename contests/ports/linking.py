@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Protocol
 
-from contests.model.ballot import Choice, Receipt
+from contests.model.ballot import Receipt
 from contests.model.member import LinkCode
-from contests.rules.linking import Cast
+from contests.rules.linking import Cast, Said
 
 
 class Linking(Protocol):
@@ -47,7 +47,7 @@ class Linking(Protocol):
         round_id: str,
         stays: str,
         goes: str,
-        choices: Mapping[str, tuple[Choice, datetime]],
+        choices: Mapping[str, Said],
         *,
         renewed_at: datetime | None,
     ) -> Receipt | None:

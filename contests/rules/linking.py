@@ -4,10 +4,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from contests.model.ballot import Choice, Method, Mode
+from contests.model.ballot import Choice, Mark, Method, entries_of
 from contests.model.contest import Contest, Round, RoundKind
 from contests.model.member import Account, LinkCode, Member
 from contests.refusals import Refusal
+from contests.rules.marks import in_places, order_of
+from contests.rules.voting import is_answer, is_queue
 
 CODE_LASTS = timedelta(minutes=10)
 WINDOW = timedelta(hours=1)
@@ -20,11 +22,15 @@ TRIES_HERE = 100
 """Wrong codes that may be typed in a whole community in that time: few enough that none is found by trying."""
 
 
+Said = tuple[Mark, datetime]
+"""A mark, and when it was made."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """A member's ballot in a round: what was said of each entry, and when."""
+    """A member's ballot in a round: what was said of each entry or pair, and when."""
 
-    choices: Mapping[str, tuple[Choice, datetime]] = field(default_factory=dict)
+    choices: Mapping[str, Said] = field(default_factory=dict)
     at: datetime | None = None
     """When it was last changed; None where there is none."""
 
@@ -39,34 +45,54 @@ def open_polls(contests: Iterable[Contest], at: datetime) -> list[tuple[Contest,
     ]
 
 
-def merged(one: Round, stays: Cast, goes: Cast, own: Collection[str]) -> dict[str, tuple[Choice, datetime]]:
-    """Return the choices of two ballots that become one; of two at the same time the one of `stays` stands.
+def merged(one: Round, stays: Cast, goes: Cast, own: Collection[str], stars: int) -> dict[str, Said]:
+    """Return the marks of two ballots that become one; of two at the same time the one of `stays` stands.
 
-    Entry by entry the later choice stands, in a list the later ballot. A choice on an entry that is now one's own
-    goes. In single choice an approval makes a pass of the one before it.
+    Entry by entry and pair by pair the later mark stands, and an answer before grades of which some are missing; of a
+    list and of an order the later ballot. A mark on an entry that is now one's own goes, and below it all rise. In
+    single choice an approval makes a pass of the one before it, in limited choice the latest `stars` remain.
     """
-    if one.mode is Mode.LIST:
+    if not is_queue(one):
         later = goes if goes.at and (stays.at is None or goes.at > stays.at) else stays
-        return _without(later.choices, own)
+        return _in_order(_without(later.choices, own))
     chosen = _without(stays.choices, own)
-    for entry, (choice, at) in _without(goes.choices, own).items():
-        if entry not in chosen or at > chosen[entry][1]:
-            chosen[entry] = choice, at
-    return _with_one_approval(chosen) if one.method is Method.SINGLE else chosen
+    for subject, said in _without(goes.choices, own).items():
+        if subject not in chosen or _rank(said) > _rank(chosen[subject]):
+            chosen[subject] = said
+    most = {Method.SINGLE: 1, Method.LIMITED: stars}.get(one.method)
+    return chosen if most is None else _with_last_approvals(chosen, most)
 
 
-def _without(
-    choices: Mapping[str, tuple[Choice, datetime]], own: Collection[str]
-) -> dict[str, tuple[Choice, datetime]]:
-    return {entry: answer for entry, answer in choices.items() if entry not in own}
+def votes_on(choices: Mapping[str, Said], own: Collection[str]) -> int:
+    """Return how many of these answers are on entries of one's own."""
+    return sum(is_answer(mark) and _is_on(subject, own) for subject, (mark, _) in choices.items())
 
 
-def _with_one_approval(chosen: Mapping[str, tuple[Choice, datetime]]) -> dict[str, tuple[Choice, datetime]]:
-    approved = [entry for entry, (choice, _) in chosen.items() if choice is Choice.APPROVE]
-    last = max(approved, key=lambda entry: chosen[entry][1], default=None)
+def _rank(said: Said) -> tuple[bool, datetime]:
+    mark, at = said
+    return is_answer(mark), at
+
+
+def _is_on(subject: str, own: Collection[str]) -> bool:
+    return any(entry in own for entry in entries_of(subject))
+
+
+def _without(choices: Mapping[str, Said], own: Collection[str]) -> dict[str, Said]:
+    return {subject: said for subject, said in choices.items() if not _is_on(subject, own)}
+
+
+def _in_order(chosen: dict[str, Said]) -> dict[str, Said]:
+    """Return the marks of an order without gaps; any others as they are."""
+    places = in_places(order_of({subject: mark for subject, (mark, _) in chosen.items()}))
+    return {subject: (places.get(subject, mark), at) for subject, (mark, at) in chosen.items()}
+
+
+def _with_last_approvals(chosen: Mapping[str, Said], most: int) -> dict[str, Said]:
+    approved = [subject for subject, (mark, _) in chosen.items() if mark is Choice.APPROVE]
+    last = sorted(approved, key=lambda subject: chosen[subject][1], reverse=True)[:most]
     return {
-        entry: (Choice.PASS, at) if choice is Choice.APPROVE and entry != last else (choice, at)
-        for entry, (choice, at) in chosen.items()
+        subject: (Choice.PASS, at) if mark is Choice.APPROVE and subject not in last else (mark, at)
+        for subject, (mark, at) in chosen.items()
     }
 
 

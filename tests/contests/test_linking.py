@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from contests.model.ballot import Choice, Method, Mode
+from contests.model.ballot import Choice, Mark, Method, Mode
 from contests.model.contest import Round, RoundKind
 from contests.rules.linking import Cast, merged
 
@@ -23,8 +23,8 @@ def cast(at: int = 0, **choices: tuple[Choice, int]) -> Cast:
     return Cast(made, NOON + timedelta(minutes=last))
 
 
-def said(one: Round, stays: Cast, goes: Cast, *own: str) -> dict[str, Choice]:
-    return {entry: choice for entry, (choice, _) in merged(one, stays, goes, own).items()}
+def said(one: Round, stays: Cast, goes: Cast, *own: str) -> dict[str, Mark]:
+    return {entry: choice for entry, (choice, _) in merged(one, stays, goes, own, 2).items()}
 
 
 def test_entry_by_entry_the_later_choice_stands() -> None:

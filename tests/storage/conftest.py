@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
+from contests.rules import voting
 from storage.database import Database, open_database
 from storage.store import SqlStore, open_store
 from tests.storage.engines import Engine, Postgresql, Sqlite, postgresql
@@ -42,3 +43,9 @@ async def store(url: str) -> AsyncIterator[SqlStore]:
     opened = await open_store(url, secret=SECRET)
     yield opened
     await opened.close()
+
+
+@pytest.fixture
+def out_of_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let members answer what was not served to them from the first answer on."""
+    monkeypatch.setattr(voting, "FREE_AFTER", 0)

@@ -9,7 +9,7 @@ from contests.model.ballot import Choice, Mode, Receipt
 from contests.model.contest import Contest, Round, RoundKind
 from contests.ports import Actor, Ballot, Store, Work
 from contests.refusals import Refusal
-from contests.rules.voting import HELD, check_voting, poll_of, shuffle_key
+from contests.rules.voting import FREE_AFTER, HELD, check_voting, poll_of, shuffle_key
 
 
 async def ballot_paper(store: Store, actor: Actor, contest_id: str, *, back_to: str | None = None) -> BallotPaper:
@@ -23,7 +23,7 @@ async def ballot_paper(store: Store, actor: Actor, contest_id: str, *, back_to: 
     if current is not None and current not in paper.choices:
         async with store.work() as work:
             await work.ballots.hold(running.id, actor.member.id, current, actor.at + HELD)
-    return replace(paper, shown=shown)
+    return replace(paper, shown=shown, served=current)
 
 
 async def _paper(work: Work, actor: Actor, contest: Contest, running: Round) -> BallotPaper:
@@ -44,6 +44,9 @@ async def _to_answer(work: Work, actor: Actor, paper: BallotPaper, back_to: str 
     if back_to is not None:
         if back_to not in ids:
             raise Refusal("no_such", what="entry", id=back_to)
+        was_served = back_to == await work.ballots.served(paper.round.id, actor.member.id)
+        if back_to not in paper.choices and not was_served and len(paper.choices) < FREE_AFTER:
+            raise Refusal("not_open", why="queue_first", left=FREE_AFTER - len(paper.choices))
         return back_to
     held = await work.ballots.held(paper.round.id, actor.member.id, actor.at)
     if held in ids and held not in paper.choices:

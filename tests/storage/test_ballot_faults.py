@@ -15,6 +15,7 @@ from tests.storage.test_ballot_writer import YES, cast_all, press, stored
 from tests.storage.test_faults import MIB, at, disk, locked, mount, on_disk, say_until_full
 
 __all__ = ["disk", "locked", "on_disk"]  # fixtures
+pytestmark = pytest.mark.usefixtures("out_of_turn")
 VOTERS = ("vi", "wo", "xu")
 
 

@@ -17,6 +17,7 @@ from contests.refusals import Refusal
 from storage.store import SqlStore
 from tests.storage.making import DAY, HOUR, KIT, NOON, SECOND, contest, entry, member, stage
 
+pytestmark = pytest.mark.usefixtures("out_of_turn")
 YES, PASS = Choice.APPROVE, Choice.PASS
 NOW = NOON + 2 * HOUR
 VOTING = "battle-v"

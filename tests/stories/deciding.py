@@ -15,12 +15,20 @@ async def opened(
     door: Door, running: Running, manager: Person, works: Mapping[str, tuple[Person, File | None]], **rules: object
 ) -> tuple[str, dict[str, str]]:
     """Make a contest by these rules, let people enter, and open the vote; return it and the entries by title."""
+    made = await prepared(running, manager, works, **rules)
+    await door.turn(DAY)
+    return made
+
+
+async def prepared(
+    running: Running, manager: Person, works: Mapping[str, tuple[Person, File | None]], **rules: object
+) -> tuple[str, dict[str, str]]:
+    """Make a contest by these rules, and let people enter; return it and the entries by title."""
     contest = await scheduled(manager, f"{LINE}'{' and '.join(works)}'")
     await ruled(running, contest, **rules)
     entries = {}
     for title, (author, file) in works.items():
         entries[title] = await entered(author, f"/enter {contest} title={title}", *([file] if file else []))
-    await door.turn(DAY)
     return contest, entries
 
 

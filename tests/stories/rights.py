@@ -126,7 +126,7 @@ BUTTONS: Mapping[str, Rule] = {
     "pause": Rule(RUNS, "draft contest"),
     "pick": Rule(EVERYBODY),
     "place": Rule(TAKES_PART - OWN, "ranked entry"),
-    "prefer": Rule(TAKES_PART, "pair"),
+    "prefer": Rule(TAKES_PART - OWN, "compared pair"),
     "queue": Rule(MODERATES),
     "rank": Rule(TAKES_PART, "ranked round"),
     "reject": Rule(MODERATES, "entry"),

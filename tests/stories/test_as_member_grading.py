@@ -56,7 +56,7 @@ async def test_each_criterion_is_asked_for_and_the_heavier_counts_for_more(
     assert "all 2 entries" in last["text"]
     await until(web, contest, "announced")
     lines = await web.standings(contest)
-    assert [line["entry"] for line in lines][1] == entry, "2 × 3 + 5 is less than 2 × 5 + 1, but not much"
+    assert [line["entry"] for line in lines][1] == entry, "of 5 and 1 the heavier counts twice"
 
 
 async def test_what_was_made_up_is_refused_and_changes_nothing(

@@ -32,10 +32,8 @@ async def test_a_press_is_a_place_and_the_order_so_far_is_told(
     shown = first = await ann.say("/vote")
     assert "You have not put anything in order yet." in texts(shown)
     assert not shown[0]["selects"]
-    pressed = 0
-    for title in ("Sea", "Sun", "Fog"):
+    for pressed, title in enumerate(("Sea", "Sun", "Fog"), 1):
         shown = await ann.press(shown[0], f"place:{voting}:{entries[title]}")
-        pressed += 1
         assert len(order(shown)) == pressed
     assert order(shown) == ["Sea", "Sun", "Fog"]
     assert "\n1. Sea\n2. Sun\n3. Fog" in texts(shown)

@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Protocol
 
 from bots.app import Running
+from contests.model.ballot import Method, pair_of
+from tests.stories.deciding import prepared
 from tests.stories.person import Door, Json, Person, subject
 from tests.stories.rights import AUTHOR, MANAGER, MEMBER
 from tests.stories.telling import DAY, entered, scheduled, state_of, until, votes
@@ -47,7 +49,10 @@ async def things_of(
     async with port.running.store.reading() as work:
         voting = (await work.contests.get(vote)).rounds[-1].id
     await settled()
+    voted = await _voted_otherwise(port, mona, ann)
+    await settled()
     return {
+        **voted,
         "draft": subject(preview, "send"),
         "draft contest": _contest_of(made),
         "entry": moon,
@@ -61,6 +66,27 @@ async def things_of(
         "verdict": f"reject:{waiting}",
         "vote": vote,
         "waiting entry": waiting,
+    }
+
+
+METHODS = {"graded": Method.SCORE, "ranked": Method.SCHULZE, "compared": Method.PAIRWISE}
+
+
+async def _voted_otherwise(port: OpenDoor, mona: Person, ann: Person) -> dict[str, str]:
+    """Make votes in which entries are graded, put in order, and compared."""
+    made = {
+        name: await prepared(port.running, mona, dict.fromkeys((f"{name}-1", f"{name}-2"), (ann, None)), method=method)
+        for name, method in METHODS.items()
+    }
+    await port.turn(DAY)
+    entries = {name: tuple(found.values()) for name, (_, found) in made.items()}
+    async with port.running.store.reading() as work:
+        ranked = (await work.contests.get(made["ranked"][0])).rounds[-1].id
+    return {
+        "compared pair": pair_of(*entries["compared"]),
+        "graded entry": f"{entries['graded'][0]}:1:3",
+        "ranked entry": f"{ranked}:{entries['ranked'][0]}",
+        "ranked round": ranked,
     }
 
 
