@@ -108,6 +108,7 @@ PAGES = [
     _page("gallery of a manager", "demo", "/gallery", "manager"),
     _page("gallery without a picture", "messages", "/gallery", "manager"),
     _page("contest with a video", "messages", "/gallery/contests/battle", "manager"),
+    _page("contest with a jury and a final", "messages", "/gallery/contests/judged", "manager"),
     _page("entry of every kind", "messages", "/gallery/entries/e1", "manager"),
     _page("brand with alumni", "messages", "/gallery/brand", "manager"),
 ]
