@@ -17,14 +17,21 @@ def medians(grades: list[int]) -> list[int]:
     return taken
 
 
-@given(
-    st.integers(1, 5).flatmap(
-        lambda size: st.lists(st.lists(st.integers(-1, 5), min_size=size, max_size=size), min_size=1, max_size=12)
-    )
-)
-def test_it_counts_as_by_hand(marks: Grid) -> None:
-    keys = {"abcde"[at]: medians([max(row[at], 0) for row in marks]) for at in range(len(marks[0]))}
-    for line in counted(Method.MAJORITY, grid(marks)).standings:
+@st.composite
+def graded(draw: st.DrawFn) -> tuple[Grid, list[int]]:
+    """Draw a few kinds of ballots, and how many there are of each."""
+    size, kinds = draw(st.integers(1, 4)), draw(st.integers(1, 6))
+    row = st.lists(st.integers(-1, 3), min_size=size, max_size=size)
+    weights = draw(st.lists(st.integers(1, 9), min_size=kinds, max_size=kinds))
+    return draw(st.lists(row, min_size=kinds, max_size=kinds)), weights
+
+
+@given(graded())
+def test_it_counts_as_by_hand(kinds: tuple[Grid, list[int]]) -> None:
+    marks, weights = kinds
+    ballots = [row for row, weight in zip(marks, weights, strict=True) for _ in range(weight)]
+    keys = {"abcd"[at]: medians([max(row[at], 0) for row in ballots]) for at in range(len(marks[0]))}
+    for line in counted(Method.MAJORITY, grid(marks, weights)).standings:
         assert line.rank == 1 + sum(key > keys[line.entry] for key in keys.values())
         assert line.score == keys[line.entry][0]
 

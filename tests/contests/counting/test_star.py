@@ -28,6 +28,13 @@ def test_a_circle_of_equal_scores_goes_to_the_most_highest_grades() -> None:
     assert set(counted(Method.STAR, grid(more)).steps[1].counts) == {"a", "b"}, "two fives each, c has one"
 
 
+def test_of_a_circle_who_has_most_highest_grades_advances_and_the_others_begin_anew() -> None:
+    marks = [[5, 0, 5], [5, 4, 2], [3, 1, 3], [1, 5, 2], [0, 4, 2]]  # a beats b beats c beats a; a has two fives
+    result = counted(Method.STAR, grid(marks))
+    assert all(count == 14 for count in result.steps[0].counts.values())
+    assert set(result.steps[1].counts) == {"a", "b"}, "of b and c more ballots prefer b"
+
+
 def test_a_tied_run_off_goes_to_the_higher_score_then_to_the_most_highest_grades_then_stays() -> None:
     assert order(Method.STAR, grid([[5, 1], [2, 3]])) == ["a", "b"], "7 to 4"
     assert order(Method.STAR, grid([[0, 5], [3, 1], [4, 1]])) == ["a", "b"], "two of three prefer a"

@@ -99,7 +99,7 @@ def test_itchs_score_of_an_entry_that_fewer_than_the_median_rated() -> None:
 def test_the_bayesian_mean_and_wilsons_bound_of_approvals() -> None:
     tallies = {"a": Tally(2, 2), "b": Tally(3, 10), "c": Tally(4, 6)}
     assert shrunk(tallies)["a"] == (6 * Fraction(9, 18) + 2) / (6 + 2)
-    assert wilson(tallies)["a"] == Fraction(round(wilson_lower(2, 2) * 10**9), 10**9)
+    assert wilson(tallies)["b"] == Fraction(round(wilson_lower(3, 10) * 10**9), 10**9)
 
 
 def test_scores_where_not_everybody_graded_everything_are_pulled_to_the_mean() -> None:
