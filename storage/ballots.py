@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, case, exists, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, case, exists, func, literal_column, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contests.counting.profile import Profile
@@ -28,14 +28,15 @@ IS_FIRST = RECEIPTS.c.version == literal_column("1")
 IS_ANSWER = CHOICES.c.choice.not_like(literal_column("'% 0%'"))
 """Grades of which some are 0 are no answer yet."""
 UNANSWERED = ~exists().where(*(CHOICES.c[name] == HELD.c[name] for name in ("round", "member", "entry")), IS_ANSWER)
-HOLDS_SOMETHING = exists(
-    select(CHOICES.c.entry)
-    .outerjoin(ENTRIES, ENTRIES.c.id == CHOICES.c.entry)
-    .where(CHOICES.c.round == RECEIPTS.c.round, CHOICES.c.member == RECEIPTS.c.member)
-    .where(
-        CHOICES.c.choice != Choice.PASS, IS_ANSWER, or_(ENTRIES.c.id.is_(None), ENTRIES.c.state == EntryState.ADMITTED)
-    )
+NOT_IN_THE_VOTE = (
+    select(ENTRIES.c.id)
+    .join(ROUNDS, ROUNDS.c.contest == ENTRIES.c.contest)
+    .where(ROUNDS.c.id == bindparam("round_id"), ENTRIES.c.state != EntryState.ADMITTED)
 )
+HOLDS_SOMETHING = exists().where(
+    CHOICES.c.round == RECEIPTS.c.round, CHOICES.c.member == RECEIPTS.c.member, CHOICES.c.choice != Choice.PASS,
+    IS_ANSWER, CHOICES.c.entry.not_in(NOT_IN_THE_VOTE),
+)  # fmt: skip
 """Whether a ballot says something for an entry that takes part, of a pair, or for no award."""
 
 
@@ -50,7 +51,7 @@ class SqlBallots:
         admitted = or_(TALLIES.c.entry == NO_AWARD, ENTRIES.c.state == EntryState.ADMITTED)
         counted = TALLIES.outerjoin(ENTRIES, ENTRIES.c.id == TALLIES.c.entry)
         found = await rows(self._connection, select(TALLIES).select_from(counted).where(_seen(round_id), admitted))
-        cast = select(func.count()).where(RECEIPTS.c.round == round_id, IS_FIRST)
+        cast = select(func.count()).select_from(RECEIPTS).where(RECEIPTS.c.round == round_id, IS_FIRST)
         jury: Mapping[str, Tally] = {}
         if without_jury:
             cast = cast.where(RECEIPTS.c.member.not_in(JURORS))
@@ -59,7 +60,7 @@ class SqlBallots:
         return Count(
             by_entry={entry: tally for entry, tally in tallies.items() if tally.exposures},
             ballots=await self._number(cast),
-            approving=await self._number(cast.where(HOLDS_SOMETHING)),
+            approving=await self._number(cast.where(HOLDS_SOMETHING).params(round_id=round_id)),
         )
 
     async def _of_jury(self, round_id: str) -> dict[str, Tally]:
