@@ -6,7 +6,6 @@ from bots.presenter.parts import span_words
 from bots.words import Words
 from contests.model.ballot import MARKINGS, Marking, Method, Mode, Scoring, Unranked, Voters
 from contests.model.contest import Contest, Criterion, Final, Jury, Points, RoundKind, Rules, Template, TieRule
-from contests.rules.combining import methods_of
 
 WHOLE = 100
 
@@ -18,10 +17,11 @@ def voting(contest: Contest, t: Words) -> Iterator[str]:
     method = opened.method if opened and opened.opened_at else contest.rules.method
     yield how(method, contest.rules, t)
     yield _score(contest, method, t)
-    yield _unranked(contest.rules, t)
-    yield _criteria(contest.rules.criteria, t) if _is_graded(contest.rules) else ""
+    told = list(_details(method, contest.rules, t))
+    yield from told
     if final is not None:
         yield from _final(final, contest.rules, t)
+        yield from (one for one in _details(final.method, contest.rules, t) if one not in told)
     if contest.rules.jury is not None:
         yield _jury(contest.rules.jury, t, in_final=final is not None)
     if contest.brief.template is Template.REVIEW:
@@ -107,26 +107,22 @@ def by_few(scoring: Scoring, t: Words) -> str:
     }[scoring]
 
 
-def _is_graded(rules: Rules) -> bool:
-    return any(MARKINGS[one] is Marking.GRADE for one in methods_of(rules))
+def _details(method: Method, rules: Rules, t: Words) -> Iterator[str]:
+    """Say what else belongs to a method: what is graded, and what becomes of what is left out."""
+    if method is Method.SCHULZE:
+        yield {
+            Unranked.BELOW: t._("What somebody leaves out stands below all that they put in order."),
+            Unranked.APART: t._("What somebody leaves out is not compared by their ballot."),
+        }[rules.unranked]
+    if MARKINGS[method] is Marking.GRADE and rules.criteria:
+        yield _criteria(rules.criteria, t)
 
 
 def _criteria(criteria: tuple[Criterion, ...], t: Words) -> str:
-    if not criteria:
-        return ""
     if len({one.weight for one in criteria}) == 1:
         return t._("What is graded: {criteria}.", criteria=t.listed(one.name for one in criteria))
     weighed = (t._("{name} (weight {weight})", name=one.name, weight=t.number(one.weight)) for one in criteria)
     return t._("What is graded: {criteria}.", criteria=t.listed(weighed))
-
-
-def _unranked(rules: Rules, t: Words) -> str:
-    if Method.SCHULZE not in methods_of(rules):
-        return ""
-    return {
-        Unranked.BELOW: t._("What somebody leaves out stands below all that they put in order."),
-        Unranked.APART: t._("What somebody leaves out is not compared by their ballot."),
-    }[rules.unranked]
 
 
 def _final(final: Final, rules: Rules, t: Words) -> Iterator[str]:

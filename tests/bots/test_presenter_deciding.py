@@ -142,6 +142,14 @@ def test_a_rule_has_a_sentence_of_its_own(rules: Rules, part: str) -> None:
     assert part in brief(replace(ruled(rules), rounds=()))
 
 
+def test_what_belongs_to_the_final_alone_is_said_after_it_and_what_belongs_to_both_once() -> None:
+    text = brief(with_final())
+    assert text.index("What is graded: taste") > text.index("In the final: Members grade")
+    both = brief(with_final(rules=replace(FULL, method=Method.SCORE)))
+    assert both.count("What is graded: taste") == 1
+    assert both.index("What is graded: taste") < both.index("go on to a final")
+
+
 def test_a_final_that_nobody_had_to_be_left_out_for_is_no_longer_told() -> None:
     shown = ruled(FULL, State.VOTING)
     held = replace(shown.rounds[1], method=Method.SCORE)

@@ -2,10 +2,12 @@
 
 import pytest
 
-from tests.stories.person import Json, Person, form, press, refusal, texts
+from tests.stories.person import Json, Person, button, form, press, refusal, texts
 from tests.stories.telling import DAY, entered, scheduled
 from tests.stories.web_door import WebDoor
 
+MOST_BYTES = 61
+"""Of a button's id on Telegram, which takes 64 with what stands before it."""
 LINE = '/contest new template=remix title="Bag battle" submissions="3 days" voting="2 days" review=off'
 WHOLE = (
     'method=limited stars=4 final="1 day" finalists=5 final_method=score final_voters=linked preview="2 hours" '
@@ -125,6 +127,20 @@ async def test_the_final_of_a_scheduled_contest_moves_later_once_that_is_confirm
     assert moved["final_closes"] > planned["final_closes"]
     assert moved["final_opens"] == planned["final_opens"]
     assert refusal(await mona.say('/contest edit final="1 day"')) == "when_unclear"
+
+
+async def test_the_button_that_moves_every_date_at_once_fits_any_platform(web: WebDoor, mona: Person) -> None:
+    contest = await scheduled(mona, f'{LINE} opens="in 1 day" final="1 day"')
+    odd = "5 days 3 hours 4 minutes"
+    asked = await mona.say(f'/contest edit opens="in 2 days" submissions="{odd}" voting="{odd}" final="{odd}"')
+    assert refusal(asked) is None, texts(asked)
+    assert len(button(asked, "confirm").button) <= MOST_BYTES
+    before = await web.contest(contest)
+    done = await press(mona, asked, "confirm")
+    assert refusal(done) is None, texts(done)
+    after = await web.contest(contest)
+    dates = ("opens", "submissions_close", "voting_closes", "final_closes")
+    assert all(after[one] > before[one] for one in dates)
 
 
 async def test_the_text_of_a_command_tells_all_that_can_be_set(mona: Person) -> None:
