@@ -1,6 +1,6 @@
 """A round's ballots as numbers, to be counted; read whole, for the methods that need more than sums."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -36,8 +36,10 @@ async def profile_of_round(connection: AsyncConnection, round_id: str, *, is_jur
     marks = await rows(connection, _marks(one, rules, is_jury=is_jury))
     if one.marking is Marking.COMPARE:
         return _of_pairs(candidates, marks)
-    weights = [criterion.weight for criterion in rules.criteria] or [1]
-    return _of_ballots(candidates, marks, weights)
+    if one.marking is Marking.GRADE:
+        weights = [criterion.weight for criterion in rules.criteria] or [1]
+        return _of_ballots(candidates, marks, lambda mark: _grade(mark, weights))
+    return _of_ballots(candidates, marks, _value)
 
 
 def _marks(one: Round, rules: Rules, *, is_jury: bool) -> Select[Any]:
@@ -55,7 +57,7 @@ def _marks(one: Round, rules: Rules, *, is_jury: bool) -> Select[Any]:
     return marks.where(choices.c.round == one.id)
 
 
-def _of_ballots(candidates: Sequence[str], found: Sequence[Row[Any]], weights: Sequence[int]) -> Profile:
+def _of_ballots(candidates: Sequence[str], found: Sequence[Row[Any]], value_of: Callable[[Mark], int]) -> Profile:
     """Return a profile of a row a member."""
     column = {candidate: at for at, candidate in enumerate(candidates)}
     row: dict[str, int] = {}
@@ -64,7 +66,7 @@ def _of_ballots(candidates: Sequence[str], found: Sequence[Row[Any]], weights: S
     for line in found:
         member, subject, text = line.member, line.entry, line.choice
         if text not in value:
-            value[text] = _value(read_mark(text), weights)
+            value[text] = value_of(read_mark(text))
         if subject in column and value[text] != UNSAID:
             cells.append((row.setdefault(member, len(row)), column[subject], value[text]))
     marks = np.full((len(row), len(column)), UNSAID, dtype=np.int32)
@@ -74,16 +76,16 @@ def _of_ballots(candidates: Sequence[str], found: Sequence[Row[Any]], weights: S
     return Profile(tuple(candidates), marks, np.ones(len(row), dtype=np.int64))
 
 
-def _value(mark: Mark, weights: Sequence[int]) -> int:
-    """Return what a mark is in a profile; grades of which some are missing say nothing."""
-    match mark:
-        case Grades(values):
-            return sum(map(int.__mul__, values, weights)) if mark.is_whole else UNSAID
-        case Place(number):
-            return number
-        case Choice():
-            return int(mark is Choice.APPROVE)
-    raise ValueError(f"{mark} says nothing of one entry")
+def _value(mark: Mark) -> int:
+    """Return what an approval, a pass or a place is in a profile."""
+    return mark.number if isinstance(mark, Place) else int(mark is Choice.APPROVE)
+
+
+def _grade(mark: Mark, weights: Sequence[int]) -> int:
+    """Return all grades as one; a pass says nothing, nor do grades of which some are missing."""
+    if not isinstance(mark, Grades) or not mark.is_whole:
+        return UNSAID
+    return sum(map(int.__mul__, mark.values, weights))
 
 
 def _of_pairs(candidates: Sequence[str], found: Sequence[Row[Any]]) -> Profile:

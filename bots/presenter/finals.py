@@ -7,7 +7,7 @@ from bots.post import Post
 from bots.presenter.occasion import Occasion
 from bots.presenter.parts import Zone, bullets, lines, paragraphs
 from bots.presenter.steering import open_final, type_value
-from bots.presenter.turnout import opened_post, so_far
+from bots.presenter.turnout import how_to_vote, opened_post, so_far
 from bots.words import Words
 from contests.model.announcement import Announcement
 from contests.model.contest import Contest, Final, RoundKind
@@ -18,6 +18,7 @@ NAMED = 25
 
 def final_opened(said: Announcement, t: Words, occasion: Occasion) -> Post:
     """Say that the final is open, and who is in it."""
+    final = occasion.about.round_of(RoundKind.FINAL)
     text = paragraphs(
         lines(
             t._("The final of “{title}” is open.", title=occasion.about.title),
@@ -29,12 +30,13 @@ def final_opened(said: Announcement, t: Words, occasion: Occasion) -> Post:
             _named(occasion.entrants, t),
         ),
         lines(
+            how_to_vote(final, t) if final else "",
             t._("Your vote is secret, and you can change it until the close."),
             t._("The final closes: {at}", at=occasion.when(said, "closes", t)),
             so_far(occasion, t),
         ),
     )
-    return opened_post(text, occasion.about.round_of(RoundKind.FINAL), t, occasion)
+    return opened_post(text, final, t, occasion)
 
 
 def final_added(_: Announcement, t: Words, occasion: Occasion) -> Post:

@@ -223,6 +223,11 @@ def _card_place(line: ResultLine, firsts: int, t: Words, path_of: Callable[[str]
     rank, shown = line.standing.rank, line.view
     first = t._("Winner") if firsts == 1 else t._("Shared first place")
     label_ = first if rank == 1 else t._("Place {number}", number=t.number(rank))
+    if columns := line.standing.columns:
+        beside = t._(
+            "public {place}, jury {jury}", place=t.number(columns.public_rank), jury=t.number(columns.jury_rank)
+        )
+        label_ = f"{label_} · {beside}"
     if shown is None:
         return Place(rank, label_, _nameless(line, t), "")
     pictures = (path_of(one.id) for one in shown.entry.media if one.kind == "picture")

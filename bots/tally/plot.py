@@ -11,7 +11,7 @@ from bots.pictures.sheet import Box, Sheet
 from bots.pictures.typesetting import fit
 from bots.tally.faults import UncountableError
 from bots.tally.result import Result
-from bots.tally.show import name_of
+from bots.tally.show import counted_by, name_of, title_of
 from bots.words import N_, Words
 
 PICTURES = {".png": "PNG", ".webp": "WEBP"}
@@ -72,7 +72,7 @@ class _Page:
         height = 2 * MARGIN + HEAD + above + ROW * len(result.candidates)
         page = cls(Sheet.blank((width, height), Fonts.found(), ACCENT), MARGIN + HEAD + above)
         winners = t.listed([name_of(result, one) for one in result.winners])
-        counted = t._("{method}: {ballots} ballots", method=result.wish.method.value, ballots=t.number(result.ballots))
+        counted = counted_by(result, t)
         page.write(winners, Box(MARGIN, MARGIN, width - 2 * MARGIN, 44), (34, 18), INK, bold=True)
         page.write(counted, Box(MARGIN, MARGIN + 46, width - 2 * MARGIN, 30), (20, 14), MUTED)
         for at, line in enumerate(result.counted.standings):
@@ -112,7 +112,7 @@ def _rounds(result: Result, t: Words) -> Image.Image:
     for turn, one in enumerate(rounds):
         left = MARGIN + NAMES + turn * bar
         if len(rounds) > 1:
-            page.write(t._("Round {n}", n=turn + 1), Box(left, page.top - 36, bar - 16, 36), (15, 12), MUTED)
+            page.write(title_of(one, turn + 1, t), Box(left, page.top - 36, bar - 16, 36), (15, 12), MUTED)
         for at, candidate in enumerate(result.candidates):
             if candidate in one.counts:
                 many, is_out = one.counts[candidate], candidate in one.out

@@ -5,21 +5,19 @@ from collections.abc import Iterator, Sequence
 from rich.cells import cell_len
 
 from bots.tally.faults import quoted
-from bots.tally.result import Result, is_short, plain
-from bots.words import Words
+from bots.tally.result import Result, Round, is_short, plain
+from bots.words import N_, Words
 
 ACROSS = 16
 """Columns of numbers that stand beside each other; more go on below."""
+TITLES = {"sums": N_("Sum"), "medians": N_("Median grade"), "scores": N_("Sum"), "runoff": N_("Run-off")}
+"""The methods' words for rounds that are not one of many of the same kind."""
 
 
 def as_text(result: Result, t: Words) -> str:
     """Return the result as people read it in a terminal."""
-    head = t._(
-        "{method}: {ballots} ballots, {candidates} candidates",
-        method=result.wish.method.value,
-        ballots=t.number(result.ballots),
-        candidates=t.number(len(result.candidates)),
-    )
+    candidates = t.n_("{n} candidate", "{n} candidates", len(result.candidates))
+    head = f"{counted_by(result, t)}, {candidates}"
     parts = [head, "\n".join(_order(result, t)), "\n".join(_seats(result, t))]
     if is_short(result.election):
         parts.append(t._("The file says that it holds {many} ballots.", many=t.number(result.election.promised or 0)))
@@ -32,10 +30,20 @@ def as_text(result: Result, t: Words) -> str:
     return "\n\n".join(parts)
 
 
+def counted_by(result: Result, t: Words) -> str:
+    """Return how many ballots were counted by which method."""
+    return f"{result.wish.method.value}: {t.n_('{n} ballot', '{n} ballots', result.ballots)}"
+
+
 def name_of(result: Result, candidate: str) -> str:
     """Return a candidate's name, with its title where it has one."""
     title = result.election.titles.get(candidate, "")
     return quoted(f"{candidate}: {title}" if title else candidate)
+
+
+def title_of(one: Round, number: int, t: Words) -> str:
+    """Return what a round is called."""
+    return t._(TITLES[one.what]) if one.what in TITLES else t._("Round {n}", n=number)
 
 
 def _order(result: Result, t: Words) -> Iterator[str]:
@@ -75,7 +83,7 @@ def _rounds(result: Result, t: Words) -> str:
     blocks = []
     for first in range(0, len(steps), ACROSS):
         shown = range(first, min(first + ACROSS, len(steps)))
-        rows = [["", *(t._("Round {n}", n=at + 1) for at in shown)]]
+        rows = [["", *(title_of(steps[at], at + 1, t) for at in shown)]]
         for one in result.candidates:
             counts = [steps[at].counts.get(one) for at in shown]
             rows.append([name_of(result, one), *("" if many is None else t.number(many) for many in counts)])

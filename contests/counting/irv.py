@@ -99,10 +99,11 @@ class _Count:
         """Lay ballots onto the pile of whom they rank best."""
         if not self.left:
             return
-        ranks = self._columns[np.ix_(self.left, rows)]
+        left = np.array(self.left, dtype=np.int32)
+        ranks = self._columns[left[:, None], rows]
         best = ranks.min(axis=0)
         is_best = ranks == best
-        pile = np.array(self.left, dtype=np.int32)[is_best.argmax(axis=0)]
+        pile = left[is_best.argmax(axis=0)]
         pile[np.count_nonzero(is_best, axis=0) > 1] = SEVERAL
         pile[best == self._last] = NOBODY
         self._pile[rows] = pile

@@ -34,10 +34,8 @@ def ties_that_matter(contest: Contest, standings: Standings, winners: Collection
     found, before = [], set[str]()
     for group in by_place(contest.brief, standings, one_each=contest.rules.one_each, winners=winners):
         able = tuple(line for line in group.lines if line.may_win)
-        matters = _separates_rewards(contest.brief, group) or _separates_offices(
-            contest.rules.ambassadors, before, able
-        )
-        if len(able) > 1 and matters:
+        offices = contest.rules.ambassadors
+        if _separates_rewards(contest.brief, group) or _separates_offices(offices, before, able):
             found.append(group.lines)
         before |= {line.member for line in able}
     return found

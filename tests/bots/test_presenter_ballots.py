@@ -30,7 +30,7 @@ from contests.model.ballot import (
 from contests.model.contest import Criterion, Jury, RoundKind, Rules, State
 from contests.model.entry import EntryState
 from contests.rules.voting import Candidate
-from tests.bots.presenter_examples import NOW, ZONE, contest, entry, entry_view, ids, said
+from tests.bots.presenter_examples import NOW, SECRET, ZONE, contest, entry, entry_view, ids, said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -200,6 +200,10 @@ def test_a_final_says_so_and_a_juror_is_told_that_they_are_counted_apart() -> No
     final = paper(served="e1")
     final = replace(final, round=replace(final.round, kind=RoundKind.FINAL, among=("e1", "e2", "e3", "e4")))
     assert "The final: the best 4 entries." in worded(final).text
+    before = tuple(replace(final.contest.standings[0], entry=f"e{number}") for number in range(43))
+    qualified = replace(final, contest=replace(final.contest, standings=before))
+    assert "The final: the best 4 of 43." in worded(qualified).text
+    assert str(SECRET) not in worded(qualified).text
     juror = replace(final, is_juror=True)
     assert "juror" not in worded(juror).text, "without a jury beside the public there is nobody to count apart"
     juried = replace(juror, contest=replace(juror.contest, rules=Rules(jury=Jury())))

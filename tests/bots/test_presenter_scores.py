@@ -119,6 +119,11 @@ def test_jury_and_public_stand_beside_each_other_with_points_and_weights() -> No
     assert "weighing 50" in present.result(view, EN, ZONE).text
 
 
+def test_the_card_names_the_places_of_both_columns_beside_that_of_their_sum() -> None:
+    card = present.result_card(with_jury(), EN, lambda _: None)
+    assert [one.label for one in card.places] == ["Winner · public 1, jury 4", "Place 2 · public 2, jury 5"]
+
+
 def test_finalists_stand_first_and_all_others_apart_each_scored_by_the_round_it_was_in() -> None:
     text = present.standings(with_final(), EN).text
     finalists, others = text.split("Not in the final:")

@@ -215,8 +215,9 @@ def test_each_quorum_extends_once_at_its_edge_and_then_nobody_wins(
 
 
 def test_on_a_list_every_ballot_looks_at_every_entry() -> None:
-    facts = given({"a": 9, "b": 1})
+    facts = replace(given({"a": 9, "b": 1}), counts={"cv": count({"a": 9, "b": 1}, exposures=0)})
     assert decided(facts, mode=Mode.LIST, quorum_looks=9).is_frozen
+    assert not decided(facts, mode=Mode.QUEUE, quorum_looks=9).is_frozen
 
 
 def test_one_prize_a_member_and_none_for_who_won_lately_and_a_correction_keeps_to_it() -> None:

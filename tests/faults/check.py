@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
+from statistics import median
 from typing import NamedTuple
 
 from tests.faults.prepare import REWARDS, Moment, World
@@ -69,14 +70,22 @@ def _expected(world: World, voter: str) -> dict[str, str]:
 
 
 def recount(world: World, by_hand: sqlite3.Connection) -> list[Place]:
-    """Count the choices anew: approvals over exposures, competition ranks, a reward for whoever was approved."""
+    """Count the choices anew: shares of looks, competition ranks, a reward for whoever was approved."""
     tally = by_hand.execute(CHOICES, {"contest": world.contest}).fetchall()
-    scores = [Fraction(approvals, exposures or 1) for _, exposures, approvals in tally]
+    scores = shares([(approvals, exposures) for _, exposures, approvals in tally])
     lines = []
     for score, (entry, exposures, approvals) in zip(scores, tally, strict=True):
         rank = 1 + sum(other > score for other in scores)
         lines.append(Place(rank, entry, approvals, exposures, REWARDS.get(rank) if approvals else None))
     return sorted(lines)
+
+
+def shares(tally: Sequence[tuple[int, int]]) -> list[Fraction]:
+    """Return approvals ÷ looks, each drawn towards the mean as if the median number of looks had said the mean."""
+    prior = Fraction(median(exposures for _, exposures in tally)) if tally else Fraction(0)
+    looks = sum(exposures for _, exposures in tally)
+    mean = Fraction(sum(approvals for approvals, _ in tally), looks or 1)
+    return [(prior * mean + approvals) / ((prior + exposures) or 1) for approvals, exposures in tally]
 
 
 def frozen(world: World, by_hand: sqlite3.Connection) -> list[Place]:
@@ -86,7 +95,8 @@ def frozen(world: World, by_hand: sqlite3.Connection) -> list[Place]:
 
 def shown(items: Sequence[Json]) -> list[Place]:
     """Return the standings as the interface shows them, unless a score contradicts its own numbers."""
-    assert all(Fraction(one["score"]) * one["exposures"] == one["approvals"] for one in items), items
+    scores = shares([(one["approvals"], one["exposures"]) for one in items])
+    assert [Fraction(one["score"]) for one in items] == scores, items
     names = Place._fields
     return sorted(Place(*(one[name] for name in names)) for one in items)
 

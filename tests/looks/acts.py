@@ -107,6 +107,57 @@ async def _pass(page: Page) -> None:
     await page.wait_for_timeout(SLIDES_MS)
 
 
+async def graded(page: Page) -> None:
+    """Grade an entry, and see the next."""
+    await _vote(page, "Grades")
+    await _press(page, "grade:", 3)
+
+
+async def graded_by_criteria(page: Page) -> None:
+    """Give the first of an entry's two grades."""
+    await _vote(page, "Criteria")
+    await _press(page, "grade:", 4)
+
+
+async def not_ranked(page: Page) -> None:
+    """See all that can be put in order, from the beginning."""
+    await _vote(page, "Order")
+
+
+async def ranked(page: Page) -> None:
+    """Put two entries in order, and see where that is told."""
+    await _vote(page, "Order")
+    for number in (2, 0):
+        await _press(page, "place:", number)
+    await page.locator("[data-button^='done:']").last.scroll_into_view_if_needed()
+
+
+async def compared(page: Page) -> None:
+    """Compare two entries, and see the next two."""
+    await _vote(page, "Pairs")
+    await _press(page, "prefer:", 1)
+
+
+async def starred(page: Page) -> None:
+    """Approve two entries, which is all that may be."""
+    await _vote(page, "Stars")
+    for _ in range(2):
+        await _press(page, "approve:", 0)
+
+
+async def _vote(page: Page, contest: str) -> None:
+    async with page.expect_response("**/api/say"):
+        await _say(page, f"/vote {contest}")
+    await expect(page.locator(".message").last).to_be_in_viewport()
+    await page.wait_for_timeout(SLIDES_MS)
+
+
+async def _press(page: Page, verb: str, number: int) -> None:
+    async with page.expect_response("**/api/press"):
+        await page.locator(".message").last.locator(f"[data-button^='{verb}']").nth(number).click()
+    await page.wait_for_timeout(SLIDES_MS)
+
+
 async def form(page: Page) -> None:
     """Ask for the form of a review."""
     await _say(page, "/review")

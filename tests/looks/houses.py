@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from fractions import Fraction
 from pathlib import Path
 
 import aiohttp
@@ -17,12 +18,15 @@ from bots.demo.script import MANAGER
 from bots.on_web.room import DESK, ME
 from bots.post import Post
 from contests.model.ambassador import Offer, OfferState
-from contests.model.contest import State
+from contests.model.ballot import Method
+from contests.model.contest import Final, Jury, Round, RoundKind, Rules, State
 from contests.model.entry import EntryState, Words
 from contests.model.media import Media
 from contests.model.member import Role
+from contests.model.standing import Columns, Standing
 from tests.bots.on_web.house import NOON, House, Visitor, open_house
 from tests.bots.on_web.test_reading import add, decide, enter
+from tests.looks.ballots import Ballots, ballots
 from tests.looks.messages import AUDIO, PICTURE, TALL, VIDEO, Said, said, stored
 from tests.looks.states import Where, Who
 from tests.stories.person import Json
@@ -84,13 +88,13 @@ class Messages:
         await context.request.post(url, data={"token": self.token}, headers=OWN_PAGE)
 
 
-AHouse = Own | Demo | Messages
+AHouse = Own | Demo | Messages | Ballots
 
 
 @asynccontextmanager
 async def opened(folder: Path, where: Where, language: str) -> AsyncIterator[AHouse]:
     """Open a house in a folder."""
-    opens = {"own": _own, "demo": _demo, "messages": _messages}[where]
+    opens = {"own": _own, "demo": _demo, "messages": _messages, "ballots": ballots}[where]
     async with opens(folder / f"{where}-{language}", language) as house:
         yield house
 
@@ -140,6 +144,7 @@ async def _messages(folder: Path, language: str) -> AsyncIterator[AHouse]:
         await _keep_files(house)
         person = await house.person("Mona Weiss", "manager")
         await _make_ambassador(house, person)
+        await _judge(house)
         for number, one in enumerate(said(language)):
             house.clock.turn(minutes=20)
             if one.post.private or one.room == ME:
@@ -175,6 +180,35 @@ async def _make_ambassador(house: House, person: Visitor) -> None:
     former = replace(office, id="o2", state=OfferState.ENDED, term_ends=NOON)
     await decide(house, decided, offers=(office, former))
     await person.say("Thank you all. I will wear it with pride.")
+
+
+async def _judge(house: House) -> None:
+    """Decide a contest by a final with a jury beside the public, of which one winner is passed over."""
+    judged, eve = await add(house, "judged", State.DECIDED), await house.person("Eve")
+    titles = ("Sun over the lamp", "A market by night", "Rain, and how it sounds", "Fog", "Moon")
+    for number, title in enumerate(titles):
+        await enter(house, eve, f"j{number}", contest="judged", words=Words(title))
+    ranks = ((1, "12", 2, "10"), (3, "8", 1, "12"), (2, "10", 3, "8"))
+    lines = [
+        Standing(
+            f"j{n}", eve.id, n + 1, (points + by_jury) / 2, 9, 12, n + 1, columns=columns, qualified=Fraction(1, 2)
+        )
+        for n, (place, points, jury_place, by_jury) in enumerate(
+            (place, Fraction(points), jury_place, Fraction(by_jury)) for place, points, jury_place, by_jury in ranks
+        )
+        for columns in [Columns(place, points, jury_place, by_jury)]
+    ]
+    lines[0] = replace(lines[0], skipped="repeat")
+    lines[1] = replace(lines[1], reward="2 tickets")
+    below = [
+        Standing(
+            f"j{n}", eve.id, n + 1, Fraction(6 - n, 9), 6 - n, 9, n + 1, qualified=Fraction(6 - n, 9), is_finalist=False
+        )
+        for n in (3, 4)
+    ]
+    final = Round("judgedf", RoundKind.FINAL, NOON, NOON, NOON, NOON, method=Method.SCORE, among=("j0", "j1", "j2"))
+    rules = Rules(jury=Jury(50), final=Final(Method.SCORE, 3))
+    await decide(house, judged, *lines, *below, rounds=(*judged.rounds, final), rules=rules)
 
 
 async def _say(house: House, one: Said, key: str) -> None:

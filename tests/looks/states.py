@@ -15,8 +15,8 @@ from bots.on_web.room import MAIN
 from contests.model.member import Role
 from tests.looks import acts, messages
 
-Where = Literal["own", "demo", "messages"]
-"""A house that is just begun, the demo, or a house in which every kind of message was said."""
+Where = Literal["own", "demo", "messages", "ballots"]
+"""A house that is just begun, the demo, a house in which every kind of message was said, or votes of every kind."""
 Who = Literal["nobody", "member", "manager"]
 Act = Callable[[Page], Awaitable[None]]
 Size = Literal["desk", "phone"]
@@ -73,6 +73,10 @@ def _room(name: str, act: Act, who: Who = "member", *sizes: Size) -> State:
     return State(f"room: {name}", "demo", who, "/room", frozenset(), act, sizes or SIZES)
 
 
+def _ballot(name: str, act: Act, who: Who = "member") -> State:
+    return State(f"ballot: {name}", "ballots", who, "/room", frozenset(), act)
+
+
 def _commands(who: Who, *roles: Role) -> State:
     """Return the state in which somebody said every command that is for these roles, or for everybody."""
     names = [one.name for one in COMMANDS.values() if (set(one.roles) & set(roles) if roles else not one.roles)]
@@ -104,6 +108,7 @@ PAGES = [
     _page("gallery of a manager", "demo", "/gallery", "manager"),
     _page("gallery without a picture", "messages", "/gallery", "manager"),
     _page("contest with a video", "messages", "/gallery/contests/battle", "manager"),
+    _page("contest with a jury and a final", "messages", "/gallery/contests/judged", "manager"),
     _page("entry of every kind", "messages", "/gallery/entries/e1", "manager"),
     _page("brand with alumni", "messages", "/gallery/brand", "manager"),
 ]
@@ -131,9 +136,19 @@ ROOM = [
 ]
 
 
+BALLOTS = [
+    _ballot("grades", acts.graded),
+    _ballot("grades by criteria, of a juror", acts.graded_by_criteria, "manager"),
+    _ballot("order", acts.not_ranked),
+    _ballot("order with places", acts.ranked),
+    _ballot("pair", acts.compared),
+    _ballot("stars", acts.starred),
+]
+
+
 def states() -> list[State]:
     """Return every state."""
-    return [*PAGES, *ROOM, *_all_said(), _commands("member"), _commands("manager", Role.MANAGER)]
+    return [*PAGES, *ROOM, *BALLOTS, *_all_said(), _commands("member"), _commands("manager", Role.MANAGER)]
 
 
 def wanted() -> set[str]:

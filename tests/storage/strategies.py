@@ -6,13 +6,27 @@ from fractions import Fraction
 from hypothesis import strategies as st
 
 from contests.model.ambassador import Offer, OfferState
-from contests.model.ballot import Method, Mode
-from contests.model.contest import Brief, Contest, Plan, Round, RoundKind, Rules, State, Template, TieRule
+from contests.model.ballot import Method, Mode, Scoring, Unranked, Voters
+from contests.model.contest import (
+    Brief,
+    Contest,
+    Criterion,
+    Final,
+    Jury,
+    Plan,
+    Points,
+    Round,
+    RoundKind,
+    Rules,
+    State,
+    Template,
+    TieRule,
+)
 from contests.model.entry import Decision, Entry, EntryKind, EntryState, HowGot, ReviewFacts, Words
 from contests.model.media import Media
 from contests.model.reward import Reward
 from contests.model.span import Span
-from contests.model.standing import Standing
+from contests.model.standing import Columns, Standing
 from contests.model.terms import Licence, Terms
 from tests.storage.making import KIT
 
@@ -41,6 +55,15 @@ briefs = st.builds(
     languages=many_texts,
     zone=texts,
 )
+finals = st.builds(
+    Final,
+    method=st.sampled_from(Method),
+    first=numbers,
+    bar=numbers,
+    voters=st.none() | st.sampled_from(Voters),
+    preview=spans,
+    no_award=st.booleans(),
+)
 rules = st.builds(
     Rules,
     entries_each=numbers,
@@ -53,9 +76,23 @@ rules = st.builds(
     tie=st.sampled_from(TieRule),
     runoff=spans,
     quorum=numbers,
+    quorum_share=numbers,
+    quorum_looks=numbers,
     extension=spans,
+    voters=st.sampled_from(Voters),
+    stars=numbers,
+    criteria=st.lists(st.builds(Criterion, texts, numbers), max_size=2).map(tuple),
+    scoring=st.sampled_from(Scoring),
+    unranked=st.sampled_from(Unranked),
+    final=st.none() | finals,
+    jury=st.none() | st.builds(Jury, numbers, st.sampled_from(Points)),
+    lottery=texts,
+    one_each=st.booleans(),
+    repeat=st.none() | spans,
 )
-plans = st.builds(Plan, st.none() | times, st.none() | times | spans, st.none() | times | spans)
+closes = st.none() | times | spans
+plans = st.builds(Plan, st.none() | times, closes, closes, closes)
+fractions = st.builds(Fraction, numbers, st.integers(1, 2**31 - 1))
 
 
 def rounds(contest: str) -> st.SearchStrategy[tuple[Round, ...]]:
@@ -73,6 +110,8 @@ def rounds(contest: str) -> st.SearchStrategy[tuple[Round, ...]]:
             method=st.sampled_from(Method),
             mode=st.sampled_from(Mode),
             among=many_texts,
+            voters=st.none() | st.sampled_from(Voters),
+            no_award=st.booleans(),
         )
         for kind in RoundKind
     ]
@@ -86,13 +125,18 @@ def standings() -> st.SearchStrategy[tuple[Standing, ...]]:
         entry=st.sampled_from(ENTRIES),
         member=members,
         rank=numbers,
-        score=st.builds(Fraction, numbers, st.integers(1, 2**31 - 1)),
+        score=fractions,
         approvals=numbers,
         exposures=numbers,
         frozen_rank=numbers,
         runoff=st.none() | numbers,
         reward=st.none() | texts,
         struck=st.booleans(),
+        columns=st.none() | st.builds(Columns, numbers, fractions, numbers, fractions),
+        qualified=st.none() | fractions,
+        is_finalist=st.booleans(),
+        is_beaten=st.booleans(),
+        skipped=texts,
     )
     return st.lists(line, max_size=3, unique_by=lambda one: one.entry).map(tuple)
 
@@ -138,6 +182,8 @@ def contests(name: str) -> st.SearchStrategy[Contest]:
         decided_at=st.none() | times,
         announced_at=st.none() | times,
         ended_because=texts,
+        draw=texts,
+        draw_seed=texts,
     )
 
 

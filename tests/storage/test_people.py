@@ -124,6 +124,21 @@ async def test_members_are_found_by_role_within_their_community(store: SqlStore)
         assert await work.people.with_role(KIT.id, Role.MODERATOR) == [ben]
 
 
+async def test_the_roll_is_who_had_joined_but_those_who_run_contests(store: SqlStore) -> None:
+    joined = member("ann").joined_at
+    later = replace(member("late"), joined_at=joined + HOUR)
+    runs = [member(role.value, role) for role in (Role.MANAGER, Role.MODERATOR, Role.JUROR)]
+    async with store.work() as work:
+        await work.people.save_community(KIT)
+        await work.people.save_community(OTHER)
+        for one in (member("ann"), member("ben"), later, *runs, member("di", community="other")):
+            await work.people.save_member(one)
+    async with store.reading() as work:
+        assert await work.people.roll(KIT.id, joined) == 2
+        assert await work.people.roll(KIT.id, later.joined_at) == 3
+        assert await work.people.roll(KIT.id, joined - HOUR) == 0
+
+
 async def test_accounts_come_first_linked_first(store: SqlStore) -> None:
     web, chat = account("ann"), account("ben", "chat")
     async with store.work() as work:

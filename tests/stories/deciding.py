@@ -28,7 +28,7 @@ async def prepared(
     await ruled(running, contest, **rules)
     entries = {}
     for title, (author, file) in works.items():
-        entries[title] = await entered(author, f"/enter {contest} title={title}", *([file] if file else []))
+        entries[title] = await entered(author, f"/enter {contest} title='{title}'", *([file] if file else []))
     return contest, entries
 
 

@@ -84,8 +84,6 @@ COMMANDS: Mapping[str, Rule] = {
     "setup link": Rule(RUNS),
     "setup revoke": Rule(RUNS),
     "unlink": Rule(EVERYBODY),
-    "unplace": Rule(TAKES_PART, "ranked entry"),
-    "unrank": Rule(TAKES_PART, "ranked round"),
     "vote": Rule(TAKES_PART, "vote"),
 }
 """By whole name; `setup show` is Discord's own, and asks Discord who may manage the server."""

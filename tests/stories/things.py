@@ -41,6 +41,7 @@ async def things_of(
     star = await entered(bob, f"/enter {vote} title=Star")
     await port.turn(DAY)
     assert await state_of(port, vote) == "voting"
+    voted = await _voted_otherwise(port, mona, ann)
     on = await scheduled(mona, OPEN)
     waiting = await entered(ann, f"/enter {on} title=Dew")
     preview, spare = [await ann.say(f"/enter {on} title={title}") for title in ("Rain", "Hail")]
@@ -48,8 +49,6 @@ async def things_of(
     made = await mona.say("/contest new template=remix submissions='9 days' voting='9 days' title=Draft")
     async with port.running.store.reading() as work:
         voting = (await work.contests.get(vote)).rounds[-1].id
-    await settled()
-    voted = await _voted_otherwise(port, mona, ann)
     await settled()
     return {
         **voted,
@@ -83,7 +82,7 @@ async def _voted_otherwise(port: OpenDoor, mona: Person, ann: Person) -> dict[st
     async with port.running.store.reading() as work:
         ranked = (await work.contests.get(made["ranked"][0])).rounds[-1].id
     return {
-        "compared pair": pair_of(*entries["compared"]),
+        "compared pair": f"{pair_of(*entries['compared'])}:{entries['compared'][0]}",
         "graded entry": f"{entries['graded'][0]}:1:3",
         "ranked entry": f"{ranked}:{entries['ranked'][0]}",
         "ranked round": ranked,

@@ -73,7 +73,7 @@ def _ends(paper: BallotPaper, t: Words) -> Iterator[Button]:
     """Yield the way back to the pair before, and the end."""
     yield from sheet.back(paper, t)
     if paper.answered:
-        yield sheet.done_button(t)
+        yield sheet.done_button(t, "secondary")
 
 
 def _all_compared(paper: BallotPaper, t: Words, zone: Zone, *, in_place: bool) -> Post:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
-from bots.post import Attachment, Button, Post
+from bots.post import Attachment, Button, Post, Style
 from bots.presenter.entry_parts import body, byline, media_of, review_facts
 from bots.presenter.parts import Zone, lines, paragraphs, shortened
 from bots.words import Words
@@ -40,7 +40,10 @@ def _stage(paper: BallotPaper, t: Words) -> str:
         return t._("This is a run-off: only the entries that are tied take part.")
     if paper.round.kind is not RoundKind.FINAL:
         return ""
-    return t.n_("The final: one entry.", "The final: the best {n} entries.", len(paper.round.among))
+    finalists, of = len(paper.round.among), len(paper.contest.standings)  # of these only how many is ever told
+    if of > finalists:
+        return t.n_("The final: the best of {of}.", "The final: the best {n} of {of}.", finalists, of=of)
+    return t.n_("The final: one entry.", "The final: the best {n} entries.", finalists)
 
 
 def until(paper: BallotPaper, t: Words, zone: Zone) -> str:
@@ -130,9 +133,9 @@ def nothing_here(t: Words, *, in_place: bool) -> Post:
     return Post(nothing, in_place=in_place)
 
 
-def done_button(t: Words) -> Button:
+def done_button(t: Words, style: Style = "primary") -> Button:
     """Return the button that closes a ballot."""
-    return Button("done", t._("Done"), "primary")
+    return Button("done", t._("Done"), style)
 
 
 def code(receipt: Receipt | None) -> str | None:

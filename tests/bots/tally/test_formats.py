@@ -192,6 +192,13 @@ def test_more_categories_of_preflib_are_grades(file: Filing, method: str, winner
     assert counted(method, asked)["winners"] == winners
 
 
+@pytest.mark.parametrize(
+    ("method", "head"), [("score", "Sum"), ("star", "Sum  Run-off"), ("mj", "Median grade"), ("irv", "Round 1")]
+)
+def test_rounds_have_the_methods_words(file: Filing, method: str, head: str) -> None:
+    assert head in tally(method, file("asked.cat", CATEGORIES)).stdout
+
+
 def test_choose_one_of_pabulib(file: Filing) -> None:
     text = BUDGET.format(vote="choose-1", limits="").replace("1;a,b;3,1", "1;a;").replace("3;a,c;1,2", "3;a;")
     assert order("single", file("budget.pb", text)) == [["a"], ["b"], ["c"]]

@@ -5,7 +5,7 @@ from math import exp
 import numpy as np
 import pytest
 
-from contests.counting.pairwise import PRECISION, preferences, strengths
+from contests.counting.pairwise import _levels, preferences, strengths
 from contests.model.ballot import Method
 from tests.contests.counting.electing import counted, grid, order
 
@@ -15,7 +15,7 @@ def test_two_entries_have_the_strengths_that_solve_the_equation() -> None:
     ours = strengths(wins)
     chance = 1 / (1 + exp(ours[1] - ours[0]))
     assert ours[0] == pytest.approx(-ours[1])
-    assert 7 - 10 * chance == pytest.approx(PRECISION * ours[0])
+    assert 7 - 10 * chance == pytest.approx(ours[0]), "beside strengths that are believed to vary by 1"
 
 
 def test_who_beat_a_strong_one_stands_before_who_beat_a_weak_one() -> None:
@@ -27,6 +27,10 @@ def test_entries_that_the_answers_do_not_tell_apart_tie() -> None:
     circle = [[1, 0, -1], [-1, 1, 0], [0, -1, 1]]
     assert order(Method.PAIRWISE, grid(circle)) == ["a=b=c"]
     assert order(Method.PAIRWISE, grid([[1, -1, 0], [-1, 1, 0]])) == ["a=b", "c"]
+
+
+def test_what_differs_by_the_arithmetic_alone_is_equal() -> None:
+    assert _levels(np.array([0.1 + 0.2, 0.1, 0.3])) == [1, 0, 1]
 
 
 def test_neither_is_a_look_and_half_an_answer_is_none() -> None:
