@@ -32,7 +32,8 @@ def as_text(result: Result, t: Words) -> str:
 
 def counted_by(result: Result, t: Words) -> str:
     """Return how many ballots were counted by which method."""
-    return f"{result.wish.method.value}: {t.n_('{n} ballot', '{n} ballots', result.ballots)}"
+    ballots = t.n_("{n} ballot", "{n} ballots", result.ballots)
+    return f"{result.wish.method.value}: {ballots}"
 
 
 def name_of(result: Result, candidate: str) -> str:
