@@ -6,6 +6,7 @@ import asyncio
 import logging
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 from zoneinfo import ZoneInfo
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 UNUSABLE = 2  # the exit code where the settings or the arguments cannot be used
 
+Counted = Literal["approval", "single", "limited", "cumulative", "score", "schulze", "irv", "star", "mj"]
 Role = Literal["member", "juror", "moderator", "manager"]
 
 app = typer.Typer(
@@ -160,6 +162,35 @@ def doctor(*, as_json: Annotated[bool, typer.Option("--json", help="Print it for
     from bots.doctor import visit
 
     raise typer.Exit(visit(Console(), json=as_json))
+
+
+@app.command()
+def tally(  # noqa: PLR0913 - an option is an argument
+    file: Annotated[Path, typer.Argument(help="The ballots.", show_default=False)],
+    *,
+    method: Annotated[Counted, typer.Option(help="How to count them.", show_default=False)],
+    seats: Annotated[int, typer.Option(help="How many win.", min=1)] = 1,
+    skip: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Who is passed over; again for more.")] = None,
+    unranked: Annotated[
+        Literal["below", "apart"] | None,
+        typer.Option(help="Whom a ballot does not rank: below all others, or compared with nobody."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print it for scripts.")] = False,
+    plot: Annotated[Path | None, typer.Option(help="Draw the rounds or the duels as a .png or .webp.")] = None,
+) -> None:
+    """Count an election from a file of CIVS, Elekto, PrefLib, Pabulib, Debian or Prosument.
+
+    Without --unranked it is as the format has it: apart in CIVS and Elekto, else below.
+    """
+    with _settings() as settings:
+        from bots.tally.command import tallied, wish_of
+        from bots.tally.faults import UncountableError
+
+        t = words(settings.language)
+        try:
+            typer.echo(tallied(file, wish_of(method, seats, skip or (), unranked), t, as_json=as_json, plot=plot))
+        except UncountableError as fault:
+            _refuse(*fault.worded(t))
 
 
 @app.command()

@@ -63,8 +63,22 @@ AS_ROOT = frozenset(
         "tests/storage/test_faults.py::test_what_was_stored_before_a_full_disk_is_whole_after_a_restart",
     }
 )
-EXPECTED_SKIPS = IN_CHROMIUM | AS_ROOT
-"""Tests, without their parameters, that a machine without Chromium, or without root for a small disk, may leave out."""
+BESIDE = frozenset(
+    f"tests/bots/tally/test_official.py::test_{name}"
+    for name in (
+        "burlington_2009_by_instant_run_off",
+        "burlington_2009_by_its_first_places_and_by_its_duels",
+        "czestochowa_2024_by_its_points_and_by_its_votes",
+        "debian_2007_by_schulze",
+        "gdynia_2020_by_approval",
+        "kubernetes_2017_by_schulze",
+        "kubernetes_2021_by_schulze",
+        "people_are_shown_the_rounds_or_the_duels",
+    )
+)
+EXPECTED_SKIPS = IN_CHROMIUM | AS_ROOT | BESIDE
+"""Tests, without their parameters, that a machine without Chromium, without root for a small disk, or without the real
+ballots beside the project, may leave out."""
 
 LOOPBACK = "loopback platforms"
 """Under which name a test's report carries what they did."""

@@ -1,25 +1,29 @@
 """Approval voting; single choice and N stars to give are the same count, with fewer approvals a ballot.
 
 Sources: RULES.md 18; the Bayesian mean (C * m + approvals) ÷ (C + looks), in which a prior of as many looks as the
-median entry had pulls what few looked at towards the round's mean.
+median entry had pulls what few looked at towards the round's mean; itch.io's average * √(min(1, looks ÷ median looks));
+Wilson's lower bound.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
+from math import sqrt
 from statistics import median
 
-import numpy as np
-
+from contests.counting.intervals import rounded, wilson_lower
+from contests.counting.lines import ballots_where
 from contests.counting.profile import Counted, Options, Profile
 from contests.counting.ranks import ranked
 from contests.model.ballot import Scoring, Tally
 from contests.model.standing import Standing, Standings
 
+Scores = dict[str, Fraction]
+
 
 def count_approval(profile: Profile, options: Options) -> Counted:
     """Rank by approvals where every ballot says something of all that it saw; 1 approves, 0 is a look."""
-    approvals = (profile.weights[:, None] * (profile.marks > 0)).sum(axis=0, dtype=np.int64)
-    looks = (profile.weights[:, None] * (profile.marks >= 0)).sum(axis=0, dtype=np.int64)
+    approvals = ballots_where(profile.marks > 0, profile)
+    looks = ballots_where(profile.marks >= 0, profile)
     tallies = {candidate: Tally(int(approvals[at]), int(looks[at])) for at, candidate in enumerate(profile.candidates)}
     has_looks = bool((profile.marks == 0).any())
     return Counted(by_looks(tallies, options.scoring) if has_looks else by_approvals(tallies))
@@ -32,11 +36,10 @@ def by_approvals(tallies: Mapping[str, Tally]) -> Standings:
 
 def by_looks(tallies: Mapping[str, Tally], scoring: Scoring) -> Standings:
     """Rank by approvals among looks, where not everybody saw everything."""
-    scores = {Scoring.SHRUNK: shrunk, Scoring.SHARE: share}
-    return _ranked(tallies, scores[scoring](tallies))
+    return _ranked(tallies, SCORINGS[scoring](tallies))
 
 
-def share(tallies: Mapping[str, Tally]) -> dict[str, Fraction]:
+def share(tallies: Mapping[str, Tally]) -> Scores:
     """Return approvals ÷ looks; 0 without a look."""
     return {
         one: Fraction(tally.approvals, tally.exposures) if tally.exposures else Fraction(0)
@@ -44,7 +47,7 @@ def share(tallies: Mapping[str, Tally]) -> dict[str, Fraction]:
     }
 
 
-def shrunk(tallies: Mapping[str, Tally]) -> dict[str, Fraction]:
+def shrunk(tallies: Mapping[str, Tally]) -> Scores:
     """Return (C * m + approvals) ÷ (C + looks): m is the round's mean, C the median of its looks."""
     approvals = sum(tally.approvals for tally in tallies.values())
     looks = sum(tally.exposures for tally in tallies.values())
@@ -56,6 +59,29 @@ def shrunk(tallies: Mapping[str, Tally]) -> dict[str, Fraction]:
         one: (prior * mean + tally.approvals) / (prior + tally.exposures) if prior + tally.exposures else mean
         for one, tally in tallies.items()
     }
+
+
+def itch(tallies: Mapping[str, Tally]) -> Scores:
+    """Return share * √(min(1, looks ÷ median looks)); 0 without a look."""
+    middle = Fraction(median(tally.exposures for tally in tallies.values())) if tallies else Fraction(0)
+    scores = share(tallies)
+    return {
+        one: rounded(float(scores[one]) * sqrt(min(Fraction(1), tally.exposures / middle))) if middle else scores[one]
+        for one, tally in tallies.items()
+    }
+
+
+def wilson(tallies: Mapping[str, Tally]) -> Scores:
+    """Return the lower bound of the share's 95 % interval."""
+    return {one: rounded(wilson_lower(tally.approvals, tally.exposures)) for one, tally in tallies.items()}
+
+
+SCORINGS: Mapping[Scoring, Callable[[Mapping[str, Tally]], Scores]] = {
+    Scoring.SHRUNK: shrunk,
+    Scoring.SHARE: share,
+    Scoring.ITCH: itch,
+    Scoring.WILSON: wilson,
+}
 
 
 def _ranked(tallies: Mapping[str, Tally], scores: Mapping[str, Fraction]) -> Standings:

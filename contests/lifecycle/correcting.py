@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from contests.counting.caps import rewarded
 from contests.counting.ranks import closed_up
-from contests.counting.ties import rewarded
 from contests.lifecycle.offices import fill_offices, revoke
 from contests.lifecycle.step import Step
 from contests.model.ambassador import Offer, OfferState

@@ -5,8 +5,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from contests.counting.approval import by_approvals, by_looks
+from contests.counting.caps import rewarded
 from contests.counting.ranks import closed_up
-from contests.counting.ties import order_by_runoff, rewarded, ties_that_matter
+from contests.counting.ties import order_by_runoff, ties_that_matter
 from contests.lifecycle.deadlines import reminders_of
 from contests.lifecycle.offices import fill_offices
 from contests.lifecycle.step import Facts, Step

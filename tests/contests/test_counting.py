@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contests.counting.approval import by_approvals, by_looks
+from contests.counting.caps import rewarded
 from contests.counting.ranks import closed_up, tie_groups
-from contests.counting.ties import order_by_runoff, rewarded, ties_that_matter
+from contests.counting.ties import order_by_runoff, ties_that_matter
 from contests.model.ballot import Mode, Scoring, Tally
 from contests.model.reward import Reward
 from contests.model.standing import Standings

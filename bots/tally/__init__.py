@@ -1,0 +1,1 @@
+"""Elections that lie in files, counted by the methods of the contests: `prosument tally`."""

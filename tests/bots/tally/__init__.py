@@ -1,0 +1,1 @@
+"""The command that counts elections from files."""

@@ -1,0 +1,1 @@
+"""Tests of the counting methods, of ties, caps, quorum and points."""
