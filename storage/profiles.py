@@ -8,6 +8,7 @@ from sqlalchemy import Row, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contests.counting.profile import UNSAID, Profile
+from contests.counting.score import combined
 from contests.model.ballot import NO_AWARD, Choice, Grades, Mark, Marking, Place, Preference, entries_of, read_mark
 from contests.model.contest import Round, Rules
 from contests.model.member import Role
@@ -82,10 +83,8 @@ def _value(mark: Mark) -> int:
 
 
 def _grade(mark: Mark, weights: Sequence[int]) -> int:
-    """Return all grades as one; a pass says nothing, nor do grades of which some are missing."""
-    if not isinstance(mark, Grades) or not mark.is_whole:
-        return UNSAID
-    return sum(map(int.__mul__, mark.values, weights))
+    """Return all grades as one; a pass says nothing."""
+    return combined(mark.values, weights) if isinstance(mark, Grades) else UNSAID
 
 
 def _of_pairs(candidates: Sequence[str], found: Sequence[Row[Any]]) -> Profile:

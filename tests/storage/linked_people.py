@@ -1,7 +1,7 @@
 """Two accounts that vote, link and unlink at once: acts by the use cases, and a small model of what must come of them."""
 
 import asyncio
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import permutations
@@ -10,8 +10,8 @@ from typing import Literal
 
 from contests.desk.arriving import Person, known_as
 from contests.desk.linking import accounts_of, link_accounts, make_link_code, type_link_code, unlink_account
-from contests.desk.voting import choose, choose_list
-from contests.model.ballot import Choice, Mark, Method, Mode
+from contests.desk.voting import choose, choose_list, prefer, rank
+from contests.model.ballot import BETWEEN, Choice, Mark, Method, Mode, Place, Preference, entries_of, pair_of
 from contests.model.community import Community
 from contests.model.contest import Round
 from contests.model.member import Account, Member
@@ -36,15 +36,16 @@ class Act:
     kind: Literal["vote", "link", "unlink"]
     by: str
     at: datetime
-    choice: tuple[str, Choice] = ("x", Choice.APPROVE)
+    choice: tuple[str, Mark] = ("x", Choice.APPROVE)
     approved: tuple[str, ...] = ()
+    """Or ranked, best first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
     """A member's ballot: choices with their times, when it was last changed, and how many receipts it has."""
 
-    choices: Mapping[str, tuple[Choice, datetime]] = field(default_factory=dict)
+    choices: Mapping[str, tuple[Mark, datetime]] = field(default_factory=dict)
     at: datetime | None = None
     receipts: int = 0
 
@@ -66,19 +67,21 @@ class Model:
 
     def _vote(self, act: Act) -> tuple["Model", str]:
         who = "ann" if self.is_linked else act.by
-        named = act.approved if self.mode is Mode.LIST else act.choice[:1]
+        named = act.approved if self.mode is Mode.LIST else entries_of(act.choice[0])
         if any(self.owners[one] == who for one in named):
             return self, "own_entry"
         old = self.ballots[who]
         new = self._chosen(old.choices, act)
-        changes = {entry: one for entry, one in new.items() if old.choices.get(entry, (None,))[0] is not one}
+        changes = {entry: one for entry, one in new.items() if old.choices.get(entry, (None,))[0] != one}
         voted = replace(self, voted=self.voted | {act.by})
         if old.at is not None and not changes and new.keys() == old.choices.keys():
             return voted, "ok"
         dated = {entry: (one, act.at if entry in changes else old.choices[entry][1]) for entry, one in new.items()}
         return voted._with(who, Ballot(dated, act.at, old.receipts + 1)), "ok"
 
-    def _chosen(self, old: Mapping[str, tuple[Choice, datetime]], act: Act) -> dict[str, Choice]:
+    def _chosen(self, old: Mapping[str, tuple[Mark, datetime]], act: Act) -> dict[str, Mark]:
+        if self.method is Method.SCHULZE:
+            return {entry: Place(number) for number, entry in enumerate(act.approved, 1)}
         if self.mode is Mode.LIST:
             return dict.fromkeys(act.approved, Choice.APPROVE)
         entry, choice = act.choice
@@ -94,18 +97,22 @@ class Model:
         own = {entry for entry, by in self.owners.items() if by}
         owners = {entry: "ann" if by else "" for entry, by in self.owners.items()}
         linked = replace(self, is_linked=True, owners=owners)._with("toy", Ballot())
-        lost = own & {*mine.choices, *other.choices}
+        lost = [one for one in (*mine.choices, *other.choices) if own & {*entries_of(one)}]
         is_new = bool(lost) or (mine.at is not None and other.at is not None)
         at = _.at if is_new else mine.at or other.at
         return linked._with("ann", Ballot(self._merged(own), at, mine.receipts + other.receipts + is_new)), "ok"
 
-    def _merged(self, own: Collection[str]) -> dict[str, tuple[Choice, datetime]]:
+    def _merged(self, own: set[str]) -> dict[str, tuple[Mark, datetime]]:
         mine, other = self.ballots["ann"], self.ballots["toy"]
         if self.mode is Mode.LIST:
             later = max(mine, other, key=lambda one: one.at or NOON)
-            return {entry: one for entry, one in later.choices.items() if entry not in own}
+            left = {entry: one for entry, one in later.choices.items() if entry not in own}
+            if self.method is not Method.SCHULZE:
+                return left
+            order = sorted(left, key=lambda entry: str(left[entry][0]))
+            return {entry: (Place(number), left[entry][1]) for number, entry in enumerate(order, 1)}
         dated = sorted([*mine.choices.items(), *other.choices.items()], key=lambda one: one[1][1])
-        chosen = {entry: one for entry, one in dated if entry not in own}  # the later one stands
+        chosen = {entry: one for entry, one in dated if not own.intersection(entries_of(entry))}  # the later one stands
         approved = [entry for entry, one in dated if chosen.get(entry) == one and one[0] is Choice.APPROVE]
         if self.method is Method.SINGLE:
             chosen |= {entry: (Choice.PASS, chosen[entry][1]) for entry in approved[:-1]}
@@ -170,7 +177,10 @@ class Town:
             count = await work.ballots.count(self.voting.id)
         assert all(sum(not one.replaced for one in given) == bool(given) for given in receipts.values())
         cut = len(self.name) + 1
-        named = {one: {entry[cut:]: choice for entry, choice in made.items()} for one, made in choices.items()}
+        named = {
+            one: {BETWEEN.join(entry[cut:] for entry in entries_of(about)): mark for about, mark in made.items()}
+            for one, made in choices.items()
+        }
         looks = {entry[cut:]: tally.exposures for entry, tally in count.by_entry.items()}
         codes = frozenset(one.code for given in receipts.values() for one in given)
         numbers = {one: len(given) for one, given in receipts.items()}
@@ -212,12 +222,18 @@ async def done(town: Town, act: Act, person: Person) -> tuple[str, str | None]:
 
 
 async def _voted(town: Town, act: Act, actor: Actor) -> str | None:
+    title, mark = act.choice
     if town.voting.mode is Mode.LIST:
         named = tuple(f"{town.name}-{one}" for one in act.approved)
-        paper = await choose_list(town.store, actor, town.voting.id, named)
+        give = rank if town.voting.method is Method.SCHULZE else choose_list
+        paper = await give(town.store, actor, town.voting.id, named)
+    elif town.voting.method is Method.PAIRWISE:
+        sides = [f"{town.name}-{one}" for one in entries_of(title)]
+        liked = None if mark is Choice.PASS else sides[mark is Preference.SECOND]
+        paper = await prefer(town.store, actor, pair_of(*sides), liked)
     else:
-        title, choice = act.choice
-        paper = await choose(town.store, actor, f"{town.name}-{title}", choice)
+        assert isinstance(mark, Choice)
+        paper = await choose(town.store, actor, f"{town.name}-{title}", mark)
     return paper.receipt.code if paper.receipt else None
 
 
@@ -242,7 +258,9 @@ def _act(random: Random, at: datetime, mode: Mode, method: Method) -> Act:
     kind = random.choices(("vote", "link", "unlink"), (6, 3, 2))[0]
     most = 1 if method is Method.SINGLE else 3
     approved = tuple(random.sample([*ENTRIES], random.randint(0, most))) if mode is Mode.LIST else ()
-    choice = random.choice([*ENTRIES]), random.choice([*Choice])
+    choice: tuple[str, Mark] = random.choice([*ENTRIES]), random.choice([*Choice])
+    if method is Method.PAIRWISE:
+        choice = pair_of(*random.sample([*ENTRIES], 2)), random.choice([*Preference, Choice.PASS])
     return Act(kind, random.choice(BOTH), at + random.randint(-9, 9) * MILLISECOND, choice, approved)  # type: ignore[arg-type]  # one of the three
 
 

@@ -12,7 +12,11 @@ from tests.storage.engines import Sqlite
 from tests.storage.linked_people import Model, founded, invented, lived
 
 pytestmark = pytest.mark.usefixtures("out_of_turn")
-KINDS = tuple(product(Mode, (Method.APPROVAL, Method.SINGLE)))
+KINDS = (
+    *product(Mode, (Method.APPROVAL, Method.SINGLE)),
+    (Mode.LIST, Method.SCHULZE),
+    (Mode.QUEUE, Method.PAIRWISE),
+)
 TIMES = 500
 SAMPLE = 40
 """On the slower engine."""

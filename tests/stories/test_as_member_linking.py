@@ -113,7 +113,7 @@ async def test_nobody_votes_for_an_entry_that_their_other_account_made_and_a_vot
     assert refusal(await annie.press({"id": "any"}, f"approve:{sun}")) == "own_entry"
     assert sun not in str((await ann.say("/vote"))[-1]["buttons"])
     await until(toys, contest, "announced")
-    assert {one["entry"]: one["score"] for one in await toys.standings(contest)} == {sun: "0", moon: "1"}
+    assert {one["entry"]: one["approvals"] for one in await toys.standings(contest)} == {sun: 0, moon: 1}
 
 
 async def test_two_ballots_become_one_the_later_choice_stands_and_both_receipts_show_it(
@@ -134,7 +134,7 @@ async def test_two_ballots_become_one_the_later_choice_stands_and_both_receipts_
         for receipt in (early["receipt"], late["receipt"]):
             assert re.search(f"{receipt}.*replaced by a later one", mine)
     await until(toys, contest, "announced")
-    assert {one["entry"]: one["score"] for one in await toys.standings(contest)} == {first: "0", second: "1"}
+    assert {one["entry"]: one["approvals"] for one in await toys.standings(contest)} == {first: 0, second: 1}
 
 
 async def test_in_a_list_the_later_ballot_stands_and_is_changed_from_either(

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from contests.model.ballot import written
-from tests.stories.person import Json, button, refusal
+from contests.rules.voting import FREE_AFTER
+from tests.stories.person import Json, button, refusal, subject
 from tests.stories.telling import DAY, entered, scheduled
 from tests.stories.web_door import WebPerson, web_house
 
@@ -55,15 +56,24 @@ async def test_a_crowd_presses_at_once(tmp_path: Path, capsys: pytest.CaptureFix
         papers = {one.id: (await one.say(f"/vote {contest}"))[-1] for one in people}
         overlap, pressed = Overlap(), defaultdict[str, Pressed](Pressed)
 
-        async def press(person: WebPerson, entry: str, verb: str) -> None:
+        async def press(person: WebPerson, entry: str, verb: str) -> list[Json]:
             with overlap:
                 answer = await person.press(papers[person.id], f"{verb}:{entry}")
             assert refusal(answer) is None, answer
             pressed[person.id].said.append((entry, verb, str(answer[-1]["receipt"])))
+            return answer
 
-        todo = [
-            (one, chance.choice(entries), chance.choice(["approve", "pass"])) for one in people for _ in range(PRESSES)
-        ]
+        async def begin(person: WebPerson, verbs: list[str]) -> None:
+            """Answer what is served, until anything may be answered."""
+            shown = [papers[person.id]]
+            for verb in verbs:
+                shown = await press(person, subject(shown, "approve"), verb)
+
+        def verb() -> str:
+            return chance.choice(["approve", "pass"])
+
+        await asyncio.gather(*(begin(one, [verb() for _ in range(FREE_AFTER)]) for one in people))
+        todo = [(one, chance.choice(entries), verb()) for one in people for _ in range(PRESSES - FREE_AFTER)]
         chance.shuffle(todo)
         await asyncio.gather(*(press(*one) for one in todo))
 
