@@ -43,9 +43,9 @@ async def test_each_criterion_is_asked_for_and_the_heavier_counts_for_more(
     shown = await ann.say("/vote")
     entry = subject(shown, "pass")
     assert "Taste: which grade, from 1 to 5? (1 of 2)" in texts(shown)
-    shown = await ann.press(shown[0], f"grade:{entry}:1:3")
+    shown = await ann.press(shown[0], f"grade:{entry}:1:2")
     assert (subject(shown, "pass"), "Look: which grade" in texts(shown)) == (entry, True)
-    assert "Your grades so far: Taste 3." in texts(shown)
+    assert "Your grades so far: Taste 2." in texts(shown)
     assert "Still to look at: 2" in texts(shown), "half of its grades are no answer"
     assert "Look: which grade" in texts(await ann.say("/vote")), "it goes on where one was"
     shown = await ann.press(shown[0], f"grade:{entry}:2:5")
@@ -56,7 +56,7 @@ async def test_each_criterion_is_asked_for_and_the_heavier_counts_for_more(
     assert "all 2 entries" in last["text"]
     await until(web, contest, "announced")
     lines = await web.standings(contest)
-    assert [line["entry"] for line in lines][1] == entry, "of 5 and 1 the heavier counts twice"
+    assert [line["entry"] for line in lines][1] == entry, "twice 2 and 5 is less than twice 5 and 1"
 
 
 async def test_what_was_made_up_is_refused_and_changes_nothing(

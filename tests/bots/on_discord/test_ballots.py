@@ -14,7 +14,7 @@ from tests.bots.presenter_examples import ZONE, entry, entry_view
 from tests.bots.test_presenter_ballots import NOBODY, paper
 
 MOST = 25
-BUTTON = 2
+ROW, BUTTON = 1, 2
 
 
 def test_all_candidates_of_the_longest_order_are_buttons_and_so_are_clear_and_done(tmp_path: Path) -> None:
@@ -31,3 +31,5 @@ def test_all_candidates_of_the_longest_order_are_buttons_and_so_are_clear_and_do
     ids = [one["custom_id"] for one in walked(components) if one["type"] == BUTTON]
     assert len([one for one in ids if one.startswith(("b1:place:", "b1:unplace:"))]) == MOST + 1
     assert [one.split(":")[1] for one in ids[-2:]] == ["unrank", "done"]
+    last = [one for one in walked(components) if one["type"] == ROW][-1]
+    assert len(last["components"]) == 2, "what ends it stands apart from what is ranked"
