@@ -57,7 +57,7 @@ def test_in_single_choice_the_last_approval_stands_and_makes_passes_of_the_other
     assert said(single, cast(a=(YES, 1)), cast(b=(YES, 2)), "b") == {"a": YES}
 
 
-def marked(at: int, **marks: Mark) -> Cast:
+def marked(at: int, /, **marks: Mark) -> Cast:
     """Make a ballot of marks that were all made at this minute."""
     moment = NOON + timedelta(minutes=at)
     return Cast({subject: (mark, moment) for subject, mark in marks.items()}, moment)
@@ -72,8 +72,9 @@ def test_of_two_orders_the_later_stands_and_below_an_own_entry_all_rise() -> Non
 
 def test_pair_by_pair_the_later_answer_stands_and_a_pair_with_an_own_entry_goes() -> None:
     compared = voting(method=Method.PAIRWISE)
-    stays = marked(1, **{"a~b": Preference.FIRST, "b~c": PASS})
-    goes = marked(2, **{"a~b": Preference.SECOND, "a~c": PASS})
+    early: dict[str, Mark] = {"a~b": Preference.FIRST, "b~c": PASS}
+    late: dict[str, Mark] = {"a~b": Preference.SECOND, "a~c": PASS}
+    stays, goes = marked(1, **early), marked(2, **late)
     assert said(compared, stays, goes) == {"a~b": Preference.SECOND, "b~c": PASS, "a~c": PASS}
     assert said(compared, stays, goes, "a") == {"b~c": PASS}
 
