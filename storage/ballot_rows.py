@@ -2,55 +2,47 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from itertools import chain
 from typing import Any
 
 import orjson
 from sqlalchemy import (
-    BigInteger,
-    ColumnElement,
     Connection,
     Dialect,
-    FromClause,
-    Insert,
     Row,
     Select,
     String,
-    Subquery,
-    Table,
-    TextClause,
-    and_,
-    bindparam,
-    delete,
-    func,
     insert,
     select,
     text,
-    type_coerce,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
-from contests.model.ambassador import OfferState
 from contests.model.ballot import BETWEEN, Choice, Mark, Marking, Method, Mode, Voters, entries_of, read_mark, written
-from contests.model.contest import RoundKind, State
+from contests.model.contest import State
 from contests.model.entry import EntryState
 from contests.model.member import Member, Role
 from contests.ports import Ballot
 from contests.rules.voting import Candidate, Poll, is_deciding
 from storage.ballot_box import BallotBox, Key
+from storage.ballot_statements import (
+    RELEASE,
+    approvals_of,
+    ballots_of,
+    candidates_of,
+    electorates,
+    insert_new,
+    polls_of,
+    upsert,
+    wholes_of,
+)
 from storage.contests import read_round
 from storage.schema import (
     EPOCH,
     MICROSECOND,
     accounts,
     choices,
-    contests,
-    entries,
     held,
-    members,
-    offers,
     receipts,
-    roles,
-    rounds,
     voted_by,
 )
 
@@ -86,7 +78,6 @@ class _Marks(dict[str, Mark]):
 
 
 MARKS = _Marks()
-RELEASE = delete(choices).where(*(column == bindparam(f"old_{column.name}") for column in choices.primary_key))
 
 
 class BallotRows:
@@ -96,20 +87,20 @@ class BallotRows:
         """Speak to SQLite or PostgreSQL. What has a row for each ballot is compiled here, once for the driver."""
         ids = text(IDS[dialect.name])
         keys = text(KEYS[dialect.name]).columns(round=String, member=String, entry=String).subquery("asked")
-        self._polls, self._approvals = _polls(ids), _approvals(keys)
+        self._polls, self._approvals = polls_of(ids), approvals_of(keys)
         self._members = select(accounts.c.id, accounts.c.member).where(accounts.c.id.in_(ids))
-        self._electorates = _electorates(ids)
-        self._voted = _insert(dialect, voted_by).on_conflict_do_nothing()
+        self._electorates = electorates(ids)
+        self._voted = insert_new(dialect, voted_by).on_conflict_do_nothing()
         self._ballots, self._candidates, self._wholes = (
-            _together(dialect, statement) for statement in (_ballots(keys), _candidates(ids), _wholes(keys))
+            _together(dialect, statement) for statement in (ballots_of(keys), candidates_of(ids), wholes_of(keys))
         )
         self._keep, self._release, self._receive, self._hold = (
             str(statement.compile(dialect=dialect))
             for statement in (
-                _upsert(dialect, choices, "choice", "at"),
+                upsert(dialect, choices, "choice", "at"),
                 RELEASE,
                 insert(receipts),
-                _upsert(dialect, held, "entry", "until"),
+                upsert(dialect, held, "entry", "until"),
             )
         )
 
@@ -117,7 +108,7 @@ class BallotRows:
         """Return what the rules must know of these ballots."""
         found = connection.execute(self._polls, {"ids": _json({one.round for one in ballots})}).all()
         polls = {row.id: _poll(row) for row in found}
-        box = BallotBox(polls, self._load_candidates(connection, {one for ballot in ballots for one in _named(ballot)}))
+        box = BallotBox(polls, self._load_candidates(connection, set(chain.from_iterable(map(_named, ballots)))))
         self._load_ballots(connection, ballots, box)
         self._load_electorate(connection, ballots, box)
         self._load_approvals(connection, ballots, box)
@@ -129,7 +120,11 @@ class BallotRows:
 
     def store(self, connection: Connection, box: BallotBox) -> None:
         """Write what the batch changed: rows as the driver takes them, in the order of their columns."""
-        kept = [(*key, written(mark), at) for key, (mark, at) in box.changed.items() if mark is not None]
+        kept = [
+            (*key, mark if isinstance(mark, Choice) else written(mark), at)  # a choice is text, and the quick one
+            for key, (mark, at) in box.changed.items()
+            if mark is not None
+        ]
         released = [key for key, (mark, _) in box.changed.items() if mark is None]
         for statement, rows in ((self._keep, kept), (self._release, released), (self._receive, box.received)):
             if rows:
@@ -272,64 +267,3 @@ def _named(ballot: Ballot) -> tuple[str, ...]:
     if ballot.place is not None:
         return (ballot.place,)
     return ballot.approved or ballot.ranking or ()
-
-
-def _polls(ids: TextClause) -> Select[Any]:
-    before = rounds.alias("before")
-    is_before = and_(before.c.contest == rounds.c.contest, before.c.kind.in_([RoundKind.VOTING, RoundKind.FINAL]))
-    closed = select(func.max(before.c.closed_at)).where(is_before).scalar_subquery()
-    contest = (contests.c[name] for name in ("community", "title", "state", "paused_at", "ended_because", "document"))
-    polls = select(rounds, *contest, closed.label("electorate_until")).select_from(rounds.join(contests))
-    return polls.where(rounds.c.id.in_(ids), rounds.c.kind != RoundKind.SUBMISSION)
-
-
-def _electorates(ids: TextClause) -> dict[Voters, Select[Any]]:
-    """Return what finds, of some members, those whom a poll lets vote that does not let everybody."""
-    linked = select(accounts.c.member).where(accounts.c.member.in_(ids), accounts.c.linked_from.is_not(None))
-    held_office = offers.c.state.in_([OfferState.ACCEPTED, OfferState.ENDED])
-    ambassadors = select(offers.c.member).where(offers.c.member.in_(ids), held_office)
-    return {Voters.LINKED: linked, Voters.AMBASSADORS: ambassadors}
-
-
-def _candidates(ids: TextClause) -> Select[Any]:
-    return select(entries.c.id, entries.c.contest, entries.c.member, entries.c.state).where(entries.c.id.in_(ids))
-
-
-def _ballots(asked: Subquery) -> Select[Any]:
-    """Select the current receipt of each ballot that is asked for, its mark on the entry, and what was served last."""
-    older = receipts.alias("older")
-    newest = select(func.max(older.c.version)).where(_is_of(asked, older)).scalar_subquery()
-    current = and_(_is_of(asked, receipts), receipts.c.version == newest)
-    answer = and_(_is_of(asked, choices), choices.c.entry == asked.c.entry)
-    at = type_coerce(receipts.c.at, BigInteger).label("at")  # as microseconds; a time is made of the few that are shown
-    joined_at = type_coerce(members.c.joined_at, BigInteger).label("joined_at")
-    voter = (members.c.community, members.c.name, joined_at, members.c.has_several, roles.c.role)
-    served = held.c.entry.label("served")
-    found = select(*asked.c, *voter, choices.c.choice, receipts.c.version, receipts.c.code, at, served)
-    voters = asked.join(members, members.c.id == asked.c.member).outerjoin(roles)
-    with_receipt = voters.outerjoin(receipts, current).outerjoin(choices, answer)
-    return found.select_from(with_receipt.outerjoin(held, _is_of(asked, held)))
-
-
-def _approvals(asked: Subquery) -> Select[Any]:
-    approved = and_(_is_of(asked, choices), choices.c.choice == Choice.APPROVE)
-    return select(choices.c.round, choices.c.member, choices.c.entry).select_from(asked.join(choices, approved))
-
-
-def _wholes(asked: Subquery) -> Select[Any]:
-    made = select(choices.c.round, choices.c.member, choices.c.entry, choices.c.choice)
-    return made.select_from(asked.join(choices, _is_of(asked, choices))).order_by(choices.c.at, choices.c.entry)
-
-
-def _upsert(dialect: Dialect, table: Table, *columns: str) -> Insert:
-    keep = _insert(dialect, table)
-    changing = {name: keep.excluded[name] for name in columns}
-    return keep.on_conflict_do_update(index_elements=list(table.primary_key), set_=changing)
-
-
-def _insert(dialect: Dialect, table: Table) -> postgresql.Insert | sqlite.Insert:
-    return postgresql.insert(table) if dialect.name == "postgresql" else sqlite.insert(table)
-
-
-def _is_of(asked: Subquery, table: FromClause) -> ColumnElement[bool]:
-    return and_(table.c.round == asked.c.round, table.c.member == asked.c.member)

@@ -37,7 +37,7 @@ def admit_choice(one: Round, candidate: Candidate | None, choice: Choice, so_far
         Refusal: what `check_candidate` and `check_turn` raise; `not_open` where the round is no such queue.
 
     """
-    if one.marking is not Marking.GRADE or choice is not Choice.PASS:
+    if choice is Choice.APPROVE or one.marking is not Marking.GRADE:
         _check_kind(one, Marking.APPROVE, Mode.QUEUE)
     found = check_candidate(one, candidate, so_far.voter)
     check_turn(found.id, so_far.marks, so_far.served)
@@ -152,5 +152,5 @@ def _really(changes: Changes, before: Mapping[str, Mark]) -> Changes:
 
 def _check_kind(one: Round, marking: Marking, mode: Mode | None = None) -> None:
     """Refuse a mark of another kind than the round's. Raises: Refusal `not_open` with the kind that it has as `why`."""
-    if one.marking is not marking or mode not in {None, one.mode}:
+    if one.marking is not marking or (mode is not None and one.mode is not mode):
         raise Refusal("not_open", why=one.mode.value if one.marking is Marking.APPROVE else one.marking.value)

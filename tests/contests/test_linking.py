@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from contests.model.ballot import Choice, Mark, Method, Mode
+from contests.model.ballot import Choice, Grades, Mark, Method, Mode, Place, Preference
 from contests.model.contest import Round, RoundKind
-from contests.rules.linking import Cast, merged
+from contests.rules.linking import Cast, merged, votes_on
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 YES, PASS = Choice.APPROVE, Choice.PASS
@@ -55,3 +55,38 @@ def test_in_single_choice_the_last_approval_stands_and_makes_passes_of_the_other
     assert said(single, cast(a=(YES, 1), c=(PASS, 9)), cast(b=(YES, 2))) == {"a": PASS, "b": YES, "c": PASS}
     assert said(single, cast(a=(YES, 3)), cast(b=(YES, 2))) == {"a": YES, "b": PASS}
     assert said(single, cast(a=(YES, 1)), cast(b=(YES, 2)), "b") == {"a": YES}
+
+
+def marked(at: int, /, **marks: Mark) -> Cast:
+    """Make a ballot of marks that were all made at this minute."""
+    moment = NOON + timedelta(minutes=at)
+    return Cast({subject: (mark, moment) for subject, mark in marks.items()}, moment)
+
+
+def test_of_two_orders_the_later_stands_and_below_an_own_entry_all_rise() -> None:
+    ranked = voting(Mode.LIST, Method.SCHULZE)
+    stays, goes = marked(1, a=Place(1), b=Place(2)), marked(2, b=Place(1), a=Place(2), c=Place(3))
+    assert said(ranked, stays, goes) == {"b": Place(1), "a": Place(2), "c": Place(3)}
+    assert said(ranked, stays, goes, "b") == {"a": Place(1), "c": Place(2)}
+
+
+def test_pair_by_pair_the_later_answer_stands_and_a_pair_with_an_own_entry_goes() -> None:
+    compared = voting(method=Method.PAIRWISE)
+    early: dict[str, Mark] = {"a~b": Preference.FIRST, "b~c": PASS}
+    late: dict[str, Mark] = {"a~b": Preference.SECOND, "a~c": PASS}
+    stays, goes = marked(1, **early), marked(2, **late)
+    assert said(compared, stays, goes) == {"a~b": Preference.SECOND, "b~c": PASS, "a~c": PASS}
+    assert said(compared, stays, goes, "a") == {"b~c": PASS}
+
+
+def test_of_limited_approvals_the_earliest_above_the_limit_become_passes() -> None:
+    limited = voting(method=Method.LIMITED)
+    assert said(limited, cast(a=(YES, 1), b=(YES, 4)), cast(c=(YES, 3))) == {"a": PASS, "b": YES, "c": YES}
+
+
+def test_whole_grades_stand_against_later_ones_of_which_some_are_missing() -> None:
+    graded = voting(method=Method.SCORE)
+    whole, begun = marked(1, a=Grades((4, 5))), marked(2, a=Grades((1, 0)))
+    assert said(graded, whole, begun) == said(graded, begun, whole) == {"a": Grades((4, 5))}
+    assert votes_on({**whole.choices, **begun.choices}, ["a"]) == 0
+    assert votes_on(whole.choices, ["a"]) == 1
