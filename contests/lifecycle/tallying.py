@@ -10,6 +10,7 @@ from contests.counting.methods import COUNTING
 from contests.counting.points import beside
 from contests.counting.profile import UNSAID, Options, Profile
 from contests.counting.ranks import closed_up
+from contests.counting.score import best_of
 from contests.lifecycle.step import Facts
 from contests.model.ballot import NO_AWARD, Count, Marking, Method, Mode, Tally
 from contests.model.contest import Contest, Round, RoundKind, Rules
@@ -17,7 +18,6 @@ from contests.model.entry import Entry, EntryState
 from contests.model.standing import Standings
 
 NOTHING = Count({}, 0, 0)
-BEST_GRADE = 5
 
 
 def taking_part(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
@@ -74,11 +74,10 @@ def _by_ballots(rules: Rules, one: Round, ballots: Profile, candidates: Sequence
 
 def options(rules: Rules) -> Options:
     """Return what a contest's rules tell a method."""
-    weights = sum(one.weight for one in rules.criteria) or 1
     return Options(
         seats=rules.final.first if rules.final else 1,
         most=rules.stars,
-        best=BEST_GRADE * weights,
+        best=best_of([one.weight for one in rules.criteria] or [1]),
         scoring=rules.scoring,
         unranked=rules.unranked,
     )
