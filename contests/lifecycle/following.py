@@ -10,13 +10,13 @@ from contests.model.contest import RUNNING, Contest, Round, RoundKind
 def in_calendars(contest: Contest) -> tuple[Round, ...]:
     """Return the rounds that a calendar shows: those to come and the open one, as far as their times are known.
 
-    Of a paused contest nobody knows them, and neither of a vote that waits for reviews.
+    Of a paused contest nobody knows them, and neither of a vote that waits for reviews, nor of the final after it.
     """
     if contest.state not in RUNNING or contest.paused_at is not None:
         return ()
     waits = contest.waiting_since is not None
     return tuple(
-        one for one in contest.rounds if one.closed_at is None and not (waits and one.kind is RoundKind.VOTING)
+        one for one in contest.rounds if one.closed_at is None and not (waits and one.kind is not RoundKind.SUBMISSION)
     )
 
 

@@ -86,6 +86,8 @@ def options(rules: Rules) -> Options:
 
 def fitted(ballots: Profile, candidates: Sequence[str]) -> Profile:
     """Return the ballots as they speak of these candidates; of one that they do not know they say nothing."""
+    if ballots.candidates == tuple(candidates):
+        return ballots
     column: Mapping[str, int] = {candidate: at for at, candidate in enumerate(ballots.candidates)}
     marks = np.full((len(ballots.weights), len(candidates)), UNSAID, dtype=np.int32)
     for at, candidate in enumerate(candidates):

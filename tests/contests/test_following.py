@@ -58,6 +58,9 @@ def test_a_calendar_shows_no_time_that_nobody_knows() -> None:
     assert in_calendars(review) == (voting,)
     assert in_calendars(replace(review, waiting_since=NOON + 2 * DAY)) == ()
     assert in_calendars(replace(review, paused_at=NOON)) == ()
+    final = replace(voting, id="cf", kind=RoundKind.FINAL)
+    assert in_calendars(review.with_round(final)) == (voting, final)
+    assert in_calendars(replace(review.with_round(final), waiting_since=NOON + 2 * DAY)) == ()
 
 
 @pytest.mark.parametrize("state", OfferState)
