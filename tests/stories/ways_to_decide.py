@@ -148,16 +148,17 @@ async def _compares(vote: Vote, name: str, order: str) -> int:
     """Let somebody prefer what they like better, as long as there are two to compare; return how often."""
     places = {vote.entries[title]: at for at, group in enumerate(order.split()) for title in group.split("=")}
     person = await vote.comes(name)
-    shown, times = await vote.paper(person), 0
+    shown, pairs = await vote.paper(person), set[str]()
     while any(one["id"].startswith("prefer:") for one in shown[-1]["buttons"]):
         pair = subject(shown, "prefer").split(":")[0]
+        assert pair not in pairs, "what was answered is asked again"
+        pairs.add(pair)
         one, other = pair.split("~")
         preferred = "pass" if places[one] == places[other] else min(one, other, key=places.__getitem__)
         shown = await person.press(shown[-1], f"prefer:{pair}:{preferred}")
-        times += 1
     assert "You have compared all that there is." in texts(shown)
     assert shown[-1]["receipt"]
-    return times
+    return len(pairs)
 
 
 async def jury_beside_public(house: House) -> None:
