@@ -49,9 +49,11 @@ async def with_no_award(running: Running, contest: str) -> None:
 
 async def graded(person: Person, contest: str, grades: Mapping[str, tuple[int, ...]]) -> Json:
     """Give each entry its grades, and pass on the others; return the last message."""
-    shown = await person.say(f"/vote {contest}")
+    shown, pressed = await person.say(f"/vote {contest}"), set[str]()
     while any(one["id"].startswith("grade:") for one in shown[-1]["buttons"]):
         entry, criterion, _ = subject(shown, "grade").split(":")
+        assert f"{entry}:{criterion}" not in pressed, "what was answered is asked again"
+        pressed.add(f"{entry}:{criterion}")
         if entry in grades:
             wanted = f"grade:{entry}:{criterion}:{grades[entry][int(criterion) - 1]}"
             shown = await person.press(shown[-1], wanted)

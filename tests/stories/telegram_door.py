@@ -56,10 +56,10 @@ class TelegramPerson:
             return await self._chosen(on, select, values)
         found = next((one for one in on.buttons if id_of(one) == button), None)
         if found is None:
-            return await self._answered(lambda: self.who.forge_press(on, f"{ids.BUTTON}{button}"), is_press=True)
+            return await self._answered(lambda: self.who.forge_press(on, f"{ids.BUTTON}{button}"), pressed=on)
         if found.url is not None:
             return await self._answered(lambda: self.who.follow(found))
-        return await self._answered(lambda: self.who.press(on, found.data or ""), is_press=True)
+        return await self._answered(lambda: self.who.press(on, found.data or ""), pressed=on)
 
     async def _chosen(self, on: telegram.Message, select: Json, values: Sequence[str]) -> list[Json]:
         """Tick just these, and say that that is all."""
@@ -67,7 +67,7 @@ class TelegramPerson:
             if select["is_ticked"] and option["ticked"] != (option["value"] in values):
                 await self.who.press(on, option["data"])
         data = select["done"] or next(one["data"] for one in select["options"] if one["value"] in values)
-        return await self._answered(lambda: self.who.press(on, data), is_press=True)
+        return await self._answered(lambda: self.who.press(on, data), pressed=on)
 
     async def submit(self, form: Json, fields: Mapping[str, str], *files: File) -> list[Json]:
         """Answer what is asked, a field after the other, and send it."""
@@ -87,7 +87,7 @@ class TelegramPerson:
         question = self._question()
         send = next((one.data for one in question.buttons if (one.data or "").endswith(":s")), None)
         assert send, f"it cannot be sent yet: {question.said!r} {question.rows}"
-        return await self._answered(lambda: self.who.press(question, send), is_press=True)
+        return await self._answered(lambda: self.who.press(question, send), pressed=question)
 
     async def answers(self, form: Form, name: str, value: str) -> None:
         """Answer one question of a dialogue."""
@@ -127,30 +127,32 @@ class TelegramPerson:
         chat = {"main": self.group, "desk": self.port.desk, "me": self.who.private}[room]
         return [self.port.as_json([one]) for one in self.who.sees(chat) if one.is_of_bot]
 
-    async def _answered(self, act: Callable[[], Awaitable[object]], *, is_press: bool = False) -> list[Json]:
-        """Do something, and return what came of it."""
+    async def _answered(
+        self, act: Callable[[], Awaitable[object]], *, pressed: telegram.Message | None = None
+    ) -> list[Json]:
+        """Do something, and return what came of it: in private, and where something was pressed."""
         mark, handle = self.who.world.step, str(self.who.id)
+        group = pressed.chat if pressed and isinstance(pressed.chat, telegram.Group) else None
         self.port.overheard.answers.pop(handle, None)
         await act()
-        await self._until(lambda: handle in self.port.overheard.answers or self._is_told(mark, is_press=is_press))
-        if not is_press:
+        await self._until(
+            lambda: handle in self.port.overheard.answers or pressed is not None or bool(self._news(mark, group))
+        )
+        if pressed is None:
             await self._grant(lambda: handle in self.port.overheard.answers)
         posts = self.port.overheard.answers.pop(handle, [])
         for post in posts:
             if post.form is not None:
                 self.forms[post.form.id] = post.form
-        await self._until(lambda: self._all_there(mark, posts))
-        return self._paired(mark, posts)
+        await self._until(lambda: self._all_there(self._news(mark, group), posts))
+        return self._paired(self._news(mark, group), posts)
 
-    def _is_told(self, mark: int, *, is_press: bool) -> bool:
-        """Tell whether they were answered without the conversation, such as by a sentence about a step."""
-        return bool(self._news(mark)) or is_press
+    def _news(self, mark: int, group: telegram.Group | None = None) -> list[telegram.Message]:
+        """Return what the bot has said since, in private and in a group."""
+        seen = [*self.who.sees(), *(self.who.sees(group) if group else ())]
+        return [one for one in seen if one.is_of_bot and one.step > mark]
 
-    def _news(self, mark: int) -> list[telegram.Message]:
-        return [one for one in self.who.sees() if one.is_of_bot and one.step > mark]
-
-    def _all_there(self, mark: int, posts: Sequence[Post]) -> bool:
-        news = self._news(mark)
+    def _all_there(self, news: Sequence[telegram.Message], posts: Sequence[Post]) -> bool:
         seen = {id_of(one) for message in news for one in message.buttons}
         wanted = [{one.id for one in post.buttons if not one.disabled} for post in posts if not post.form]
         return len(news) >= len(posts) and all(not ids_ or ids_ & seen for ids_ in wanted)
@@ -171,9 +173,9 @@ class TelegramPerson:
             shown = [f"{one.said!r} {one.rows}" for one in self.who.sees()[-3:]]
             raise AssertionError(f"{self.name} got no answer; last seen: {shown}") from None
 
-    def _paired(self, mark: int, posts: Sequence[Post]) -> list[Json]:
+    def _paired(self, news: Sequence[telegram.Message], posts: Sequence[Post]) -> list[Json]:
         """Return each post with the messages that it became."""
-        news, made = self._news(mark), []
+        made = []
         for number, post in enumerate(posts):
             is_last = number == len(posts) - 1
             wanted = {one.id for one in post.buttons if not one.disabled}
