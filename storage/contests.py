@@ -83,6 +83,16 @@ class SqlContests:
     async def of_offer(self, offer: str) -> Contest:
         return await self._owner(schema.offers, "offer", offer)
 
+    async def decided(self, community: str, limit: int) -> list[str]:
+        theirs = select(TABLE.c.id).where(TABLE.c.community == community, TABLE.c.decided_at.is_not(None))
+        return await column(self._connection, theirs.order_by(TABLE.c.decided_at.desc(), TABLE.c.id).limit(limit))
+
+    async def rewarded(self, community: str) -> list[tuple[str, str, datetime]]:
+        lines = schema.standings
+        theirs = select(TABLE.c.id, lines.c.member, TABLE.c.decided_at).select_from(TABLE.join(lines))
+        won = theirs.where(TABLE.c.community == community, TABLE.c.decided_at.is_not(None), lines.c.reward.is_not(None))
+        return [(row.id, row.member, row.decided_at) for row in await rows(self._connection, won)]
+
     async def remind(self, contest: str, member: str, *, wanted: bool) -> None:
         row = {"contest": contest, "member": member}
         await keep_in_step(self._connection, schema.reminders, [] if wanted else [row], [row] if wanted else [])

@@ -57,22 +57,16 @@ async def winners_before(work: Work, contest: Contest, at: datetime) -> frozense
     if repeat is None:
         return frozenset()
     return frozenset(
-        line.member
-        for other in await work.contests.find(contest.community)
-        if other.id != contest.id and other.decided_at and other.decided_at <= at < repeat.after(other.decided_at, zone)
-        for line in other.standings
-        if line.reward
+        member
+        for other, member, decided_at in await work.contests.rewarded(contest.community)
+        if other != contest.id and decided_at <= at < repeat.after(decided_at, zone)
     )
 
 
 async def last_turnouts(work: Work, contest: Contest) -> tuple[int, int]:
-    """Return how many entries and voters the community's last contests of this kind had, on average; 0 for none."""
-    past = [
-        one
-        for one in await work.contests.find(contest.community)
-        if one.is_frozen and one.brief.template is contest.brief.template
-    ]
-    turnouts = [await work.ballots.turnout(one.id) for one in past[:LATELY]]
+    """Return how many entries and voters the community's last contests had, on average; 0 for none."""
+    past = [one for one in await work.contests.decided(contest.community, LATELY + 1) if one != contest.id]
+    turnouts = [await work.ballots.turnout(one) for one in past[:LATELY]]
     if not turnouts:
         return 0, 0
     many = len(turnouts)

@@ -48,6 +48,12 @@ class Contests(Protocol):
     async def of_offer(self, offer: str) -> Contest:
         """Return the contest that an offer belongs to. Raises: Refusal `no_such`."""
 
+    async def decided(self, community: str, limit: int) -> list[str]:
+        """Return the contests of a community that were decided last, newest first; nothing else of them is read."""
+
+    async def rewarded(self, community: str) -> list[tuple[str, str, datetime]]:
+        """Return by contest the members who got a reward in it, and when it was decided."""
+
     async def remind(self, contest: str, member: str, *, wanted: bool) -> None:
         """Note or forget that a member wants reminders."""
 

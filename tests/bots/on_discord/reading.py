@@ -18,7 +18,7 @@ HEADLINE = re.compile(r"\*\*([^\n]+)\*\*(?=\n\n)")
 
 def seen(markdown: str) -> str:
     """Return what a reader sees of a text; fails where anything would be more than text, but for our own headline."""
-    if (headline := HEADLINE.match(markdown)) and headline[1][-1:] != "\\":
+    if (headline := HEADLINE.match(markdown)) and not _ends_escaping(headline[1]):
         return seen(headline[1]) + seen(markdown[headline.end() :])
     out, at = "", 0
     while at < len(markdown):
@@ -34,6 +34,11 @@ def seen(markdown: str) -> str:
             out += markdown[at]
             at += 1
     return out
+
+
+def _ends_escaping(text: str) -> bool:
+    """Tell whether a text's last backslash escapes what follows, and is not escaped itself."""
+    return (len(text) - len(text.rstrip("\\"))) % 2 == 1
 
 
 def wire(dress: Dress) -> list[dict[str, Any]]:

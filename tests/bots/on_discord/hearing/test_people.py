@@ -75,7 +75,7 @@ async def test_who_is_in_another_server_of_the_community_is_asked_at_most_every_
     away = place.discord.guild("Away")
     there = away.channel("contest")
     venue = await _venue(place, away, there)
-    await place.contest(venues=venue.id)
+    await place.contest(more=f"venues={venue.id}")
     ann, bob = place.member("Ann"), place.member("Bob")
     away.let_in(ann)
     entered = [await one.run(place.main, "enter", title="Sun", text="Words") for one in (ann, bob)]
