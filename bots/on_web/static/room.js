@@ -36,7 +36,7 @@ const timelineOf = (room) => {
 /** Show what was answered at once, wherever it was said; the poll brings it again, unchanged. A long ballot stays put. */
 function answered({ messages }) {
   const drawn = () => document.getElementById(`m-${messages.at(-1)?.id}`);
-  const stays = staysPut(drawn());
+  const stays = staysPut(drawn()) && isInSight(drawn()); // the poll may have brought it first, out of sight
   if (stays) scroller.dataset.held = "";
   else delete scroller.dataset.held;
   for (const message of messages) take(message.room, [message]);
