@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from bots.app import Running
 from contests.model.ballot import Method, Mode
@@ -40,6 +40,27 @@ async def test_votes_of_every_kind_are_cast_by_keyboard(tmp_path: Path) -> None:
         await grades(cleo)
         await puts_in_order(cleo)
         await compares(cleo)
+
+
+async def test_an_order_that_the_poll_brings_first_is_gone_to(tmp_path: Path) -> None:
+    async with web_house(tmp_path) as (door, running), chromium() as browser, opened(browser) as cleo:
+        await votes_of_every_kind(door, running)
+        await cleo.come_in(door.address, "Cleo")
+        for times in (1, 2, 3):
+            await cleo.say("/help")
+            await expect(cleo.page.locator(".message.private")).to_have_count(times)
+
+        async def answers_late(route: Route) -> None:
+            """Let its reader look at something above meanwhile, and the poll bring the ballot."""
+            answer = await route.fetch()
+            await cleo.page.mouse.move(600, 300)
+            await cleo.page.mouse.wheel(0, -5000)
+            await cleo.page.locator(".order").wait_for(state="attached")
+            await route.fulfill(response=answer)
+
+        await cleo.page.route("**/api/say", answers_late)
+        await cleo.say("/vote Order")
+        await expect(cleo.page.locator(".message:has(.order)")).to_be_in_viewport()
 
 
 async def leaves_the_text(cleo: Window) -> None:
