@@ -102,7 +102,7 @@ class _Again:
             return entries.entry_list(await newest_entries(self.store, actor, self.contest.id, entries.LISTED), t)
         if member is None or entry.state is EntryState.WITHDRAWN:
             return entries.withdrawn(t)
-        return entries.entry(view, t) if may_see(entry, member) else entries.hidden(t)
+        return entries.entry(view, t, votes=not member.runs_contests) if may_see(entry, member) else entries.hidden(t)
 
     async def _ballot(self, view: EntryView, account: Account | None, member: Member | None, t: Words) -> Post:
         """Return a ballot without an entry that left the vote."""

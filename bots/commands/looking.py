@@ -62,7 +62,7 @@ async def _entry(talk: Talk, entry_id: str) -> Post:
     view = await entry_view(talk.store, talk.actor, entry_id)
     if view.entry.state is EntryState.DRAFT:
         return present.preview(view, view.contest, talk.t, talk.zone)
-    return present.entry(view, talk.t)
+    return present.entry(view, talk.t, votes=not talk.actor.member.runs_contests)
 
 
 async def _listed(talk: Talk, contest_id: str) -> Post:

@@ -12,7 +12,8 @@ from bots.presenter.parts import Zone, bullets, lines, paragraphs, shortened
 from bots.words import Words
 from contests.desk.history import History
 from contests.desk.views import EntryView
-from contests.model.contest import Contest, RoundKind, State
+from contests.model.ballot import Marking, Mode
+from contests.model.contest import VOTING_STATES, Contest, RoundKind, State
 from contests.model.entry import Decision, Entry, EntryState
 from contests.model.member import Badge
 from contests.rules.moderation import FROM, Verdict
@@ -38,8 +39,11 @@ LONGEST_OPTION = 100
 REPLACEABLE = {EntryState.WAITING, EntryState.ADMITTED}
 
 
-def entry(view: EntryView, t: Words, *, badges: Sequence[Badge] = ()) -> Post:
-    """Show an entry with its lineage; its author also sees its state, and what they can do."""
+def entry(view: EntryView, t: Words, *, badges: Sequence[Badge] = (), votes: bool = False) -> Post:
+    """Show an entry with its lineage; its author also sees its state, and what they can do.
+
+    `votes` says that the reader is one of those who vote.
+    """
     shown = view.entry
     if shown.state is EntryState.WITHDRAWN:
         return withdrawn(t)
@@ -49,8 +53,19 @@ def entry(view: EntryView, t: Words, *, badges: Sequence[Badge] = ()) -> Post:
         _standing(view, t),
         t._("Entry {id}", id=shown.id),
     )
-    buttons = (*own_buttons(shown, view.contest, t), *_gallery_button(shown, t)) if view.is_own else ()
+    own = (*own_buttons(shown, view.contest, t), *_gallery_button(shown, t))
+    buttons = own if view.is_own else _vote_button(shown, view.contest, t) if votes else ()
     return Post(text, buttons=buttons, media=media_of(shown), shows=(shown.id,))
+
+
+def _vote_button(shown: Entry, contest: Contest, t: Words) -> tuple[Button, ...]:
+    """Return what leads from an entry to the ballot while it is voted on one by one, if the rules let it."""
+    one = contest.open_round
+    if one is None or contest.paused_at or shown.state is not EntryState.ADMITTED or contest.state not in VOTING_STATES:
+        return ()
+    if one.mode is not Mode.QUEUE or one.marking is Marking.COMPARE or (one.among and shown.id not in one.among):
+        return ()
+    return (Button(f"back:{shown.id}", t._("Vote on it")),)
 
 
 def _standing(view: EntryView, t: Words) -> str:

@@ -220,3 +220,25 @@ async def test_done_closes_the_ballot_of_its_own_message_whatever_was_voted_on_s
     assert "Thank you for voting in “First battle”" in texts(done)
     assert code(done) == code(ended["First battle"])
     assert "Second battle" in texts(await press(ann, ended["Second battle"], "done"))
+
+
+async def test_an_entry_that_is_looked_at_leads_to_its_ballot_once_five_of_the_queue_are_answered(
+    battle: str, web: WebDoor, ann: WebPerson, mona: WebPerson
+) -> None:
+    found = await entries(web, ("Sun", "Moon", "Star", "Tree", "Wave", "Bird", "Leaf"))
+    shown = await ann.say("/vote")
+    served = subject(shown, "approve")
+    later = next(one for one in found.values() if one != served)
+    refused = await press(ann, await ann.say(f"/entry {later}"), "back")
+    assert refusal(refused) == "not_open"
+    assert "5" in texts(refused)
+    answered = set[str]()
+    for _ in range(5):
+        answered.add(subject(shown, "approve"))
+        shown = await press(ann, shown, "pass")
+    now_served = subject(shown, "approve")
+    unseen = next(one for one in found.values() if one not in {*answered, now_served})
+    ballot = await press(ann, await ann.say(f"/entry {unseen}"), "back")
+    assert subject(ballot, "approve") == unseen
+    assert refusal(await press(ann, ballot, "approve")) is None
+    assert not (await mona.say(f"/entry {unseen}"))[-1]["buttons"], "who runs the contest does not vote"
