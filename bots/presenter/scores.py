@@ -10,14 +10,13 @@ from bots.presenter.labels import Labels
 from bots.presenter.parts import lines
 from bots.words import N_, Words
 from contests.desk.views import ResultLine, ResultView
-from contests.model.ballot import Marking, Method, Mode, Scoring
+from contests.model.ballot import BEST_GRADE, Marking, Method, Mode, Scoring
 from contests.model.contest import Contest, Round, RoundKind, TieRule
 from contests.model.standing import Columns, Standing
 
 WHOLE = 100
 DIGITS = 2
 TABLE_DIGITS = 4
-BEST_GRADE = 5
 SKIPPED: Labels = {
     "one_each": N_("the reward goes to the next, since there is one for each member"),
     "repeat": N_("the reward goes to the next, since this member won here lately"),

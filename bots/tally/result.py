@@ -1,7 +1,6 @@
 """An election counted: its order, who wins, and how the method came to it."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from fractions import Fraction
@@ -11,7 +10,7 @@ from bots.tally.faults import UncountableError
 from bots.tally.fitting import fitted, options
 from bots.words import N_
 from contests.counting.methods import COUNTING
-from contests.counting.profile import Counted
+from contests.counting.profile import Counted, Step
 from contests.model.ballot import Method, Unranked
 
 
@@ -25,16 +24,6 @@ class Wish:
     """Names that are passed over when the seats are given."""
     unranked: Unranked | None = None
     """None is as the file's format has it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """A round of a count: what each candidate had, who went out, who was chosen, and the method's word for it."""
-
-    counts: Mapping[str, float]
-    out: tuple[str, ...] = ()
-    chosen: tuple[str, ...] = ()
-    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +51,12 @@ class Result:
         return self.counted.winners(self.wish.seats, self.skipped)
 
     @property
-    def rounds(self) -> tuple[Round, ...]:
+    def rounds(self) -> tuple[Step, ...]:
         """Return the rounds of the count; without a matrix there is one at least."""
         if self.counted.steps or self.counted.matrix:
-            return tuple(Round(step.counts, step.out, step.chosen, step.what) for step in self.counted.steps)
+            return self.counted.steps
         counts = {line.entry: plain(line.score) for line in self.counted.standings}
-        return (Round(counts, chosen=self.winners),)
+        return (Step(counts, chosen=self.winners),)
 
     @property
     def matrix(self) -> tuple[tuple[int, ...], ...]:
@@ -113,7 +102,7 @@ def as_json(result: Result) -> str:
     return json.dumps(said, indent=2)
 
 
-def _round(one: Round) -> dict[str, object]:
+def _round(one: Step) -> dict[str, object]:
     said: dict[str, object] = {"counts": dict(one.counts), "out": one.out, "chosen": one.chosen}
     return {"what": one.what, **said} if one.what else said
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from rich.cells import cell_len
 
 from bots.tally.faults import quoted
-from bots.tally.result import Result, Round, is_short, plain
+from bots.tally.result import Result, is_short, plain
 from bots.words import N_, Words
+from contests.counting.profile import Step
 
 ACROSS = 16
 """Columns of numbers that stand beside each other; more go on below."""
@@ -42,7 +43,7 @@ def name_of(result: Result, candidate: str) -> str:
     return quoted(f"{candidate}: {title}" if title else candidate)
 
 
-def title_of(one: Round, number: int, t: Words) -> str:
+def title_of(one: Step, number: int, t: Words) -> str:
     """Return what a round is called."""
     return t._(TITLES[one.what]) if one.what in TITLES else t._("Round {n}", n=number)
 

@@ -74,7 +74,7 @@ class Options:
 class Step:
     """One step of a count: what each candidate still in it had, who went out, who was chosen."""
 
-    counts: Mapping[str, int]
+    counts: Mapping[str, float]
     out: tuple[str, ...] = ()
     chosen: tuple[str, ...] = ()
     what: str = ""

@@ -11,9 +11,7 @@ from contests.counting.approval import SCORINGS
 from contests.counting.intervals import rounded, wilson_lower
 from contests.counting.lines import ballots_where, lines_of, sums
 from contests.counting.profile import UNSAID, Counted, Options, Profile, Step
-from contests.model.ballot import Scoring, Tally
-
-HIGHEST = 5
+from contests.model.ballot import BEST_GRADE, Scoring, Tally
 
 
 def count_score(profile: Profile, options: Options) -> Counted:
@@ -45,4 +43,4 @@ def combined(grades: Sequence[int], weights: Sequence[int]) -> int:
 
 def best_of(weights: Sequence[int]) -> int:
     """Return the highest mark that `combined` gives; divided by 5, it turns a mean of marks into grades."""
-    return HIGHEST * sum(weights)
+    return BEST_GRADE * sum(weights)

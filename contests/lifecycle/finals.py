@@ -43,6 +43,11 @@ def is_held_at_once(contest: Contest) -> bool:
     return contest.rules.final is None and contest.plan.final is not None
 
 
+def _rules_of(contest: Contest) -> Final:
+    """Return the rules of a contest's final."""
+    return contest.rules.final or Final()
+
+
 def voting_of(contest: Contest) -> Round:
     """Return the voting round, which every contest has from its schedule on."""
     return next(one for one in contest.rounds if one.kind is RoundKind.VOTING)
@@ -55,17 +60,17 @@ def choose_finalists(contest: Contest, voting: Round, facts: Facts, now: datetim
         for line in contest.standings
     )
     qualifying = replace(contest, standings=qualified)
-    among, rules = finalists(qualifying, facts), contest.rules.final or Final()
+    among = finalists(qualifying, facts)
     if not among:
         return Step(nobody_goes_on(contest, facts))
-    earliest = rules.preview.after(now, ZoneInfo(contest.brief.zone))
+    earliest = _rules_of(contest).preview.after(now, ZoneInfo(contest.brief.zone))
     late = max(earliest - _final_of(contest).opens, NO_TIME)  # whoever sees it late has the whole time all the same
     return _previewed(qualifying.moved(late), among)
 
 
 def nobody_goes_on(contest: Contest, facts: Facts) -> Contest:
     """Return a contest that is decided without a final, since nobody is left for one: nobody wins."""
-    bar = contest.rules.final.bar if contest.rules.final else 0
+    bar = _rules_of(contest).bar
     plain = (replace(line, qualified=None, is_finalist=True) for line in still_in(contest, facts).standings)
     return replace(without_final(contest), standings=tuple(plain), ended_because="bar" if bar else "")
 
@@ -94,14 +99,13 @@ def finalists(contest: Contest, facts: Facts) -> tuple[str, ...]:
     """Return who goes on, by id: the first N and all who tie for the last place, or all who reach the bar."""
     ids = {entry.id for entry in taking_part(facts.entries)}
     left = closed_up(tuple(line for line in contest.standings if line.entry in ids and line.may_win))
-    final = contest.rules.final or Final()
+    final = _rules_of(contest)
     going_on = [line.is_finalist if final.bar else line.rank <= final.first for line in left]
     return tuple(sorted(line.entry for line, goes in zip(left, going_on, strict=True) if goes))
 
 
 def _is_above_bar(line: Standing, contest: Contest, voting: Round, facts: Facts) -> bool:
-    bar = contest.rules.final.bar if contest.rules.final else 0
-    return _share(line, contest, voting, facts) * PERCENT >= bar
+    return _share(line, contest, voting, facts) * PERCENT >= _rules_of(contest).bar
 
 
 def _share(line: Standing, contest: Contest, voting: Round, facts: Facts) -> Fraction:
@@ -117,7 +121,7 @@ def _share(line: Standing, contest: Contest, voting: Round, facts: Facts) -> Fra
 def open_final(contest: Contest, facts: Facts, at: datetime) -> Step:
     """Open the final among those who go on, and tell the venues who they are."""
     among = finalists(contest, facts)
-    rules = contest.rules.final or Final()
+    rules = _rules_of(contest)
     started = replace(opened(contest, RoundKind.FINAL, at), state=State.FINAL)
     method = method_of(rules.method, len(among))
     final = replace(

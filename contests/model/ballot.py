@@ -13,6 +13,10 @@ class Choice(StrEnum):
     PASS = "pass"  # noqa: S105 - a ballot's word, no password
 
 
+BEST_GRADE = 5
+"""The highest grade; 1 is the lowest."""
+
+
 @dataclass(frozen=True, slots=True)
 class Grades:
     """What a member gave an entry: a grade of 1 to 5 for each criterion, 0 where none is given yet."""

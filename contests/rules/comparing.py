@@ -1,7 +1,7 @@
 """Which two entries a member compares next: those that were compared least."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from contests.model.ballot import BETWEEN, entries_of, pair_of
 from contests.rules.voting import Candidate, shuffle_key
@@ -41,11 +41,14 @@ def serve_pair(
         return None
     if held is not None and held not in answered and ids.issuperset(entries_of(held)):
         return held
-    fewest_of_one = min(looks.get(one, 0) for one in unfinished)
-    tied = [one for one in unfinished if looks.get(one, 0) == fewest_of_one]
-    first = min(tied, key=lambda one: shuffle_key(voter, one))
+    first = min(_least(unfinished, lambda one: looks.get(one, 0)), key=lambda one: shuffle_key(voter, one))
     met = {side for sides in done if first in sides for side in sides} | {first}
-    left = {one: (looks.get(one, 0), looks.get(pair_of(first, one), 0)) for one in ids - met}
-    fewest = min(left.values())
-    pairs = [pair_of(first, one) for one, times in left.items() if times == fewest]
-    return min(pairs, key=lambda pair: shuffle_key(voter, pair))
+    others = _least(ids - met, lambda one: (looks.get(one, 0), looks.get(pair_of(first, one), 0)))
+    return min((pair_of(first, one) for one in others), key=lambda pair: shuffle_key(voter, pair))
+
+
+def _least(entries: Collection[str], times: Callable[[str], int | tuple[int, int]]) -> list[str]:
+    """Return the entries with the fewest looks."""
+    counted = [(times(one), one) for one in entries]
+    fewest = min(number for number, _ in counted)
+    return [one for number, one in counted if number == fewest]

@@ -3,13 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from contests.model.ballot import Choice, Grades, Mark, Marking, Method, Mode, Place, Preference
+from contests.model.ballot import BEST_GRADE, Choice, Grades, Mark, Marking, Method, Mode, Place, Preference
 from contests.model.contest import Round
 from contests.refusals import Refusal
 from contests.rules.voting import Candidate, check_candidate, check_turn
-
-BEST = 5
-"""The highest grade; 1 is the lowest."""
 
 Changes = dict[str, Mark | None]
 """By entry or pair the new mark, None to release it."""
@@ -84,7 +81,11 @@ def admit_grades(one: Round, candidate: Candidate | None, given: Grades, so_far:
 
     """
     _check_kind(one, Marking.GRADE)
-    if len(given.values) != criteria or not any(given.values) or not all(0 <= each <= BEST for each in given.values):
+    if (
+        len(given.values) != criteria
+        or not any(given.values)
+        or not all(0 <= each <= BEST_GRADE for each in given.values)
+    ):
         raise Refusal("no_such", what="grade")
     found = check_candidate(one, candidate, so_far.voter)
     check_turn(found.id, so_far.marks, so_far.served)

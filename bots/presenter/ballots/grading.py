@@ -8,16 +8,16 @@ from bots.presenter.labels import CHOICES, label
 from bots.presenter.parts import Zone, lines, paragraphs
 from bots.words import Words
 from contests.desk.voting import BallotPaper
-from contests.model.ballot import Choice, Grades
-
-BEST = 5
+from contests.model.ballot import BEST_GRADE, Choice, Grades
 
 
 def grade_paper(paper: BallotPaper, t: Words, zone: Zone, *, in_place: bool = False) -> Post:
     """Show the entry to grade now, or that all have their grades; the last paragraph but one asks."""
     if paper.served is None:
         return sheet.all_answered(paper, t, zone, in_place=in_place)
-    how = t._("Give each entry a grade: 1 is the lowest, {best} the highest. Pass goes on without one.", best=BEST)
+    how = t._(
+        "Give each entry a grade: 1 is the lowest, {best} the highest. Pass goes on without one.", best=BEST_GRADE
+    )
     text = paragraphs(
         sheet.heading(paper, t, how if not paper.choices else ""),
         sheet.what(paper, t),
@@ -26,7 +26,7 @@ def grade_paper(paper: BallotPaper, t: Words, zone: Zone, *, in_place: bool = Fa
     )
     called, criterion = paper.called(paper.served), max(paper.asked, 1)
     buttons = (
-        *(Button(f"grade:{called}:{criterion}:{grade}", t.number(grade)) for grade in range(1, BEST + 1)),
+        *(Button(f"grade:{called}:{criterion}:{grade}", t.number(grade)) for grade in range(1, BEST_GRADE + 1)),
         Button(f"pass:{called}", label(t, CHOICES, Choice.PASS), begins_row=True),
         *sheet.back(paper, t),
     )
@@ -36,10 +36,12 @@ def grade_paper(paper: BallotPaper, t: Words, zone: Zone, *, in_place: bool = Fa
 def _question(paper: BallotPaper, subject: str, t: Words) -> str:
     """Ask for the grade, by one criterion where there are several, and say what was answered so far."""
     criteria = paper.contest.rules.criteria
-    question = t._("Which grade does it get, from 1 to {best}?", best=BEST)
+    question = t._("Which grade does it get, from 1 to {best}?", best=BEST_GRADE)
     if criteria:
         criterion = max(paper.asked, 1)
-        question = t._("{criterion}: which grade, from 1 to {best}?", criterion=criteria[criterion - 1].name, best=BEST)
+        question = t._(
+            "{criterion}: which grade, from 1 to {best}?", criterion=criteria[criterion - 1].name, best=BEST_GRADE
+        )
         if len(criteria) > 1:
             question += " " + t._("({n} of {all})", n=criterion, all=len(criteria))
     return lines(*_said_so_far(paper, subject, t), question)
