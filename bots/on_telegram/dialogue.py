@@ -178,10 +178,16 @@ def typed(dialogue: Dialogue, text: str | None, message: int) -> Dialogue:
 
 
 def edited(dialogue: Dialogue, text: str, message: int) -> Dialogue | None:
-    """Take the new text of a message that was an answer; None where it was none. Raises: MisfitError."""
+    """Take the new text of a message that was an answer; None where it was none. Raises: MisfitError.
+
+    What was ready to be sent and now lacks this answer asks for it again.
+    """
     name = next((name for name, one in dialogue.typed.items() if one == message), None)
     field = named(dialogue.form, name) if name else None
-    return None if field is None else _set(dialogue, field.name, _value(field, text))
+    if field is None:
+        return None
+    corrected = _set(dialogue, field.name, _value(field, text))
+    return corrected if corrected.at != SEND or corrected.is_ready else replace(corrected, at=field.name)
 
 
 def _value(field: Field, text: str) -> str:

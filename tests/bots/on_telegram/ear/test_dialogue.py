@@ -123,6 +123,15 @@ def test_several_may_be_ticked_and_unticked() -> None:
     assert pressed(dialogue, "o0").form.fields[0].value == "no"
 
 
+def test_an_answer_that_is_emptied_by_an_edit_is_asked_for_again() -> None:
+    ready = typed(started(LONG), "Two suns", 7)
+    assert ready.at == SEND
+    emptied = edited(ready, " ", 7)
+    assert emptied is not None
+    assert emptied.at == "f7"
+    assert typed(emptied, "Three suns", 8).form.fields[7].value == "Three suns"
+
+
 def test_a_form_that_is_asked_for_again_goes_on_where_it_was_left() -> None:
     left = typed(pressed(started(ENTRY), "k"), "Two suns", 7)
     again = go_on_with(left, replace(ENTRY, fields=(*ENTRY.fields[:3], replace(ENTRY.fields[3], value="new"))), 99)
