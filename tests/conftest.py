@@ -5,22 +5,30 @@ that did not run alike on both engines.
 """
 
 import importlib
+import os
 import re
+import shutil
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Generator, Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-settings.register_profile(
-    "house",
+HOUSE = settings(
     deadline=None,  # two shared cores: how long an example takes says nothing of it
     suppress_health_check=[HealthCheck.too_slow],  # as the deadline
 )
+settings.register_profile("house", HOUSE, derandomize=True)  # green stays green: everybody runs the same examples
+settings.register_profile("search", HOUSE, max_examples=2000, print_blob=True)
 settings.load_profile("house")
 
+MEMORY = Path("/dev/shm")  # noqa: S108 - what is made there has names that nobody can guess
+ROOM = 2**31
+"""Bytes that must be free in memory for the tests' files to lie there."""
 ENGINES = ("sqlite", "postgresql")
 IN_CHROMIUM = frozenset(
     {
@@ -87,10 +95,17 @@ _narrowed = pytest.StashKey[bool]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    files_in_memory()
     config.addinivalue_line("markers", "browser: a story told in Chromium")
     config.addinivalue_line("markers", "kill: ends a real process by SIGKILL")
     chosen = config.option.keyword or config.option.markexpr
     config.stash[_narrowed] = bool(chosen) or config.args_source is not pytest.Config.ArgsSource.TESTPATHS
+
+
+def files_in_memory() -> None:
+    """Let temporary files lie in memory where there is room: nearly every test commits, and a disk takes its time."""
+    if "TMPDIR" not in os.environ and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 
 @pytest.hookimpl(tryfirst=True)

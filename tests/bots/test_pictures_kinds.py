@@ -16,6 +16,7 @@ from bots.pictures.drawing import draw
 from bots.pictures.kinship import laid_out
 from tests.bots.cards import FLOOR
 from tests.bots.golden_cards import CERTIFICATE, ENTRY, GOLDEN, TREE, golden_cards, small, tree
+from tests.examples import of_a_hundred
 
 NAMES = sorted(path.stem for path in GOLDEN.glob("*.png"))
 COLUMNS, ROWS = 4, 5
@@ -57,7 +58,7 @@ async def test_every_kind_is_drawn_by_another_process(cards: dict[str, tuple[Car
 
 
 @given(st.text(st.characters(), max_size=150), st.sampled_from([WIDE, TALL]), st.integers(1, 40))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=of_a_hundred(12), deadline=None)
 def test_any_text_draws(text: str, size: Size, count: int) -> None:
     entry = replace(ENTRY, contest=text, brand=text, accent=text, label=text, title=text, author=text, words=text)
     office = replace(CERTIFICATE, brand=text, name=text, term=text, reason=text, thanks=text, of_brand=text)

@@ -15,6 +15,7 @@ from bots.pictures.runs import cleaned, is_from_right, runs
 from bots.pictures.sheet import Box, Column, Sheet, Text
 from bots.pictures.typesetting import Style, fit
 from tests.bots.cards import FLOOR, drawn
+from tests.examples import of_a_hundred
 
 LONG = "Der unglaublich lange Titel eines Beitrags, den niemand je kürzen wollte, weil er so wunderbar klingt"
 NOTHING = "\U00012000"
@@ -146,7 +147,7 @@ def test_a_broken_font_on_the_system_is_passed_over(tmp_path: Path) -> None:
     st.lists(st.text(max_size=150), min_size=1, max_size=8),
     st.integers(60, 500),
 )
-@settings(max_examples=25)
+@settings(max_examples=of_a_hundred(25))
 def test_texts_in_a_column_stay_in_it_and_off_one_another(texts: list[str], height: int) -> None:
     column = Column(Sheet.blank(WIDE, FLOOR, ACCENT), Box(40, 40, 400, height))
     column.say([Text(text, (30, 20), INK, 2, gap=5) for text in texts], (1.25, 1.0, 0.5))
@@ -186,7 +187,7 @@ def test_every_script_draws_with_whatever_is_installed(text: str, fonts: Fonts) 
 
 
 @given(st.text(st.characters(), max_size=120), st.sampled_from([WIDE, TALL]), st.integers(0, 12))
-@settings(max_examples=20)
+@settings(max_examples=of_a_hundred(20))
 def test_any_text_draws(text: str, size: Size, winners: int) -> None:
     assert draw(card_of(text, winners), size, FLOOR).startswith(b"\xff\xd8")
 

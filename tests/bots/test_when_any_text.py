@@ -12,6 +12,7 @@ from bots.when import read_when_or_span
 from contests.model.span import Span
 from contests.refusals import Refusal
 from tests.bots.typed_times import NEW_YORK, SUNDAY_EVENING, WARSAW, read
+from tests.examples import of_a_hundred
 
 ENGLISH = """friday monday this next tomorrow today tonight in at am pm the of november may sept half past to six
     noon midnight evening week weeks days months hours h m a and from now ago"""
@@ -30,7 +31,7 @@ ANY_TEXT = st.one_of(
 
 
 @given(ANY_TEXT, st.sampled_from(["en", "de", "pl", ""]), st.sampled_from([WARSAW, NEW_YORK, ZoneInfo("Pacific/Apia")]))
-@settings(max_examples=400)
+@settings(max_examples=of_a_hundred(400))
 @example("0001-01-01T00:00+14:00", "en", WARSAW)
 @example("9999-12-31 23:59", "en", NEW_YORK)
 @example("x" * 1_000_000, "en", WARSAW)

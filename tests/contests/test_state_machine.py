@@ -22,6 +22,7 @@ from contests.model.entry import Entry, EntryState
 from contests.model.span import Span
 from contests.refusals import Refusal
 from tests.contests.making import DAY, HOUR, NOON, contest, entry
+from tests.examples import of_a_hundred
 
 ORDER = list(State)
 LEGAL = {
@@ -237,4 +238,4 @@ def has_open_office(one: Contest) -> bool:
 
 
 TestLifecycle = Lifecycle.TestCase
-TestLifecycle.settings = settings(max_examples=100, stateful_step_count=40, deadline=None)
+TestLifecycle.settings = settings(max_examples=of_a_hundred(100), stateful_step_count=40, deadline=None)

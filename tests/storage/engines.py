@@ -48,6 +48,12 @@ def empty_sqlite() -> bytes:
         return file.read_bytes()
 
 
+def migrated_in(file: Path) -> str:
+    """Make a database with the schema and no rows, and return its address."""
+    file.write_bytes(empty_sqlite())
+    return f"sqlite+aiosqlite:///{file}"
+
+
 class Sqlite:
     """Files in a folder."""
 
@@ -59,9 +65,7 @@ class Sqlite:
         return self._url(self._folder / f"{next(NUMBERS)}.db")
 
     async def migrated(self) -> str:
-        copy = self._folder / f"{next(NUMBERS)}.db"
-        copy.write_bytes(empty_sqlite())
-        return self._url(copy)
+        return migrated_in(self._folder / f"{next(NUMBERS)}.db")
 
     def _url(self, file: Path) -> str:
         return f"sqlite+aiosqlite:///{file}"

@@ -8,11 +8,12 @@ from contests.lifecycle import deadlines
 from contests.model.contest import Contest
 from contests.model.entry import Entry
 from storage.store import SqlStore
+from tests.examples import of_a_hundred
 from tests.storage import strategies
 from tests.storage.making import entry, stage
 
 a_few = settings(
-    max_examples=15,
+    max_examples=of_a_hundred(15),
     deadline=None,  # two shared cores
     suppress_health_check=[
         HealthCheck.function_scoped_fixture,  # the examples share a store: each first empties it of the one before

@@ -20,6 +20,7 @@ from contests.model.member import Role
 from contests.ports import Actor, Store
 from contests.refusals import Refusal
 from storage.store import SqlStore, open_store
+from tests.examples import of_a_hundred
 from tests.storage import plain_voting
 from tests.storage.conftest import SECRET
 from tests.storage.engines import Sqlite
@@ -167,13 +168,13 @@ queues = st.lists(st.one_of(*PRESSES), min_size=25, max_size=50)
 histories = st.lists(st.one_of(*PRESSES, *PRESSES, *LISTS, *LISTS, *CHANGES), min_size=10, max_size=40)
 
 
-@settings(a_few, max_examples=20)
+@settings(a_few, max_examples=of_a_hundred(20))
 @given(queues, st.sampled_from(APPROVING))
 async def test_a_queue_is_served_as_the_plain_way_serves_it(history: list[Act], method: Method) -> None:
     await compare(history, Mode.QUEUE, method)
 
 
-@settings(a_few, max_examples=20)
+@settings(a_few, max_examples=of_a_hundred(20))
 @given(histories, st.sampled_from(Mode), st.sampled_from(APPROVING))
 async def test_whatever_changes_every_answer_is_that_of_the_plain_way(
     history: list[Act], mode: Mode, method: Method

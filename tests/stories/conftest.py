@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bots.app import Running
+from tests.benches import lent_benches  # noqa: F401 - a fixture for every test here
 from tests.stories.toy_port import ToyPort, toy_house
 from tests.stories.web_door import WebDoor, WebPerson, web_house
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bots.commands import BUTTONS, COMMANDS, FORMS
 from bots.commands.registry import Argument
 from contests.refusals import KEYS
+from tests.examples import of_a_hundred
 from tests.files.makers import png
 from tests.stories.person import Json, subject
 from tests.stories.telling import DAY, entered, scheduled
@@ -20,7 +21,7 @@ MESSAGE = {
 }
 LINE = '/contest new template={} title="{}" submissions="2 days" voting="1 day" review=off product=Cup'
 QUICK = settings(
-    max_examples=60,
+    max_examples=of_a_hundred(60),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

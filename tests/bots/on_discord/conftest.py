@@ -12,8 +12,10 @@ from bots.on_discord.speaker import DiscordSpeaker
 from contests.model.community import Brand, Community, Venue
 from contests.model.member import Account, Member
 from storage.store import SqlStore, open_store
+from tests.benches import lent_benches  # noqa: F401 - a fixture for every test here
 from tests.platforms.bare_bot import BareBot, running
 from tests.platforms.discord_server import Channel, DiscordServer, Guild, Person, loopback_discord
+from tests.storage.engines import migrated_in
 
 BEGAN = datetime(2026, 11, 25, 12, tzinfo=UTC)
 COMMUNITY = "c" * 12
@@ -21,7 +23,7 @@ COMMUNITY = "c" * 12
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[SqlStore]:
-    opened = await open_store(f"sqlite+aiosqlite:///{tmp_path}/prosument.db", secret=b"a secret of the tests")
+    opened = await open_store(migrated_in(tmp_path / "prosument.db"), secret=b"a secret of the tests")
     async with opened.work() as work:
         await work.people.save_community(Community(COMMUNITY, Brand("Sunrise", "#C0392B"), "en", "UTC"))
     yield opened

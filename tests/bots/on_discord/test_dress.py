@@ -14,6 +14,7 @@ from bots.on_discord.enclosed import ALTOGETHER, Find
 from bots.post import Attachment, Button, Option, Post, Select
 from tests.bots.on_discord.reading import held_to_limits, seen, walked, wire
 from tests.bots.on_discord.test_literal import WORDS
+from tests.examples import of_a_hundred
 
 MIB = 1024 * 1024
 TEXT, GALLERY, FILE, CONTAINER, ROW, BUTTON = 10, 12, 13, 17, 1, 2
@@ -60,7 +61,9 @@ def find(shelf: Path) -> Find:
     return lambda one: None if one.media == "lost" else shelf / f"{one.media}.png"
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=of_a_hundred(150), suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
 @given(post=posts)
 def test_any_post_makes_a_message_that_discord_takes(post: Post, find: Find) -> None:
     more = Extras("de", page="https://x.org/gallery/entries/e1", marker=7)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.benches import lent_benches  # noqa: F401 - a fixture for every test here
 from tests.bots.on_web.house import House, open_house
 
 

@@ -17,6 +17,7 @@ from bots.post import Post
 from contests.desk.founding import first_community
 from contests.model.community import Community
 from storage.store import SqlStore, open_store
+from tests.storage.engines import migrated_in
 
 Json = dict[str, Any]
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -129,7 +130,7 @@ class House:
 @asynccontextmanager
 async def open_house(folder: Path, **more: Any) -> AsyncIterator[House]:
     """Serve a web room in practice mode from an empty store in a folder; `more` changes what it is given."""
-    store = await open_store(f"sqlite+aiosqlite:///{folder / 'house.db'}", secret=b"a secret of the tests")
+    store = await open_store(migrated_in(folder / "house.db"), secret=b"a secret of the tests")
     clock, talk = HandClock(), Recorder()
     community = await first_community(store, "Kit & Co", "en", "Europe/Warsaw", NOON)
     room = WebRoom(

@@ -16,6 +16,7 @@ from bots import app
 from bots.app import Running, composed
 from bots.clock import PracticeClock
 from bots.house import House
+from bots.on_telegram.limiter import Limiter
 from bots.on_telegram.platform import TelegramPlatform
 from contests.desk.arriving import Stranger
 from contests.desk.settling import found_here
@@ -116,7 +117,7 @@ def labels(message: Message) -> list[str]:
 
 
 async def connected(platform: TelegramPlatform) -> "asyncio.Task[None]":
-    """Connect a platform to its server, and wait until it is up."""
+    """Connect a platform to its server, and wait until it is up; its pace has tests of its own, and is lifted here."""
     up = asyncio.Event()
     task = asyncio.create_task(platform.run(up.set))
     waiting = asyncio.create_task(up.wait())
@@ -125,6 +126,10 @@ async def connected(platform: TelegramPlatform) -> "asyncio.Task[None]":
         waiting.cancel()
         await task
     assert up.is_set(), "the platform did not come up"
+    bot = platform.speaker.connection.bot
+    assert bot is not None
+    assert isinstance(bot.rate_limiter, Limiter)
+    bot.rate_limiter.is_lifted = True
     return task
 
 

@@ -16,6 +16,7 @@ from bots.on_telegram.letters import Letter
 from bots.on_telegram.places import Place
 from contests.ports import StorageError
 from storage.store import SqlStore, open_store
+from tests.storage.engines import migrated_in
 
 AT = datetime(2026, 11, 25, 12, tzinfo=UTC)
 CLEO = telegram.User(7, "Cleo", is_bot=False)
@@ -27,7 +28,7 @@ def of_an_album(number: int, text: str = "") -> Letter:
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[SqlStore]:
-    opened = await open_store(f"sqlite+aiosqlite:///{tmp_path}/prosument.db", secret=b"a secret of the tests")
+    opened = await open_store(migrated_in(tmp_path / "prosument.db"), secret=b"a secret of the tests")
     yield opened
     await opened.close()
 

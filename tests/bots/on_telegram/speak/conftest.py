@@ -17,6 +17,7 @@ from contests.model.member import Account, Member
 from storage.store import SqlStore, open_store
 from tests.files.makers import png
 from tests.platforms.telegram_server import RIGHTS, Group, Message, Person, TelegramServer, loopback_telegram
+from tests.storage.engines import migrated_in
 
 BEGAN = datetime(2026, 11, 25, 12, tzinfo=UTC)
 COMMUNITY = "c" * 12
@@ -24,7 +25,7 @@ COMMUNITY = "c" * 12
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[SqlStore]:
-    opened = await open_store(f"sqlite+aiosqlite:///{tmp_path}/prosument.db", secret=b"a secret of the tests")
+    opened = await open_store(migrated_in(tmp_path / "prosument.db"), secret=b"a secret of the tests")
     async with opened.work() as work:
         await work.people.save_community(Community(COMMUNITY, Brand("Sunrise", "#C0392B"), "en", "UTC"))
     yield opened

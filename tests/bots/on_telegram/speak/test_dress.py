@@ -15,6 +15,7 @@ from bots.on_telegram.literal import Worded, length
 from bots.on_telegram.posting import BLANK
 from bots.post import Attachment, Button, Option, Post, Select
 from tests.bots.on_telegram.speak.test_literal import COMPANY, WORDS, piece
+from tests.examples import of_a_hundred
 from tests.files.makers import png
 from tests.platforms.telegram_parts.entities import completed
 from tests.platforms.telegram_parts.keyboards import checked
@@ -101,7 +102,9 @@ def held(made: list[Part]) -> None:
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    max_examples=of_a_hundred(60),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(post=posts)
 def test_any_post_makes_messages_that_telegram_takes(post: Post, find: Find) -> None:

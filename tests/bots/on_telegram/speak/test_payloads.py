@@ -8,6 +8,7 @@ from bots.on_telegram.places import Place
 from bots.post import Attachment, Button, Option, Post, Select
 from tests.bots.on_telegram.speak.conftest import Town
 from tests.bots.on_telegram.speak.test_literal import WORDS
+from tests.examples import of_a_hundred
 
 BREAKING = (
     *(
@@ -81,7 +82,9 @@ CUP = Attachment("cup", "picture", "image/png", "")
     post=Post("", media=(CUP, CUP)), later=Post("", media=(CUP,), files=(("results.csv", b"\0"),)), is_private=False
 )
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    max_examples=of_a_hundred(15),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(post=posts, later=posts, is_private=st.booleans())
 async def test_any_post_is_sent_and_changed_as_telegram_takes_it(
