@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import EXPECTED_SKIPS
+
+ROOT = Path(__file__).parent.parent
 CONTRACT = """
 import pytest
 
@@ -42,7 +45,9 @@ def test_it(server, n):
 
 def session(folder: Path, *arguments: str, **files: str) -> tuple[int, str]:
     """Run a session of its own with our conftest over a few small tests."""
-    (folder / "pytest.ini").write_text("[pytest]\ntestpaths = tests\naddopts = -q -p no:cacheprovider\n")
+    (folder / "pytest.ini").write_text(
+        "[pytest]\ntestpaths = tests\naddopts = -q -p no:cacheprovider --strict-markers\n"
+    )
     tests = folder / "tests"
     (tests / "storage").mkdir(parents=True)
     (tests / "conftest.py").write_text(Path(__file__).with_name("conftest.py").read_text())
@@ -71,6 +76,55 @@ def test_a_contract_with_more_on_one_engine_is_red(tmp_path: Path) -> None:
 @pytest.mark.parametrize("arguments", [("-k", "sqlite"), ("tests/storage/test_contract.py::test_it[1-sqlite]",)])
 def test_who_chooses_some_tests_is_not_told_about_the_others(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     assert session(tmp_path, *arguments, storage__test_contract=CONTRACT)[0] == 0
+
+
+HALVES = """
+import pytest
+
+@pytest.mark.parametrize("door", ["web", pytest.param("discord", marks=pytest.mark.long)])
+def test_it(door):
+    pass
+
+@pytest.mark.long
+def test_the_whole_matrix():
+    pass
+
+def test_a_rule():
+    pass
+"""
+SHORT = {"tests/test_it.py::test_it[web]", "tests/test_it.py::test_a_rule"}
+LONG = {"tests/test_it.py::test_it[discord]", "tests/test_it.py::test_the_whole_matrix"}
+
+
+@pytest.mark.parametrize("workers", ["-n0", "-n2"])
+@pytest.mark.parametrize(
+    ("arguments", "run"), [((), SHORT), (("-m", "long"), LONG), (("tests/test_it.py",), SHORT | LONG)]
+)
+def test_every_test_is_run_by_one_of_the_two_commands_and_by_its_name(
+    tmp_path: Path, workers: str, arguments: tuple[str, ...], run: set[str]
+) -> None:
+    code, said = session(tmp_path, workers, "-rA", *arguments, test_it=HALVES)
+    assert code == 0
+    assert {line.removeprefix("PASSED ") for line in said.splitlines() if line.startswith("PASSED ")} == run
+
+
+def test_a_contract_whose_long_half_is_one_sided_is_red(tmp_path: Path) -> None:
+    more = ONE_SIDED.replace("def", '@pytest.mark.long\n@pytest.mark.parametrize("engine", ["sqlite"])\ndef')
+    code, said = session(tmp_path, "-m", "long", storage__test_contract=CONTRACT + more)
+    assert code == 1
+    assert "RED: the storage contract did not run alike on both engines" in said
+
+
+def test_a_marker_that_there_is_not_is_an_error(tmp_path: Path) -> None:
+    code, said = session(tmp_path, test_it=HALVES.replace("mark.long\ndef", "mark.lang\ndef"))
+    assert code != 0
+    assert "'lang' not found in `markers`" in said
+
+
+def test_every_skip_that_is_expected_is_of_a_test_that_there_is() -> None:
+    for name in EXPECTED_SKIPS:
+        file, _, test = name.partition("::")
+        assert f"def {test}(" in (ROOT / file).read_text(), name
 
 
 @pytest.mark.parametrize(
