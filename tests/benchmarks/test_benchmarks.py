@@ -12,6 +12,7 @@ from tests.benchmarks.figures import Report
 from tests.benchmarks.gallery import Sizes, gallery
 from tests.benchmarks.presses import Presses, Size
 
+pytestmark = pytest.mark.long
 SMALL = Size(members=60, entries=3, voters=20)
 MOMENT = Plan(laps=2, seconds=0.05, waits=2, wait_seconds=0.05, size=SMALL)
 

@@ -16,7 +16,7 @@ from bots.pictures.drawing import draw
 from bots.pictures.kinship import laid_out
 from tests.bots.cards import FLOOR
 from tests.bots.golden_cards import CERTIFICATE, ENTRY, GOLDEN, TREE, golden_cards, small, tree
-from tests.examples import of_a_hundred
+from tests.halves import of_a_hundred
 
 NAMES = sorted(path.stem for path in GOLDEN.glob("*.png"))
 COLUMNS, ROWS = 4, 5

@@ -15,7 +15,7 @@ from bots.pictures.runs import cleaned, is_from_right, runs
 from bots.pictures.sheet import Box, Column, Sheet, Text
 from bots.pictures.typesetting import Style, fit
 from tests.bots.cards import FLOOR, drawn
-from tests.examples import of_a_hundred
+from tests.halves import of_a_hundred
 
 LONG = "Der unglaublich lange Titel eines Beitrags, den niemand je kürzen wollte, weil er so wunderbar klingt"
 NOTHING = "\U00012000"

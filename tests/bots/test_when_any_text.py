@@ -12,7 +12,7 @@ from bots.when import read_when_or_span
 from contests.model.span import Span
 from contests.refusals import Refusal
 from tests.bots.typed_times import NEW_YORK, SUNDAY_EVENING, WARSAW, read
-from tests.examples import of_a_hundred
+from tests.halves import of_a_hundred
 
 ENGLISH = """friday monday this next tomorrow today tonight in at am pm the of november may sept half past to six
     noon midnight evening week weeks days months hours h m a and from now ago"""

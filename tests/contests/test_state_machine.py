@@ -22,7 +22,7 @@ from contests.model.entry import Entry, EntryState
 from contests.model.span import Span
 from contests.refusals import Refusal
 from tests.contests.making import DAY, HOUR, NOON, contest, entry
-from tests.examples import of_a_hundred
+from tests.halves import of_a_hundred
 
 ORDER = list(State)
 LEGAL = {

@@ -13,18 +13,21 @@ from tests.faults.instrument import Point
 from tests.faults.prepare import World
 from tests.faults.run import Outcome, Strike, steps_of, strike, struck
 from tests.faults.web_acts import WEB_ACTS
+from tests.halves import long_but
 
 pytestmark = pytest.mark.kill
 EACH = 2
 CLOSE = next(act for act in DISCORD_ACTS if act.decides)
 
 
-@pytest.mark.parametrize("act", WEB_ACTS, ids=lambda act: act.name)
+@pytest.mark.parametrize("act", long_but({"close", "vote"}, WEB_ACTS, lambda act: act.name), ids=lambda act: act.name)
 def test_a_killed_process_leaves_nothing_lost_doubled_or_half_written(world: World, act: Act) -> None:
     asyncio.run(_killed(act, world, EACH))
 
 
-@pytest.mark.parametrize("act", DISCORD_ACTS, ids=lambda act: act.name)
+@pytest.mark.parametrize(
+    "act", long_but({"Discord close"}, DISCORD_ACTS, lambda act: act.name), ids=lambda act: act.name
+)
 def test_nor_does_one_on_discord(on_discord: World, act: Act) -> None:
     asyncio.run(_killed(act, on_discord, 1))
 
@@ -62,6 +65,7 @@ def test_what_discord_has_and_we_have_not_noted_yet_is_not_said_again(on_discord
     asyncio.run(killed())
 
 
+@pytest.mark.long
 def test_a_program_that_says_it_anew_on_discord_is_found_out(on_discord: World) -> None:
     async def killed() -> None:
         said = _just_said(await steps_of(CLOSE, on_discord, broken="say-anew"))

@@ -3,10 +3,13 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.looks.beside import ENGLISH, page, scene
 from tests.stories.three_rooms import three_rooms
 
 
+@pytest.mark.long
 async def test_the_picture_shows_one_contest_in_all_three_places(tmp_path: Path) -> None:
     async with three_rooms(tmp_path, ENGLISH) as rooms:
         told = await scene(rooms)

@@ -65,6 +65,7 @@ def test_a_part_that_comes_into_sight_in_no_state_is_told_and_red(
 
 @pytest.mark.browser
 @pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed here")
+@pytest.mark.long
 async def test_all_that_is_said_to_a_manager_is_seen_without_a_grave_finding(tmp_path: Path) -> None:
     sample = [one for one in states.states() if one.name == "messages: desk"]
     async with chromium() as browser:

@@ -36,6 +36,7 @@ async def browser() -> AsyncIterator[Browser]:
         yield one
 
 
+@pytest.mark.long
 async def test_a_sample_of_states_can_be_used_and_read_at_every_zoom(browser: Browser, tmp_path: Path) -> None:
     sample = states()[::EACH]
     seen = await Looker(browser, tmp_path, None).look(sample, ZOOMED)

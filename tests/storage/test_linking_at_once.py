@@ -8,6 +8,7 @@ import pytest
 
 from contests.model.ballot import Method, Mode
 from storage.store import SqlStore
+from tests.halves import long_but
 from tests.storage.engines import Sqlite
 from tests.storage.linked_people import Model, founded, invented, lived
 
@@ -33,7 +34,7 @@ async def live(store: SqlStore, number: int) -> None:
     await lived(town, invented(random, mode, method), Model(mode, method))
 
 
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("part", long_but({"0"}, range(PARTS)))
 async def test_votes_links_changes_and_unlinks_in_any_order_leave_one_ballot_a_member(
     store: SqlStore, engine: object, part: int
 ) -> None:

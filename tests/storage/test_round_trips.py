@@ -8,7 +8,7 @@ from contests.lifecycle import deadlines
 from contests.model.contest import Contest
 from contests.model.entry import Entry
 from storage.store import SqlStore
-from tests.examples import of_a_hundred
+from tests.halves import of_a_hundred
 from tests.storage import strategies
 from tests.storage.making import entry, stage
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Protocol
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,7 +21,7 @@ from contests.model.member import Role
 from contests.ports import Actor, Store
 from contests.refusals import Refusal
 from storage.store import SqlStore, open_store
-from tests.examples import of_a_hundred
+from tests.halves import of_a_hundred
 from tests.storage import plain_voting
 from tests.storage.conftest import SECRET
 from tests.storage.engines import Sqlite
@@ -174,6 +175,7 @@ async def test_a_queue_is_served_as_the_plain_way_serves_it(history: list[Act], 
     await compare(history, Mode.QUEUE, method)
 
 
+@pytest.mark.long
 @settings(a_few, max_examples=of_a_hundred(20))
 @given(histories, st.sampled_from(Mode), st.sampled_from(APPROVING))
 async def test_whatever_changes_every_answer_is_that_of_the_plain_way(

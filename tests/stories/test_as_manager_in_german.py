@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.stories.person import Json, Person, press, texts
 from tests.stories.telling import DAY, entered, heard, scheduled, until, votes
 from tests.stories.web_door import WebDoor, web_house
@@ -97,6 +99,7 @@ async def test_a_manager_a_moderator_and_members_who_speak_german_are_answered_i
     assert english_in(seen) == []
 
 
+@pytest.mark.long
 async def test_the_rooms_of_a_community_that_speaks_german_are_told_in_german(tmp_path: Path) -> None:
     async with web_house(tmp_path, language="de") as (web, _):
         mona, max_ = await web.person("Mona", "manager"), await web.person("Max", "moderator")

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from bots.commands import BUTTONS, COMMANDS, FORMS
 from bots.commands.registry import Argument
 from contests.refusals import KEYS
-from tests.examples import of_a_hundred
 from tests.files.makers import png
+from tests.halves import of_a_hundred
 from tests.stories.person import Json, subject
 from tests.stories.telling import DAY, entered, scheduled
 from tests.stories.web_door import WebDoor, WebPerson

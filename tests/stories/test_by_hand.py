@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.async_api import FilePayload, Locator, expect
 
 from tests.browser import Window, chromium, in_chromium, opened
@@ -17,6 +18,7 @@ MOST_STOPS = 80
 """So many times Tab is pressed before something counts as out of reach."""
 
 
+@pytest.mark.long
 async def test_a_contest_by_clicking_alone_with_a_video_and_a_lost_connection(
     tmp_path: Path,
 ) -> None:

@@ -41,6 +41,7 @@ class Pressed:
     said: list[tuple[str, str, str]] = field(default_factory=list)
 
 
+@pytest.mark.long
 async def test_a_crowd_presses_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     chance = random.Random(20)
     async with web_house(tmp_path) as (door, running):

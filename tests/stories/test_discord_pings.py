@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.halves import long_but
 from tests.platforms.discord_server import Message
 from tests.stories.discord_door import DiscordPort, discord_house
 from tests.stories.person import press, refusal, subject
@@ -21,7 +22,7 @@ HOSTILE = (
 """What people type; the marks of our own for people and times are among it."""
 
 
-@pytest.mark.parametrize("number", range(len(HOSTILE)))
+@pytest.mark.parametrize("number", long_but({"0"}, range(len(HOSTILE))))
 async def test_nobody_is_pinged_but_the_winner(tmp_path: Path, number: int) -> None:
     async with discord_house(tmp_path) as (port, _):
         victim = port.guild.let_in(port.server.person("Victor"))

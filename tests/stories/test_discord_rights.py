@@ -8,6 +8,7 @@ import pytest
 
 from bots.commands.registry import BUTTONS, COMMANDS, FORMS, Command
 from bots.on_discord.ids import button_id, modal_id
+from tests.halves import long_but
 from tests.platforms import discord_server as discord
 from tests.stories import rights
 from tests.stories.discord_door import DiscordPerson, DiscordPort, discord_house
@@ -113,6 +114,7 @@ async def _message_of(who: DiscordPerson) -> discord.Message:
     return (await who.who.run(who.at, "contests")).message
 
 
+@pytest.mark.long
 async def test_every_button_as_everybody(house: House) -> None:
     wrong = []
     for verb, rule in rights.BUTTONS.items():
@@ -133,7 +135,7 @@ async def _pressed(house: House, who: DiscordPerson, pressed: str) -> str | None
     return await house.key(who, who.who.forge_press(message, button_id(pressed)))
 
 
-@pytest.mark.parametrize("forged", FORGED)
+@pytest.mark.parametrize("forged", long_but({FORGED[0]}, FORGED))
 async def test_forged_ids_do_nothing_and_break_nothing(house: House, forged: str) -> None:
     for verb in BUTTONS:
         if verb in {"new", "queue", "pick", "language", "done", "brief"}:

@@ -54,6 +54,7 @@ async def street(tmp_path: Path) -> AsyncIterator[Street]:
         yield Street(door, running, browser, windows)
 
 
+@pytest.mark.long
 async def test_a_remix_battle_from_brief_to_ambassador(street: Street) -> None:
     mona = await street.window()
     await comes_in_by_a_link(mona, await make_link_in(street.running, "Mona", Role.MANAGER, street.door.address))

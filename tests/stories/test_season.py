@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.halves import long_but
 from tests.stories import the_season
 from tests.stories.discord_door import discord_house
 from tests.stories.person import Door
@@ -17,7 +18,7 @@ from tests.stories.web_door import web_house
 HOUSES: dict[str, Any] = {"web": web_house, "toy": toy_house, "discord": discord_house, "telegram": telegram_house}
 
 
-@pytest.fixture(params=list(HOUSES))
+@pytest.fixture(params=long_but({"web"}, HOUSES))
 async def door(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Door]:
     opened: AbstractAsyncContextManager[tuple[Door, object]] = HOUSES[request.param](tmp_path)
     async with opened as (door, _):

@@ -7,6 +7,7 @@ import pytest
 from bots.commands.registry import BUTTONS, FORMS
 from bots.on_telegram import ids
 from bots.on_telegram.deep_links import OPENING
+from tests.halves import long_but
 from tests.stories import rights
 from tests.stories.rights import AUTHOR, EVERYBODY, MANAGER, MEMBER, MODERATOR, STRANGER
 from tests.stories.telegram_people import House, house, opened, ours
@@ -18,7 +19,7 @@ FORGED = ("aaaaaaaaaaaa", "x:y:z", "…" * 8, "'; DROP TABLE members; --", "-1")
 ANYHOW = {"new", "queue", "pick", "language", "done", "brief", "again", "there"}
 """Verbs that mean something without a subject, or take it from the message, or say the same of whatever is not there."""
 pytestmark = pytest.mark.timeout(600)  # some hundred things are asked for, one after the other
-PLACES = pytest.mark.parametrize("place", ["private", "group"])
+PLACES = pytest.mark.parametrize("place", long_but({"private"}, ["private", "group"]))
 
 
 async def test_forged_ids_do_nothing_and_break_nothing(house: House) -> None:

@@ -9,6 +9,7 @@ import pytest
 from bots.commands.registry import BUTTONS, COMMANDS, FORMS
 from bots.on_telegram import ids
 from bots.on_telegram.deep_links import OPENING, payload_of
+from tests.halves import long_but
 from tests.stories import rights
 from tests.stories.rights import EVERYBODY, MANAGER, MEMBER, STRANGER, Rule
 from tests.stories.telegram_door import TelegramPerson
@@ -20,7 +21,7 @@ __all__ = ["house", "quiet_log", "unhurried"]
 DENIALS = {"role", "not_yours", "no_such", "own_entry"}
 """What somebody is told who may not: that it is not theirs to do, or, of what they may not see, that there is none."""
 pytestmark = pytest.mark.timeout(600)  # some hundred things are asked for, one after the other
-PLACES = pytest.mark.parametrize("place", ["private", "group"])
+PLACES = pytest.mark.parametrize("place", long_but({"private"}, ["private", "group"]))
 
 
 def test_everything_that_can_be_asked_for_has_a_rule() -> None:
@@ -38,6 +39,7 @@ async def test_every_command_as_everybody(house: House, place: str) -> None:
     assert not wrong, "\n".join(map(str, wrong))
 
 
+@pytest.mark.long
 @PLACES
 async def test_every_button_as_everybody(house: House, place: str) -> None:
     wrong = []

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.halves import long_but
 from tests.platforms.discord_parts.interactions import Act
 from tests.stories import ways_to_decide
 from tests.stories.discord_door import DiscordPerson, discord_house
@@ -28,7 +29,7 @@ def presses(person: Person) -> int:
     return sum(one.person is person.who for one in person.who.world.queries.values())
 
 
-@pytest.fixture(params=list(HOUSES))
+@pytest.fixture(params=long_but({"web"}, HOUSES))
 async def house(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[House]:
     opened: AbstractAsyncContextManager[tuple[House, object]] = HOUSES[request.param](tmp_path)
     async with opened as (house, _):

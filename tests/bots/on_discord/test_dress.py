@@ -14,7 +14,7 @@ from bots.on_discord.enclosed import ALTOGETHER, Find
 from bots.post import Attachment, Button, Option, Post, Select
 from tests.bots.on_discord.reading import held_to_limits, seen, walked, wire
 from tests.bots.on_discord.test_literal import WORDS
-from tests.examples import of_a_hundred
+from tests.halves import of_a_hundred
 
 MIB = 1024 * 1024
 TEXT, GALLERY, FILE, CONTAINER, ROW, BUTTON = 10, 12, 13, 17, 1, 2

@@ -15,8 +15,8 @@ from bots.on_telegram.literal import Worded, length
 from bots.on_telegram.posting import BLANK
 from bots.post import Attachment, Button, Option, Post, Select
 from tests.bots.on_telegram.speak.test_literal import COMPANY, WORDS, piece
-from tests.examples import of_a_hundred
 from tests.files.makers import png
+from tests.halves import of_a_hundred
 from tests.platforms.telegram_parts.entities import completed
 from tests.platforms.telegram_parts.keyboards import checked
 

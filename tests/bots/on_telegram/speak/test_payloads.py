@@ -8,7 +8,7 @@ from bots.on_telegram.places import Place
 from bots.post import Attachment, Button, Option, Post, Select
 from tests.bots.on_telegram.speak.conftest import Town
 from tests.bots.on_telegram.speak.test_literal import WORDS
-from tests.examples import of_a_hundred
+from tests.halves import of_a_hundred
 
 BREAKING = (
     *(
