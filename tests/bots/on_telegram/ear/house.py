@@ -18,6 +18,7 @@ from bots.clock import PracticeClock
 from bots.house import House
 from bots.on_telegram.limiter import Limiter
 from bots.on_telegram.platform import TelegramPlatform
+from bots.on_telegram.speaker import TelegramSpeaker
 from contests.desk.arriving import Stranger
 from contests.desk.settling import found_here
 from contests.model.community import Venue
@@ -126,6 +127,7 @@ async def connected(platform: TelegramPlatform) -> "asyncio.Task[None]":
         waiting.cancel()
         await task
     assert up.is_set(), "the platform did not come up"
+    assert isinstance(platform.speaker, TelegramSpeaker)
     bot = platform.speaker.connection.bot
     assert bot is not None
     assert isinstance(bot.rate_limiter, Limiter)
