@@ -143,6 +143,12 @@ def test_a_skip_that_nobody_expects_is_red_and_named(tmp_path: Path, skipped: st
     assert "RED: tests/test_odd.py" in said
 
 
+def test_a_browser_story_that_may_not_be_skipped_is_red_before_it_is(tmp_path: Path) -> None:
+    code, said = session(tmp_path, test_it="import pytest\n@pytest.mark.browser\ndef test_it():\n    pass\n")
+    assert code == 1
+    assert "RED: tests/test_it.py::test_it is told in Chromium" in said
+
+
 @pytest.mark.parametrize("workers", ["-n0", "-n2"])
 def test_what_loopback_platforms_did_is_added_up_over_tests_and_processes(tmp_path: Path, workers: str) -> None:
     code, said = session(tmp_path, workers, test_it=LOOPBACK)
