@@ -25,9 +25,8 @@ def test_a_killed_process_leaves_nothing_lost_doubled_or_half_written(world: Wor
     asyncio.run(_killed(act, world, EACH))
 
 
-@pytest.mark.parametrize(
-    "act", long_but({"Discord close"}, DISCORD_ACTS, lambda act: act.name), ids=lambda act: act.name
-)
+@pytest.mark.long
+@pytest.mark.parametrize("act", DISCORD_ACTS, ids=lambda act: act.name)
 def test_nor_does_one_on_discord(on_discord: World, act: Act) -> None:
     asyncio.run(_killed(act, on_discord, 1))
 
@@ -54,6 +53,7 @@ def test_a_program_that_sends_first_and_marks_then_is_found_out(world: World) ->
     asyncio.run(killed())
 
 
+@pytest.mark.long
 def test_what_discord_has_and_we_have_not_noted_yet_is_not_said_again(on_discord: World) -> None:
     async def killed() -> None:
         said = _just_said(await steps_of(CLOSE, on_discord))

@@ -13,18 +13,16 @@ from tests.faults.prepare import World
 from tests.faults.run import Outcome, Strike, steps_of, strike, struck
 from tests.faults.telegram_acts import TELEGRAM_ACTS
 from tests.faults.telegram_town import MAIN, TelegramTown
-from tests.halves import long_but
 from tests.platforms.telegram_server import TelegramServer
 
-pytestmark = [pytest.mark.kill, pytest.mark.timeout(120, func_only=True)]  # to tell the world takes a minute
+to_the_end = pytest.mark.timeout(120, func_only=True)  # to tell the world takes a minute
+pytestmark = [pytest.mark.kill, pytest.mark.long, to_the_end]
 FIRST = 8
 """So many points are tried, until one shows that something is lost."""
 BY_NAME = {act.name.removeprefix("Telegram "): act for act in TELEGRAM_ACTS}
 
 
-@pytest.mark.parametrize(
-    "act", long_but({"Telegram close"}, TELEGRAM_ACTS, lambda act: act.name), ids=lambda act: act.name
-)
+@pytest.mark.parametrize("act", TELEGRAM_ACTS, ids=lambda act: act.name)
 def test_a_killed_process_leaves_nothing_lost_doubled_or_half_done_on_telegram(on_telegram: World, act: Act) -> None:
     async def killed() -> None:
         chance = random.Random(act.name)
@@ -44,14 +42,12 @@ def test_whoever_is_asked_about_an_announcement_says_what_is_true_and_then_it_is
         assert outcome.wrong == ()
 
 
-@pytest.mark.long
 def test_a_program_that_says_again_what_may_be_there_is_found_out(on_telegram: World) -> None:
     outcome = _cut(on_telegram, "opening", "after", "say-again")
     assert outcome.killed
     assert any("reads 2 times" in one for one in outcome.wrong), outcome.wrong
 
 
-@pytest.mark.long
 def test_a_program_that_confirms_updates_before_they_are_written_down_is_found_out(
     on_telegram: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

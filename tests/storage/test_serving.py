@@ -171,6 +171,7 @@ histories = st.lists(st.one_of(*PRESSES, *PRESSES, *LISTS, *LISTS, *CHANGES), mi
 
 @settings(a_few, max_examples=of_a_hundred(20))
 @given(queues, st.sampled_from(APPROVING))
+@pytest.mark.long
 async def test_a_queue_is_served_as_the_plain_way_serves_it(history: list[Act], method: Method) -> None:
     await compare(history, Mode.QUEUE, method)
 

@@ -11,14 +11,13 @@ from tests.stories.telling import DAY, entered, scheduled
 from tests.stories.test_in_the_room import BATTLE
 from tests.stories.web_door import WebDoor, web_house
 
-pytestmark = in_chromium
+pytestmark = [*in_chromium, pytest.mark.long]
 
 CLIP = FilePayload(name="spin.mp4", mimeType="video/mp4", buffer=mp4())
 MOST_STOPS = 80
 """So many times Tab is pressed before something counts as out of reach."""
 
 
-@pytest.mark.long
 async def test_a_contest_by_clicking_alone_with_a_video_and_a_lost_connection(
     tmp_path: Path,
 ) -> None:

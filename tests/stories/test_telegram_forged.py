@@ -22,6 +22,7 @@ pytestmark = pytest.mark.timeout(600)  # some hundred things are asked for, one 
 PLACES = pytest.mark.parametrize("place", long_but({"private"}, ["private", "group"]))
 
 
+@pytest.mark.long
 async def test_forged_ids_do_nothing_and_break_nothing(house: House) -> None:
     people = [house.people[MANAGER], house.people[MEMBER], house.rita]
     before = await _state(house)
@@ -74,6 +75,7 @@ async def test_data_that_is_none_of_ours_is_answered_and_breaks_nothing(house: H
     assert await _state(house) == before
 
 
+@pytest.mark.long
 async def test_payloads_that_are_none_of_ours_only_open_the_chat(house: House) -> None:
     before = await _state(house)
     verbs = sorted(set(BUTTONS) - OPENING)
