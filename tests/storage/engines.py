@@ -49,8 +49,9 @@ def empty_sqlite() -> bytes:
 
 
 def migrated_in(file: Path) -> str:
-    """Make a database with the schema and no rows, and return its address."""
-    file.write_bytes(empty_sqlite())
+    """Make a database with the schema and no rows where there is none yet, and return its address."""
+    if not file.exists():
+        file.write_bytes(empty_sqlite())
     return f"sqlite+aiosqlite:///{file}"
 
 
