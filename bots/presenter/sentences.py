@@ -21,7 +21,7 @@ SENTENCES: Mapping[str, str] = {
         "Voting on “{contest}” has begun, so this verdict stands. An entry can still be disqualified, with a reason."
     ),
     "too_late:not_counted": N_(
-        "“{contest}” was decided without “{entry}”, and there is no recount, so this verdict stands."
+        "The vote on “{contest}” was counted without “{entry}”, and there is no recount, so this verdict stands."
     ),
     "too_late:ballots": N_("People already vote on “{contest}”. You can still extend, pause or cancel it."),
     "too_late:scheduled": N_(

@@ -10,10 +10,11 @@ from contests.lifecycle.opening import method_of, mode_of, opened
 from contests.lifecycle.step import Facts, Step
 from contests.lifecycle.tallying import NOTHING, options, renumbered, taking_part
 from contests.model.announcement import Announcement, Audience, News
-from contests.model.ballot import Marking, Mode
+from contests.model.ballot import Marking, Method, Mode
 from contests.model.contest import Contest, Final, Round, RoundKind, State
 from contests.model.standing import Standing, Standings
 from contests.refusals import Fact
+from contests.rules.combining import BY_LOOKS
 
 NO_TIME = timedelta(0)
 PERCENT = 100
@@ -109,13 +110,14 @@ def _is_above_bar(line: Standing, contest: Contest, voting: Round, facts: Facts)
 
 
 def _share(line: Standing, contest: Contest, voting: Round, facts: Facts) -> Fraction:
-    """Return a score as a share of the best that there can be."""
+    """Return what an entry got, as a share of all that it could get."""
+    looks = max(line.exposures, 1)
     if voting.marking is Marking.GRADE:
-        return line.score / options(contest.rules).best
+        best = options(contest.rules).best
+        return line.score / (best * looks if voting.method is Method.STAR else best)  # STAR's is a sum of grades
     if voting.mode is Mode.LIST:
-        ballots = facts.counts.get(voting.id, NOTHING).ballots
-        return Fraction(line.approvals, ballots) if ballots else Fraction(0)
-    return line.score
+        return Fraction(line.approvals, max(facts.counts.get(voting.id, NOTHING).ballots, 1))
+    return line.score if voting.method in BY_LOOKS else Fraction(line.approvals, looks)
 
 
 def open_final(contest: Contest, facts: Facts, at: datetime) -> Step:
