@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bots.post import Post
+from bots.presenter.deciding import how
 from bots.presenter.occasion import Occasion
 from bots.presenter.parts import Zone, bullets, lines, paragraphs
 from bots.presenter.steering import open_final, type_value
-from bots.presenter.turnout import how_to_vote, opened_post, so_far
+from bots.presenter.turnout import how_to_vote, opened_post, outgrown, so_far
 from bots.words import Words
 from contests.model.announcement import Announcement
 from contests.model.contest import Contest, Final, RoundKind
@@ -30,6 +31,7 @@ def final_opened(said: Announcement, t: Words, occasion: Occasion) -> Post:
             _named(occasion.entrants, t),
         ),
         lines(
+            outgrown(final, occasion.about.rules, t) if final else "",
             how_to_vote(final, t) if final else "",
             t._("Your vote is secret, and you can change it until the close."),
             t._("The final closes: {at}", at=occasion.when(said, "closes", t)),
@@ -55,6 +57,7 @@ def added(contest: Contest, t: Words, zone: Zone, now: datetime) -> Post:
             "The best {n} entries of the vote go on, with all who tie for the last place, and are voted on once more.",
             rules.first,
         ),
+        t._("In the final: {how}", how=how(rules.method, contest.rules, t)),
         t._("The final closes: {at}", at=t.moment_from(final.closes, zone, now)) if final else "",
         t._("Whoever has an entry is asked about the new terms."),
     )
