@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from bots.hearing import Speaker
 from bots.post import Post
 from bots.presenter import ballots, entries, public_entries
+from bots.presenter.refusals import refused
 from bots.words import Words, words
 from contests.desk.access import may_see
 from contests.desk.looking import is_shown, newest_entries
@@ -27,9 +28,9 @@ IN_VENUES = (public_entries.in_gallery, public_entries.on_desk)
 
 
 async def shown_anew(
-    store: Store, entry_id: str, now: datetime, speakers: Mapping[str, Speaker]
+    store: Store, entry_id: str, now: datetime, speakers: Mapping[str, Speaker], *, is_public: bool = False
 ) -> list[tuple[Showing, Post]]:
-    """Return every place that shows an entry, with what it shows from now on."""
+    """Return every place that shows an entry, or only those in public, with what it shows from now on."""
     async with store.reading() as work:
         entry = await work.entries.get(entry_id)
         contest = await work.contests.get(entry.contest)
@@ -39,7 +40,7 @@ async def shown_anew(
         last = entry.decisions[-1].by if entry.decisions else ""
         names = {one.id: one.name for one in (await work.people.members([last])).values()}
     again = _Again(store, entry, contest, community, names.get(last, ""), now, speakers)
-    people = [(one, await again.for_person(one)) for one in to_people]
+    people = [(one, await again.for_person(one)) for one in to_people if not (is_public and one.private_to)]
     return people + [(one, await again.for_venue(one, venue)) for one, venue in in_venues]
 
 
@@ -50,7 +51,7 @@ async def platforms_of(work: Work, contest: Contest, entry_id: str) -> set[str]:
 
 
 async def _to_people(work: Work, entry_id: str) -> list[Showing]:
-    return [one for kind in SHOWN_AS for one in await work.showings.of(f"{kind}{entry_id}")]
+    return await work.showings.of(*(f"{kind}{entry_id}" for kind in SHOWN_AS))
 
 
 async def _in_venues(work: Work, contest: Contest, entry_id: str) -> list[tuple[Showing, Venue]]:
@@ -111,8 +112,10 @@ class _Again:
         actor = Actor(member, account, self.now)
         try:
             paper = await ballot_paper(self.store, actor, view.contest.id)
-        except Refusal:
-            return entries.withdrawn(t)
+        except Refusal as refusal:
+            if self.entry.state is EntryState.WITHDRAWN:
+                return entries.withdrawn(t)
+            return Post(refused(refusal, t, zone=ZoneInfo(view.contest.brief.zone), now=self.now).text)
         return ballots.ballot(paper, t, ZoneInfo(view.contest.brief.zone))
 
     async def _view(self, work: Work, reader: Member | None) -> EntryView:

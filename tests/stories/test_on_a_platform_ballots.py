@@ -15,6 +15,7 @@ from tests.stories.discord_door import DiscordPort, discord_house
 from tests.stories.person import Json, Person, press, refusal, texts
 from tests.stories.telegram_door import TelegramPort, telegram_house
 from tests.stories.telegram_told import unhurried
+from tests.stories.telling import DAY, votes
 
 __all__ = ["unhurried"]
 
@@ -108,3 +109,25 @@ async def test_what_is_ranked_here_is_counted(port: Port) -> None:
     contest, entries, ann = await battle_of(port, Method.IRV)
     last = await ranked(ann, f"contest={contest}", (entries["Fog"], entries["Sea"]))
     assert "1. Fog\n2. Sea" in literally([last])
+
+
+async def test_at_the_close_each_ballot_is_changed_once_however_many_entries_it_shows(port: Port) -> None:
+    works = {title: (await port.person("Bob"), None) for title in WORKS}
+    mona = await port.person("Mona", "manager")
+    contest, entries = await opened(port, port.running, mona, works, method=Method.APPROVAL, mode=Mode.LIST)
+    await port.turn(9 * DAY - 300)
+    ballots = []
+    for name in ("Ann", "Cleo"):
+        voter = await port.person(name)
+        await votes(voter, [entries["Sun"]], contest)
+        ballots += await voter.say(f"/vote contest={contest}")
+    shown = [port.shown[one["id"]] for one in ballots]
+    assert all("Sun" in literally([one]) for one in ballots)
+    before = [len(one.edits) for one in shown]
+    await port.turn(360)
+    assert [len(one.edits) for one in shown] == [times + 1 for times in before]
+    for one, was in zip(shown, ballots, strict=True):
+        now = port.as_json(one if isinstance(port, DiscordPort) else [one])  # type: ignore[arg-type, list-item]  # each port's own kind of message
+        assert "Voting closed" in literally([now])
+        assert not now["buttons"]
+        assert was["buttons"] or was["selects"]
