@@ -7,6 +7,7 @@ from bots.presenter.parts import lines, paragraphs
 from bots.words import Words
 from contests.desk.managing import Preview
 from contests.model.announcement import Announcement
+from contests.model.ballot import Voters
 from contests.model.contest import Final, Rules
 from contests.rules.advice import TWO_STAGES_FROM, is_final_advised, is_too_long, too_few_looks
 from contests.rules.combining import MOST_LISTED
@@ -48,7 +49,17 @@ def hints(preview: Preview, t: Words) -> str:
         t._("From {n} entries on a final is worth it (final=).", n=t.number(TWO_STAGES_FROM)) if likely else "",
         why_two_stages(t) if likely else "",
         few_looks(looks, t) if looks is not None else "",
+        *(nobody_votes(one, t) for one in preview.empty),
     )
+
+
+def nobody_votes(voters: Voters, t: Words) -> str:
+    """Warn that nobody is among those whom a vote lets vote."""
+    return {
+        Voters.EVERYBODY: "",
+        Voters.LINKED: t._("Nobody here has linked accounts yet, so nobody could vote where it takes them."),
+        Voters.AMBASSADORS: t._("Nobody here is or was an ambassador yet, so nobody could vote where only they do."),
+    }[voters]
 
 
 def _why_final(rules: Rules, entries: int, t: Words) -> str:

@@ -236,7 +236,7 @@ def needs(rules: Rules, t: Words) -> Iterator[str]:
             rules.quorum,
         )
     if rules.quorum_share:
-        yield t._("At least {n}% of all members have to vote.", n=t.number(rules.quorum_share))
+        yield t._("At least {n}% of all who may vote have to do so.", n=t.number(rules.quorum_share))
     if rules.quorum_looks:
         yield t.n_(
             "At least {n} member has to look at each entry.",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bots.post import Post
+from bots.presenter.advising import nobody_votes
 from bots.presenter.deciding import how
 from bots.presenter.occasion import Occasion
 from bots.presenter.parts import Zone, bullets, lines, paragraphs
@@ -67,12 +68,14 @@ def added(contest: Contest, t: Words, zone: Zone, now: datetime) -> Post:
 def finalists(said: Announcement, t: Words, occasion: Occasion) -> Post:
     """Show the managers who goes on to the final, before anybody else sees it; neither ranks nor scores."""
     contest = occasion.about
+    voters = (contest.rules.final or Final()).voters or contest.rules.voters
     text = paragraphs(
         t._("The vote on “{title}” is closed. These go on to the final, in no order:", title=contest.title),
         _named(occasion.entrants, t),
         lines(
             t._("It opens by itself: {at}", at=occasion.when(said, "opens", t)),
             t._("Until then only you see this. Whoever withdraws or is disqualified lets the next one go on."),
+            nobody_votes(voters, t) if said.facts.get("voters") == 0 else "",
         ),
     )
     return Post(text, private=False, buttons=(open_final(contest, t),))

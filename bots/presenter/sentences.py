@@ -13,6 +13,7 @@ SENTENCES: Mapping[str, str] = {
     "too_late:submission": N_("Entries closed: {at}. What comes next is in /brief."),
     "too_late:voting": N_("Voting closed: {at}. The result is in /brief as soon as it is decided."),
     "too_late:run-off": N_("The run-off closed: {at}. The result is in /brief as soon as it is decided."),
+    "too_late:final": N_("The final closed: {at}. The result is in /brief as soon as it is decided."),
     "too_late:terms": N_("The terms of “{contest}” have changed since you saw them. Look at them, then send it again."),
     "too_late:newer_terms": N_(
         "“{contest}” has newer terms than these. They are in /brief and in your newest message."

@@ -66,7 +66,7 @@ def choose_finalists(contest: Contest, voting: Round, facts: Facts, now: datetim
         return Step(nobody_goes_on(contest, facts))
     earliest = _rules_of(contest).preview.after(now, ZoneInfo(contest.brief.zone))
     late = max(earliest - _final_of(contest).opens, NO_TIME)  # whoever sees it late has the whole time all the same
-    return _previewed(qualifying.moved(late), among)
+    return _previewed(qualifying.moved(late), among, facts.electorate)
 
 
 def nobody_goes_on(contest: Contest, facts: Facts) -> Contest:
@@ -82,10 +82,12 @@ def still_in(contest: Contest, facts: Facts) -> Contest:
     return replace(contest, standings=renumbered(tuple(line for line in contest.standings if line.entry in ids)))
 
 
-def _previewed(contest: Contest, among: tuple[str, ...]) -> Step:
+def _previewed(contest: Contest, among: tuple[str, ...], electorate: int | None) -> Step:
     """Name who goes on, in an order that tells nothing, and ask the managers to look."""
     final = replace(_final_of(contest), among=among)
     facts: dict[str, Fact] = {"among": " ".join(among), "entries": len(among), "opens": final.opens.isoformat()}
+    if electorate is not None:
+        facts["voters"] = electorate
     shown = Announcement(News.FINALISTS, contest.id, Audience.DESK, facts=facts)
     return Step(contest.with_round(final), (shown,))
 
@@ -93,7 +95,8 @@ def _previewed(contest: Contest, among: tuple[str, ...]) -> Step:
 def preview_again(contest: Contest, facts: Facts) -> Step:
     """Let the next go on for whoever withdrew or was disqualified during the preview, and show it."""
     among = finalists(contest, facts)
-    return _previewed(contest, among) if among and among != _final_of(contest).among else Step(contest)
+    is_other = among and among != _final_of(contest).among
+    return _previewed(contest, among, facts.electorate) if is_other else Step(contest)
 
 
 def finalists(contest: Contest, facts: Facts) -> tuple[str, ...]:

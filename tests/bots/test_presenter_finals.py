@@ -11,7 +11,7 @@ from bots.presenter.turnout import voting_opened
 from bots.words import words
 from contests.desk.managing import Preview
 from contests.model.announcement import Announcement, News
-from contests.model.ballot import Method, Mode
+from contests.model.ballot import Method, Mode, Voters
 from contests.model.contest import Final, RoundKind, Rules, State
 from contests.model.span import Span
 from tests.bots.presenter_examples import NOW, SECRET, contest, contest_view, ids, occasion, said
@@ -25,6 +25,22 @@ def test_the_managers_see_who_goes_on_and_neither_ranks_nor_scores() -> None:
     assert "Moon\n" in post.text
     assert str(SECRET) not in said(post)
     assert ids(post) == ["final:c1"]
+
+
+def test_the_managers_are_warned_where_nobody_may_vote_in_the_final() -> None:
+    shown = contest(State.VOTING)
+    for voters, warning in ((Voters.AMBASSADORS, "or was an ambassador yet"), (Voters.LINKED, "linked accounts yet")):
+        ruled = replace(shown, rules=Rules(final=Final(voters=voters)))
+        about = {
+            many: announce(
+                Announcement(News.FINALISTS, "c1", facts={"among": "e1", "entries": 1, "opens": OPENS, "voters": many}),
+                words("en"),
+                replace(occasion(State.VOTING), contest=contest_view(ruled)),
+            ).text
+            for many in (0, 1)
+        }
+        assert warning in about[0]
+        assert warning not in about[1]
 
 
 def test_of_many_finalists_the_first_of_the_alphabet_are_named() -> None:

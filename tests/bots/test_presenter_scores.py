@@ -154,7 +154,7 @@ def test_what_no_award_is_preferred_to_wins_nothing_and_says_so() -> None:
     [
         ("no_award", Rules(), "No award this time"),
         ("bar", Rules(final=Final(bar=60)), "60%"),
-        ("quorum", Rules(quorum_share=20), "20% of all members"),
+        ("quorum", Rules(quorum_share=20), "20% of all who may vote"),
         ("quorum", Rules(quorum=5, quorum_looks=3), "3 members have to look"),
         ("quorum", Rules(quorum=5), "5 members who vote"),
     ],

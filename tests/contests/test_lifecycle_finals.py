@@ -78,6 +78,12 @@ def test_the_close_of_the_vote_shows_the_managers_alone_who_goes_on_and_tells_no
     assert advance(step.contest, given, END + HOUR) == Step(step.contest)
 
 
+def test_the_managers_are_told_how_many_may_vote_in_a_final_that_is_not_for_everybody() -> None:
+    one, given = played(Final(first=2, voters=Voters.AMBASSADORS), now=CLOSE)
+    (said,) = advance(one, replace(given, electorate=0), END).said
+    assert said.facts["voters"] == 0
+
+
 def test_all_who_tie_at_the_line_go_on() -> None:
     one, _ = played(Final(first=2), {"a": 9, "b": 5, "d": 5, "e": 5, "f": 1})
     assert final_of(one).among == ("a", "b", "d", "e")
