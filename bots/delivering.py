@@ -9,7 +9,7 @@ from bots.post import Post
 from bots.wording import Wording
 from contests.desk.arriving import room_of_their_own
 from contests.desk.founding import WEB
-from contests.desk.owing import owe_the_rest
+from contests.desk.owing import owe_after, owe_the_rest
 from contests.model.announcement import Audience
 from contests.model.community import Venue
 from contests.model.member import Account
@@ -141,7 +141,10 @@ class Delivery:
         """Show an entry anew wherever it is shown, or each ballot of a vote that is over."""
         if owed.announcement.entry is None:
             return await self._to_ballots(owed)
-        _raise(list((await self._replaced(await self.wording.showings(owed))).values()))
+        shown, after = await self.wording.showings(owed)
+        if after:
+            await owe_after(self.store, owed, after, self.wording.clock.now())
+        _raise(list((await self._replaced(shown)).values()))
         return True
 
     async def _to_ballots(self, owed: Owed) -> bool:

@@ -149,11 +149,9 @@ class Wording:
                 return sorted(await platforms_with_ballots(work, contest, self.clock.now()))
             return sorted(await platforms_of(work, contest, owed.announcement.entry or ""))
 
-    async def showings(self, owed: Owed) -> list[tuple[Showing, Post]]:
-        """Return what each place that showed an entry shows from now on."""
-        said = owed.announcement
-        is_public = bool(said.facts.get("is_public"))
-        return await shown_anew(self.store, said.entry or "", self.clock.now(), self.speakers, is_public=is_public)
+    async def showings(self, owed: Owed) -> tuple[list[tuple[Showing, Post]], str]:
+        """Return what places that showed an entry show from now on, and after which there are more."""
+        return await shown_anew(self.store, owed.announcement, self.clock.now(), self.speakers)
 
     async def stale(self, owed: Owed) -> tuple[list[Stale], bool]:
         """Return ballots whose vote is over, with what stands there from now on, and whether there are more."""

@@ -117,6 +117,14 @@ async def refresh(work: Work, contest: Contest, entry: str, at: datetime) -> Non
         await owe(work, contest, [wanted], at)
 
 
+async def owe_after(store: Store, owed: Owed, after: str, now: datetime) -> None:
+    """Owe a new look to those that come after one, once, as a turn of its own."""
+    said = owed.announcement
+    rest = replace(said, facts={**said.facts, "after": after})
+    async with store.work() as work:
+        await work.outbox.add([Owed(f"{owed.id}+", owed.community, rest, None, now)])
+
+
 async def owe_the_rest(store: Store, owed: Owed, done: Sequence[Showing], now: datetime, *, is_more: bool) -> None:
     """Forget the ballots that were closed; owe it to the rest, if there are more than one turn takes."""
     async with store.work() as work:
