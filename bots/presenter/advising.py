@@ -35,7 +35,9 @@ def hints(preview: Preview, t: Words) -> str:
     looks = too_few_looks(rules, entries, voters)
     likely = is_final_advised(rules, entries or TWO_STAGES_FROM)
     return lines(
-        t._("From {n} entries on a final is worth it (final=).", n=t.number(TWO_STAGES_FROM)) if likely else "",
+        t._("From {n} entries on, a final is worth it: add final=, such as “2 days”.", n=t.number(TWO_STAGES_FROM))
+        if likely
+        else "",
         why_two_stages(t) if likely else "",
         few_looks(looks, t) if looks is not None else "",
     )

@@ -4,8 +4,9 @@ Both rest on simulated votes on 500 entries, in which 500 voters looked at 10 ea
 in 38 of 100 runs, a vote that chose 10 for a final in 82, with as many looks in all.
 """
 
-from contests.model.ballot import Mode
+from contests.model.ballot import MARKINGS, Marking, Mode
 from contests.model.contest import Rules
+from contests.rules.combining import MOST_RANKED
 
 TWO_STAGES_FROM = 30
 """Entries from which on a final is proposed."""
@@ -22,7 +23,8 @@ def is_final_advised(rules: Rules, entries: int) -> bool:
 
 def too_few_looks(rules: Rules, entries: int, voters: int) -> int | None:
     """Return how many looks each entry may expect, where that is too few; None where it is not, or is not known."""
-    if not entries or not voters or rules.mode is Mode.LIST:
+    is_ranked = MARKINGS.get(rules.method) is Marking.RANK and entries <= MOST_RANKED
+    if not entries or not voters or rules.mode is Mode.LIST or is_ranked:
         return None
     looks = voters * min(LOOKS_EACH, entries) // entries
     return looks if looks < FEWEST_LOOKS else None

@@ -8,7 +8,7 @@ import pytest
 from contests.lifecycle import Facts, advance
 from contests.lifecycle.steering import add_final, schedule
 from contests.model.announcement import Audience, News
-from contests.model.ballot import Mode, Voters
+from contests.model.ballot import Method, Mode, Voters
 from contests.model.contest import Contest, Final, Rules, State
 from contests.model.entry import EntryState
 from contests.refusals import Refusal
@@ -31,6 +31,11 @@ def test_two_stages_are_proposed_from_30_entries_on(entries: int, advised: bool)
 def test_managers_are_warned_below_six_looks_at_each_entry(entries: int, voters: int, looks: int | None) -> None:
     assert too_few_looks(Rules(), entries, voters) == looks
     assert too_few_looks(Rules(mode=Mode.LIST), entries, voters) is None, "a list is looked at as a whole"
+
+
+def test_what_is_put_in_order_is_looked_at_as_a_whole_unless_it_is_too_much_for_that() -> None:
+    assert too_few_looks(Rules(method=Method.SCHULZE), 25, 10) is None
+    assert too_few_looks(Rules(method=Method.SCHULZE), 26, 10) == 3
 
 
 def entered(**rules: Any) -> Contest:
