@@ -236,8 +236,10 @@ def _card_place(line: ResultLine, firsts: int, t: Words, path_of: Callable[[str]
     rank, shown = line.standing.rank, line.view
     first = t._("Winner") if firsts == 1 else t._("Shared first place")
     label_ = first if rank == 1 else t._("Place {number}", number=t.number(rank))
-    if columns := line.standing.columns:
-        label_ = f"{label_} · {_beside(columns, t)}"
+    beside = _beside(line.standing.columns, t) if line.standing.columns else ""
+    is_shared_first = rank == 1 and firsts > 1  # whose label stands above all of them
+    if beside and not is_shared_first:
+        label_ = f"{label_} · {beside}"
     if shown is None:
         return Place(rank, label_, _nameless(line, t), "")
     pictures = (path_of(one.id) for one in shown.entry.media if one.kind == "picture")
@@ -246,7 +248,7 @@ def _card_place(line: ResultLine, firsts: int, t: Words, path_of: Callable[[str]
         label_,
         shown.entry.words.title,
         shown.author or "",
-        credit=made_from(shown, t),
+        credit=" · ".join(part for part in (beside if is_shared_first else "", made_from(shown, t)) if part),
         picture=next((path for path in pictures if path), None),
         words=shown.entry.words.text or None,
     )

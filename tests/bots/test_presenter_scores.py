@@ -11,7 +11,7 @@ from bots.presenter import results as present
 from bots.presenter import scores, tables
 from bots.presenter.member_news import rank
 from bots.words import LANGUAGES, words
-from contests.desk.views import ResultView
+from contests.desk.views import ResultLine, ResultView
 from contests.model.announcement import Announcement, Audience, News
 from contests.model.ballot import MARKINGS, Method, Mode, Scoring
 from contests.model.contest import Criterion, Final, Jury, Round, RoundKind, Rules, State, TieRule
@@ -119,11 +119,22 @@ def test_jury_and_public_stand_beside_each_other_with_points_and_weights() -> No
     assert "the jury's 50" in present.result(view, EN, ZONE).text
 
 
+def at_first(line: ResultLine) -> ResultLine:
+    return replace(line, standing=replace(line.standing, rank=1))
+
+
 def test_the_card_names_the_places_of_both_columns_beside_that_of_their_sum() -> None:
     card = present.result_card(with_jury(), EN, lambda _: None)
     assert [one.label for one in card.places] == [
         "Winner · public place 1, jury place 4",
         "Place 2 · public place 2, jury place 5",
+    ]
+    tied = replace(with_jury(), lines=tuple(at_first(line) for line in with_jury().lines))
+    shared = present.result_card(tied, EN, lambda _: None).places
+    assert [one.label for one in shared] == ["Shared first place", "Shared first place"]
+    assert [one.credit.partition(" · ")[0] for one in shared] == [
+        "public place 1, jury place 4",
+        "public place 2, jury place 5",
     ]
     assert "by Author 1, made from “Moon” by Cleo: public place 1, jury place 4" in present.result_alt(with_jury(), EN)
 
