@@ -18,8 +18,8 @@ WHOLE = 100
 DIGITS = 2
 TABLE_DIGITS = 4
 SKIPPED: Labels = {
-    "one_each": N_("goes to the next in line, since there is one for each member"),
-    "repeat": N_("goes to the next in line, since this member won one here lately"),
+    "one_each": N_("for the next in line, since there is one for each member"),
+    "repeat": N_("for the next in line, since this member won one here lately"),
 }
 """Why a reward went on, by `Standing.skipped`."""
 TELLING = frozenset({Method.APPROVAL, Method.SINGLE, Method.LIMITED, Method.SCORE})

@@ -238,7 +238,7 @@ def test_an_author_reads_the_score_by_its_method() -> None:
     heard = replace(occasion(State.DECIDED), result=view)
     assert "Score: 4 of 5, from 12 people." in rank(told, EN, heard).text
     passed_over = replace(heard, result=with_standings(view, skipped="repeat", reward=None))
-    assert "The reward: goes to the next in line, since this member won one here lately." in (
+    assert "The reward: for the next in line, since this member won one here lately." in (
         rank(told, EN, passed_over).text
     )
     missed = replace(heard, result=replace(view, contest=replace(view.contest, ended_because="quorum")))
