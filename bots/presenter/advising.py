@@ -46,7 +46,9 @@ def hints(preview: Preview, t: Words) -> str:
         t._("A final among the best keeps what you chose: final= says until when, final_method= how people vote in it.")
         if is_listed
         else "",
-        t._("From {n} entries on a final is worth it (final=).", n=t.number(TWO_STAGES_FROM)) if likely else "",
+        t._("From {n} entries on, a final is worth it: add final=, such as “2 days”.", n=t.number(TWO_STAGES_FROM))
+        if likely
+        else "",
         why_two_stages(t) if likely else "",
         few_looks(looks, t) if looks is not None else "",
         *(nobody_votes(one, t) for one in preview.empty),

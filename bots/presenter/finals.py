@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bots.post import Post
 from bots.presenter.advising import nobody_votes
-from bots.presenter.deciding import how
+from bots.presenter.methods import counted, how
 from bots.presenter.occasion import Occasion
 from bots.presenter.parts import Zone, bullets, lines, paragraphs
 from bots.presenter.steering import open_final, type_value
@@ -25,7 +25,7 @@ def final_opened(said: Announcement, t: Words, occasion: Occasion) -> Post:
         lines(
             t._("The final of “{title}” is open.", title=occasion.about.title),
             t.n_(
-                "{n} entry is in it, in no order:",
+                "{n} entry is in it:",
                 "{n} entries are in it, in no order:",
                 int(said.facts.get("entries") or 0),
             ),
@@ -33,7 +33,7 @@ def final_opened(said: Announcement, t: Words, occasion: Occasion) -> Post:
         ),
         lines(
             outgrown(final, occasion.about.rules, t) if final else "",
-            how_to_vote(final, t) if final else "",
+            lines(how_to_vote(final, t), counted(final, t)) if final else "",
             t._("Your vote is secret, and you can change it until the close."),
             t._("The final closes: {at}", at=occasion.when(said, "closes", t)),
             so_far(occasion, t),
@@ -70,7 +70,12 @@ def finalists(said: Announcement, t: Words, occasion: Occasion) -> Post:
     contest = occasion.about
     voters = (contest.rules.final or Final()).voters or contest.rules.voters
     text = paragraphs(
-        t._("The vote on “{title}” is closed. These go on to the final, in no order:", title=contest.title),
+        t.n_(
+            "The vote on “{title}” is closed. {n} entry goes on to the final:",
+            "The vote on “{title}” is closed. {n} entries go on to the final, in no order:",
+            len(occasion.entrants),
+            title=contest.title,
+        ),
         _named(occasion.entrants, t),
         lines(
             t._("It opens by itself: {at}", at=occasion.when(said, "opens", t)),
@@ -91,8 +96,11 @@ def draw_awaited(_: Announcement, t: Words, occasion: Occasion) -> Post:
     """Ask the managers for the public value that breaks a tie."""
     contest = occasion.about
     text = lines(
-        t._("“{title}” is tied where it matters, so lots are drawn.", title=contest.title),
-        t._("They rest on this, as the brief says: {value}", value=contest.rules.lottery),
-        t._("Type it once it is public, exactly as published. It stands with the result, and cannot be changed."),
+        t._("“{title}” waits for a draw: a tie decides on a prize or an ambassador.", title=contest.title),
+        t._("The draw rests on this, as the brief says: {value}", value=contest.rules.lottery),
+        t._(
+            "Once it is public, type it exactly as it was published. Nobody can change it then:"
+            " it stands with the result."
+        ),
     )
     return Post(text, private=False, buttons=(type_value(contest, t),))

@@ -3,6 +3,8 @@
 from bots.post import Post
 from bots.presenter.contests import take_part
 from bots.presenter.dates import close_of
+from bots.presenter.deciding import goes_on
+from bots.presenter.methods import counted
 from bots.presenter.occasion import Occasion
 from bots.presenter.parts import lines
 from bots.words import Words
@@ -27,7 +29,7 @@ def voting_opened(_: Announcement, t: Words, occasion: Occasion) -> Post:
         if is_held_at_once(occasion.about)
         else "",
         outgrown(voting, occasion.about.rules, t) if voting else "",
-        how_to_vote(voting, t) if voting else "",
+        lines(how_to_vote(voting, t), counted(voting, t), goes_on(occasion.about, t)) if voting else "",
         t._("Your vote is secret, and you can change it until the close."),
         close_of(voting, t, occasion.zone, occasion.now) if voting else "",
         so_far(occasion, t),

@@ -45,7 +45,8 @@ def has_outgrown(rules: Rules, one: Round) -> bool:
 
 def too_few_looks(rules: Rules, entries: int, voters: int) -> int | None:
     """Return how many looks each entry may expect, where that is too few; None where it is not, or is not known."""
-    if not entries or not voters or rules.mode is Mode.LIST:
+    is_ranked = MARKINGS.get(rules.method) is Marking.RANK and entries <= MOST_LISTED
+    if not entries or not voters or rules.mode is Mode.LIST or is_ranked:
         return None
     looks = voters * min(LOOKS_EACH, entries) // entries
     return looks if looks < FEWEST_LOOKS else None

@@ -181,11 +181,14 @@ def test_long_texts_are_shortened_on_a_list_and_titles_never(title: str, text: s
 
 def test_a_limited_vote_says_how_many_are_left_to_give() -> None:
     rules = Rules(stars=2)
-    assert "2 of them are still to give." in worded(paper(method=Method.LIMITED, served="e1", rules=rules)).text
+    assert (
+        "You can approve up to 2 entries.\nApprove"
+        in worded(paper(method=Method.LIMITED, served="e1", rules=rules)).text
+    )
     both = paper({"e1": Choice.APPROVE, "e2": Choice.APPROVE}, Method.LIMITED, "e3", rules=rules)
-    assert "take one back to give another" in worded(both).text
+    assert "None is left: take one back to approve another." in worded(both).text
     listed = paper({"e1": Choice.APPROVE}, Method.LIMITED, mode=Mode.LIST, rules=rules)
-    assert "One of them is still to give." in worded(listed).text
+    assert "One is left." in worded(listed).text
     assert worded(listed).selects[0].most == 2
 
 

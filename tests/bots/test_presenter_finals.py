@@ -67,7 +67,7 @@ def test_a_draw_names_what_it_rests_on_and_asks_for_it() -> None:
     post = announce(
         Announcement(News.DRAW_AWAITED, "c1"), words("en"), replace(occasion(), contest=contest_view(shown))
     )
-    assert "They rest on this, as the brief says: The 6 of Saturday" in post.text
+    assert "The draw rests on this, as the brief says: The 6 of Saturday" in post.text
     assert ids(post) == ["draw:c1"]
 
 
@@ -97,7 +97,7 @@ def test_a_preview_advises_by_what_the_last_contests_had() -> None:
             Preview(replace(plain, rules=Rules(final=Final())), expected=(100, 90)),
         )
     )
-    assert "From 30 entries on a final is worth it" in unknown
+    assert "From 30 entries on, a final is worth it: add final=" in unknown
     assert "looked at" not in unknown, "nothing is said of what is not known"
     assert few == ""
     assert "about 2 times" in many

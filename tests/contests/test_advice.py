@@ -33,6 +33,11 @@ def test_managers_are_warned_below_six_looks_at_each_entry(entries: int, voters:
     assert too_few_looks(Rules(mode=Mode.LIST), entries, voters) is None, "a list is looked at as a whole"
 
 
+def test_what_is_put_in_order_is_looked_at_as_a_whole_unless_it_is_too_much_for_that() -> None:
+    assert too_few_looks(Rules(method=Method.SCHULZE), 25, 10) is None
+    assert too_few_looks(Rules(method=Method.SCHULZE), 26, 10) == 3
+
+
 def entered(**rules: Any) -> Contest:
     return advance(schedule(contest(**rules), NOON - HOUR), Facts(), NOON).contest
 

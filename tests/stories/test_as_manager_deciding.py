@@ -144,6 +144,7 @@ async def test_the_button_that_moves_every_date_at_once_fits_any_platform(web: W
 
 
 async def test_the_text_of_a_command_tells_all_that_can_be_set(mona: Person) -> None:
+    assert "• schulze: put in order" in texts(await mona.say("/help deciding"))
     told = texts(await mona.say("/help contest new"))
     for name in ("method", "stars", "criteria", "final", "finalists", "bar", "jury", "lottery", "one_each", "repeat"):
         assert f"{name}=" in told, name

@@ -98,9 +98,9 @@ async def test_two_are_compared_with_both_pictures_and_a_press_brings_the_next_t
 async def test_what_is_left_to_give_is_told_and_one_more_is_refused(port: Port) -> None:
     contest, _, ann = await battle_of(port, Method.LIMITED, stars=1, mode=Mode.QUEUE)
     shown = await ann.say(f"/vote contest={contest}")
-    assert "One of them is still to give." in texts(shown)
+    assert "You can approve one entry." in texts(shown)
     shown = await press(ann, shown, "approve")
-    assert "take one back to give another" in texts(shown)
+    assert "None is left: take one back to approve another." in texts(shown)
     more = await press(ann, shown, "approve")
     assert refusal(more) == "too_large"
     assert "Approved so far: “" in texts(more)

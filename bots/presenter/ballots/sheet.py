@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from bots.post import Attachment, Button, Post, Style
 from bots.presenter.entry_parts import body, byline, media_of, review_facts
+from bots.presenter.methods import counted
 from bots.presenter.parts import Zone, lines, paragraphs, shortened
 from bots.presenter.refusals import refused
 from bots.words import Words
@@ -46,6 +47,11 @@ def _stage(paper: BallotPaper, t: Words) -> str:
     if of > finalists:
         return t.n_("The final: the best of {of}.", "The final: the best {n} of {of}.", finalists, of=of)
     return t.n_("The final: one entry.", "The final: the best {n} entries.", finalists)
+
+
+def counting(paper: BallotPaper, t: Words) -> str:
+    """Say at the first look what is made of the ballots."""
+    return "" if paper.choices else counted(paper.round, t)
 
 
 def until(paper: BallotPaper, t: Words, zone: Zone) -> str:
