@@ -32,6 +32,13 @@ TEXTS = (
     "",
     "Only words, this time: a tea that smells of rain on a tin roof, and of the day after.",
 )
+ALTS = {
+    "first-snow": "A red finch in the snow",
+    "night-market": "A cup below lanterns and the moon",
+    "two-finches": "Two finches beside a tin of tea",
+    "meadow": "Three umbels before stripes",
+}
+"""What each picture shows, for those who cannot see it."""
 CRITERIA = (Criterion("Taste", 2), Criterion("Look"))
 VOTES: dict[str, dict[str, object]] = {
     "Grades": {"method": Method.SCORE, "mode": Mode.QUEUE},
@@ -77,7 +84,7 @@ async def ballots(folder: Path, language: str) -> AsyncIterator[Ballots]:
             contest = await scheduled(mona, f"{LINE}{title}")
             await ruled(running, contest, **rules)
             for (name, scene), text in zip(SHOWN.items(), TEXTS, strict=True):
-                files = [(drawn(scene, 900), name)] if scene else []
+                files = [(drawn(scene, 900), ALTS[scene])] if scene else []
                 await entered(bob, f"/enter {contest} title='{name}' text='{text}'", *files)
         await door.turn(DAY)
         await _with_no_award(running)
