@@ -128,10 +128,11 @@ def _button(button: Button, link_by: str) -> InlineKeyboardButton | None:
 def _select(select: Select, language: str) -> Iterator[Row]:
     options = list({one.value: one for one in select.options}.values())[:MOST_OPTIONS]
     makes, sign = (option_data, "") if select.most <= 1 else (toggle_data, UNTICKED)
+    signs = [TICKED if one.chosen else sign for one in options]
     try:
         rows = [
-            [InlineKeyboardButton(sign + _label(one.label), callback_data=makes(select.id, one.value))]
-            for one in options
+            [InlineKeyboardButton(before + _label(one.label), callback_data=makes(select.id, one.value))]
+            for one, before in zip(options, signs, strict=True)
         ]
         if rows and sign:
             done = words(language)._("Done")

@@ -58,6 +58,10 @@ def _discord_parts(
         match one["type"]:
             case Part.TEXT:
                 yield "words", _marked(one["content"], mark)
+            case Part.SECTION:
+                [said], beside = one["components"], message.now.attachment_at(one["accessory"]["media"]["url"])
+                address = address_of(beside.data, beside.content_type or "image/jpeg") if beside else ""
+                yield "section", (_marked(said["content"], mark), address)
             case Part.GALLERY:
                 files = [message.now.attachment_at(item["media"]["url"]) for item in one["items"]]
                 yield "pictures", [address_of(file.data, file.content_type or "image/jpeg") for file in files if file]

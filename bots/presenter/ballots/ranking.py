@@ -14,19 +14,21 @@ def rank_paper(paper: BallotPaper, t: Words, zone: Zone, *, in_place: bool = Fal
     """Show all that can be ranked, a paragraph each, then the order so far; each button is one press for one place."""
     if not paper.entries:
         return sheet.nothing_here(t, in_place=in_place)
+    listed = tuple(_listed(paper, t))
     text = paragraphs(
         sheet.heading(paper, t, t._("Press what you like best, then what comes next, and so on."), _unranked(paper, t)),
-        *_listed(paper, t),
+        *listed,
         _order(paper, t),
         lines(sheet.receipt_words(paper.receipt, t), sheet.until(paper, t, zone)),
     )
     return Post(
         text,
         buttons=(*_places(paper, t), *_ends(paper, t)),
-        media=tuple(one for view in paper.shown for one in sheet.files_of(view)),
+        media=tuple(one for view in paper.shown for one in sheet.files_of(view, view.entry.words.title)),
         receipt=sheet.code(paper.receipt),
         in_place=in_place,
         shows=sheet.shows(paper),
+        strong=tuple(one.partition("\n")[0] for one in listed),
     )
 
 
