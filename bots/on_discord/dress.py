@@ -122,7 +122,8 @@ def _gathered(post: Post, files: Find, limit: int, extras: Extras) -> _Message:
     cards = [envelope.picture(_told(one, post), files(one), is_small=False) for one in post.pictures]
     tables += [envelope.table(name, body) for name, body in post.files]
     media = [envelope.picture(one, files(one), is_small=is_ballot) for one in post.media]
-    beside = {literal(one.beside): put for one, put in zip(post.media, media, strict=True) if put and _is_beside(one)}
+    put = reversed(list(zip(post.media, media, strict=True)))  # of several the first is shown beside
+    beside = {literal(one.beside): went for one, went in put if went and _is_beside(one)}
     text += _behind(extras, envelope.stays)
     return _Message(text.strip(), envelope, _went(cards), _went(media), _went(tables), beside)
 
@@ -132,7 +133,7 @@ def _went(some: Sequence[Enclosed | None]) -> list[Enclosed]:
 
 
 def _is_beside(one: Attachment) -> bool:
-    return bool(one.beside) and one.kind == "picture"
+    return bool(one.beside.strip()) and one.kind == "picture"
 
 
 def _told(card: Attachment, post: Post) -> Attachment:

@@ -22,8 +22,8 @@ def in_parts(text: str, beside: Mapping[str, Enclosed]) -> list[ui.Item[ui.Layou
                 picture = beside[_begins(one)]
                 thumbnail = ui.Thumbnail[ui.LayoutView](picture.address, description=picture.alt or None)
                 parts.append(ui.Section(one, accessory=thumbnail))
-        else:
-            parts.append(ui.TextDisplay("\n\n".join(some)))
+        elif said := "\n\n".join(some).strip():
+            parts.append(ui.TextDisplay(said))
     return parts
 
 

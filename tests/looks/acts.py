@@ -145,6 +145,13 @@ async def starred(page: Page) -> None:
         await _press(page, "approve:", 0)
 
 
+async def listed(page: Page) -> None:
+    """Tick two entries of a list, and say so."""
+    await _vote(page, "List")
+    for number in (0, 2):
+        await page.locator(".message").last.locator(".choice input").nth(number).check()
+
+
 async def _vote(page: Page, contest: str) -> None:
     async with page.expect_response("**/api/say"):
         await _say(page, f"/vote {contest}")

@@ -45,6 +45,7 @@ VOTES: dict[str, dict[str, object]] = {
     "Criteria": {"method": Method.STAR, "criteria": CRITERIA, "jury": Jury()},
     "Order": {"method": Method.SCHULZE},
     "Pairs": {"method": Method.PAIRWISE},
+    "List": {"method": Method.APPROVAL, "mode": Mode.LIST},
     "Stars": {"method": Method.LIMITED, "mode": Mode.QUEUE, "stars": 2},
 }
 """The contests by title, and their rules."""

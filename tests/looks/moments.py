@@ -24,7 +24,6 @@ from tests.stories.web_door import WebPerson
 
 KINDS: Mapping[str, dict[str, object]] = {
     **VOTES,
-    "List": {"method": Method.APPROVAL, "mode": Mode.LIST},
     "One": {"method": Method.SINGLE, "mode": Mode.LIST},
 }
 ANSWERS: Mapping[str, tuple[tuple[str, int], ...]] = {
@@ -84,7 +83,7 @@ async def moments(rooms: ThreeRooms, language: str, only: Collection[str] = ()) 
         people = jurors if "jury" in KINDS[title] else voters
         yield await _ballot(rooms, people, title, contest)
     if not only or DECIDED in only:
-        async for moment in _decided(rooms, voters, bob):
+        async for moment in _decided(rooms, voters, bob, language):
             yield moment
 
 
@@ -97,7 +96,7 @@ async def _coming(rooms: ThreeRooms, mona: WebPerson, language: str, *names: str
         await rooms.web_person(vera, role),
         mona,
     )
-    for one in (people.dan, people.tom, people.vera, mona):
+    for one in (people.dan, people.tom, people.vera):
         await one.say(f"/me language language={language}")
     return people
 
@@ -150,10 +149,11 @@ def _together(seen: Sequence[telegram_server.Message]) -> list[list[telegram_ser
     return found
 
 
-async def _decided(rooms: ThreeRooms, people: People, bob: Person) -> AsyncIterator[Moment]:
+async def _decided(rooms: ThreeRooms, people: People, bob: Person, language: str) -> AsyncIterator[Moment]:
     """Yield what leads from a vote by a final and a draw to a result."""
     contest = await drafted(rooms.running, people.mona, CHAINED, **CHAIN)
     await confirmed(people.mona, contest)
+    await people.mona.say(f"/me language language={language}")
     await rooms.turn(0)
     await _all_entered(bob, contest)
     await rooms.turn(DAY)
