@@ -65,7 +65,7 @@ def keyboard(post: Post, username: str = "", language: str = "en") -> Rows:
     shown = [one for one in post.buttons if not one.disabled]
     for some in _apart(shown):
         made = [made for one in some if (made := _button(one, link_by))]
-        rows += [[one] for one in made] if some[0].id.startswith(ORDER) else _packed(made)
+        rows += [[one] for one in made] if some and some[0].id.startswith(ORDER) else _packed(made)
     return list(_within(rows))
 
 
