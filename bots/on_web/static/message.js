@@ -38,8 +38,9 @@ export function drawMessage(message, answered) {
 
 function drawBody(message, selects, press, answered) {
   return [
+    ...drawAllMedia({ pictures: message.pictures, media: [] }), // a card leads, as in the chats people know
     message.text ? el("p", { class: "text", dir: "auto" }, message.text) : null,
-    ...drawAllMedia(message),
+    ...drawAllMedia({ pictures: [], media: message.media }),
     receipt(message),
     ...selects,
     buttons(message, press),
