@@ -21,11 +21,11 @@ def pair_paper(paper: BallotPaper, t: Words, zone: Zone, *, in_place: bool = Fal
     how = t._("Which of the two do you prefer? Go on as long as you like: every answer counts.")
     both = tuple(_both(paper, t))
     text = paragraphs(
-        sheet.heading(paper, t, how),
+        sheet.heading(paper, t, how, sheet.counting(paper, t)),
         *both,
         lines(
             _said_so_far(paper, pair, t),
-            t.n_("You have compared one pair so far.", "You have compared {n} pairs so far.", len(paper.answered)),
+            _compared(len(paper.answered), t),
             sheet.until(paper, t, zone),
         ),
     )
@@ -46,6 +46,10 @@ def pair_paper(paper: BallotPaper, t: Words, zone: Zone, *, in_place: bool = Fal
         shows=sheet.shows(paper),
         strong=tuple(one.partition("\n")[0] for one in both),
     )
+
+
+def _compared(pairs: int, t: Words) -> str:
+    return t.n_("You have compared one pair so far.", "You have compared {n} pairs so far.", pairs) if pairs else ""
 
 
 def _both(paper: BallotPaper, t: Words) -> Iterator[str]:

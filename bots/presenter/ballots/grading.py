@@ -20,7 +20,7 @@ def grade_paper(paper: BallotPaper, t: Words, zone: Zone, *, in_place: bool = Fa
     )
     question = _question(paper, paper.served, t)
     text = paragraphs(
-        sheet.heading(paper, t, how if not paper.choices else ""),
+        sheet.heading(paper, t, how if not paper.choices else "", sheet.counting(paper, t)),
         sheet.what(paper, t),
         question,
         lines(t._("Still to look at: {n}", n=t.number(paper.left)), sheet.until(paper, t, zone)),

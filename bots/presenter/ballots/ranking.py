@@ -17,7 +17,13 @@ def rank_paper(paper: BallotPaper, t: Words, zone: Zone, *, in_place: bool = Fal
         return sheet.nothing_here(t, in_place=in_place)
     listed = tuple(_listed(paper, t))
     text = paragraphs(
-        sheet.heading(paper, t, t._("Press what you like best, then what comes next, and so on."), _unranked(paper, t)),
+        sheet.heading(
+            paper,
+            t,
+            t._("Press what you like best, then what comes next, and so on."),
+            _unranked(paper, t),
+            sheet.counting(paper, t),
+        ),
         *listed,
         _order(paper, t),
         lines(sheet.receipt_words(paper.receipt, t), sheet.until(paper, t, zone)),
