@@ -117,6 +117,12 @@ def test_who_is_tied_last_goes_out_together_where_together_they_cannot_catch_the
     assert (counted.steps[0].out, order(counted)) == (("C", "D"), "A B C=D")
 
 
+def test_ballots_that_are_laid_aside_may_yet_bring_somebody_who_is_tied_last_before_the_next() -> None:
+    counted = count_irv(of({"A": 10, "B": 7, "C": 2, "E C": 1, "D": 3, "C=D": 5}), BELOW)
+    assert [step.out for step in counted.steps] == [("E",), ("C",), ("B",), ("D",)]
+    assert order(counted) == "A D B C E"
+
+
 def test_who_is_tied_last_is_told_apart_by_the_round_before_where_together_they_reach_the_next() -> None:
     counted = count_irv(of({"A": 8, "B": 4, "C": 3, "D C": 1}), BELOW)
     assert [step.out for step in counted.steps] == [("D",), ("C",), ("B",)]

@@ -1,7 +1,9 @@
 """STAR's published protocol for ties, step by step."""
 
+from time import process_time
+
 from contests.model.ballot import Method
-from tests.contests.counting.electing import counted, grid, order
+from tests.contests.counting.electing import counted, election, grid, order
 
 
 def test_a_tie_of_scores_for_the_run_off_goes_to_whom_more_ballots_prefer() -> None:
@@ -61,3 +63,15 @@ def test_not_to_grade_is_to_give_nothing() -> None:
 def test_there_may_be_one_candidate_or_no_ballot() -> None:
     assert order(Method.STAR, grid([[3]])) == ["a"]
     assert order(Method.STAR, grid([[-1, -1]])) == ["a=b"]
+
+
+def test_two_hundred_who_all_tie_are_told_apart_match_up_by_match_up_in_seconds() -> None:
+    size, start = 200, process_time()
+    names = [f"c{at:03}" for at in range(size)]
+    better = [size - at for at in range(size)]
+    marks = [better, better, [3 * size - 2 * one for one in better]]
+    profile = election(names, [(1, dict(zip(names, row, strict=True))) for row in marks])
+    result = counted(Method.STAR, profile, best=3 * size)
+    assert set(result.steps[0].counts.values()) == {3 * size}
+    assert [one for (one,) in result.order] == names
+    assert process_time() - start < 5
