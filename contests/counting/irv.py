@@ -6,6 +6,7 @@ Minneapolis: those who are tied at the end go out together where together they c
 
 So of those with the fewest ballots, first all go out if they could not catch the next even together; else those of them
 who had the fewest a round before; who was equal in all rounds goes out together and shares the place, never by a name.
+What a draw between them would lead to is not looked at: one of them alone might have won with the others' ballots.
 A ballot that ranks several equally, with nobody before them, is laid aside while several of them are in, and counts for
 the one that is left. (RCTab's "exhaust if multiple continuing" gives such a ballot up for good instead.)
 """

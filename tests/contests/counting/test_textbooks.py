@@ -96,6 +96,22 @@ def test_itchs_score_of_an_entry_that_fewer_than_the_median_rated() -> None:
     assert itch({"a": Tally(), "b": Tally()}) == {"a": 0, "b": 0}
 
 
+def test_itchs_median_of_an_even_number_lies_between_and_one_of_nothing_pulls_nobody_down() -> None:
+    even = {"a": Tally(1, 1), "b": Tally(2, 2), "c": Tally(3, 3), "d": Tally(8, 8)}  # a median of 2.5 looks
+    assert [float(score) for score in itch(even).values()] == pytest.approx([0.4**0.5, 0.8**0.5, 1, 1])
+    unseen = {"a": Tally(1, 2), "b": Tally(), "c": Tally()}
+    assert itch(unseen) == {"a": Fraction(1, 2), "b": 0, "c": 0}
+
+
+def test_an_entry_without_looks_is_at_the_mean_and_without_any_looks_all_are_at_nothing() -> None:
+    tallies = {"a": Tally(3, 4), "b": Tally(1, 2), "c": Tally(0, 2), "d": Tally()}
+    mean, prior = Fraction(4, 8), Fraction(2)
+    assert shrunk(tallies) == {"a": (prior * mean + 3) / 6, "b": Fraction(1, 2), "c": prior * mean / 4, "d": mean}
+    assert shrunk({"a": Tally(3, 4), "b": Tally(), "c": Tally()}) == dict.fromkeys("abc", Fraction(3, 4))
+    assert shrunk({"a": Tally(), "b": Tally()}) == {"a": 0, "b": 0}
+    assert wilson({"a": Tally()}) == {"a": 0}
+
+
 def test_the_bayesian_mean_and_wilsons_bound_of_approvals() -> None:
     tallies = {"a": Tally(2, 2), "b": Tally(3, 10), "c": Tally(4, 6)}
     assert shrunk(tallies)["a"] == (6 * Fraction(9, 18) + 2) / (6 + 2)
