@@ -48,12 +48,23 @@ def _names(cells: list[str], line: int) -> list[str]:
             line=line,
             column=names.index("") + 1,
         )
+    if all(_is_rank(name, len(names)) for name in names):
+        raise UncountableError(
+            N_("Ranks stand where the candidates' names should be."),
+            N_("The first line names the candidates, one a column; put a word to names that are numbers."),
+            line=line,
+        )
     twice = [name for name in names if names.count(name) > 1] if len(set(names)) < len(names) else []
     if twice:
         raise UncountableError(
             N_("Two columns have the name “{name}”."), N_("Give each candidate one column."), line=line, name=twice[0]
         )
     return names
+
+
+def _is_rank(cell: str, candidates: int) -> bool:
+    """Tell whether a cell could only be a ballot's; a number above all ranks may be a name, such as a year."""
+    return cell.lower() in NOTHING or (whole(cell) or candidates + 1) <= candidates
 
 
 def _ranks(cells: list[str], candidates: tuple[str, ...], line: int) -> dict[int, int]:

@@ -20,6 +20,11 @@ def test_a_tie_of_three_loses_first_whoever_lost_the_most_match_ups() -> None:
     assert result.order == (("a",), ("b",), ("c",))
 
 
+def test_lost_match_ups_and_not_won_ones_take_out_of_a_tie() -> None:
+    marks = [[0, 5, 2], [2, 0, 0], [3, 0, 3]]  # five points each; a beats b, c ties with both, b has a five
+    assert set(counted(Method.STAR, grid(marks)).steps[1].counts) == {"a", "c"}
+
+
 def test_a_circle_of_equal_scores_goes_to_the_most_highest_grades() -> None:
     marks = [[5, 2, 1], [1, 5, 2], [2, 1, 5], [0, 1, 1], [1, 0, 0], [0, 0, 0]]
     result = counted(Method.STAR, grid(marks))
@@ -58,6 +63,12 @@ def test_a_tie_for_the_run_off_that_changes_the_winner_is_a_tie() -> None:
 
 def test_not_to_grade_is_to_give_nothing() -> None:
     assert counted(Method.STAR, grid([[5, -1], [-1, 4]])).steps[0].counts == {"a": 5, "b": 4}
+    assert counted(Method.STAR, grid([[0, -1]])).matrix == ((0, 0), (0, 0))
+
+
+def test_the_highest_grade_is_the_contests() -> None:
+    assert order(Method.STAR, grid([[5, 10], [5, 0]]), best=10) == ["b", "a"]
+    assert order(Method.STAR, grid([[2, 3], [2, 1]]), best=3) == ["b", "a"]
 
 
 def test_there_may_be_one_candidate_or_no_ballot() -> None:
