@@ -5,7 +5,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from bots.cli import app
+from bots.tally.fitting import FITTING
 from tests.bots.tally.commanding import counted, order, tally
 
 pytestmark = pytest.mark.usefixtures("empty_folder", "own_log")
@@ -246,6 +249,13 @@ def test_the_words_are_the_operators(file: Filing, monkeypatch: pytest.MonkeyPat
 def test_what_scripts_are_told(file: Filing, method: str, how: list[str]) -> None:
     elected = file("a.cat", CATEGORIES) if method == "star" else file("a.soc", TENNESSEE)
     assert list(counted(method, elected)) == ["method", "ballots", "order", "winners", "skipped", "candidates", *how]
+
+
+def test_the_help_says_which_marks_each_method_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "300")
+    told = " ".join(CliRunner().invoke(app, ["tally", "--help"]).stdout.split())
+    said = [f"{kind.value.title()}: {', '.join(methods)}." for kind, methods in FITTING.items()]
+    assert [one for one in said if one not in told] == []
 
 
 def test_names_of_any_length_and_kind_are_shown_in_a_line_and_drawn(file: Filing) -> None:

@@ -60,7 +60,11 @@ def test_majority_judgment_takes_nashville_once_16_of_100_medians_are_gone() -> 
 
 
 def test_majority_judgment_takes_the_lower_median_of_an_even_number() -> None:
-    assert order(Method.MAJORITY, grid([[3, 4], [3, 2], [2, 2], [1, 2]])) == ["a", "b"], "good, good, fair, poor"
+    poor, fair, good, excellent = 1, 2, 3, 4
+    profile = grid([[good, excellent], [good, fair], [fair, fair], [poor, fair]])
+    assert order(Method.MAJORITY, profile) == ["a", "b"], "good, good, fair, poor beats excellent, fair, fair, fair"
+    assert scores(Method.MAJORITY, profile) == {"a": fair, "b": fair}
+    assert scores(Method.MAJORITY, grid([[excellent, poor], [poor, good]])) == {"a": poor, "b": poor}
 
 
 def test_majority_judgment_leaves_equal_grades_tied_and_takes_no_grade_for_the_lowest() -> None:
