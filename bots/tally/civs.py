@@ -19,19 +19,20 @@ def read_civs(source: Source) -> Election:
     """Read a table of ranks. Raises: UncountableError."""
     reader = csv.reader((line + "\n" for line in source.lines), strict=True)
     ballots: Ballots | None = None
+    line = 1
     try:
         for cells in reader:
-            if not any(cell.strip() for cell in cells):
-                continue
-            if ballots is None:
-                ballots = Ballots(_names(cells, reader.line_num), reader.line_num)
-            else:
-                ballots.add(_ranks(cells, ballots.candidates, reader.line_num), reader.line_num)
+            if any(cell.strip() for cell in cells):
+                if ballots is None:
+                    ballots = Ballots(_names(cells, line), line)
+                else:
+                    ballots.add(_ranks(cells, ballots.candidates, line), line)
+            line = reader.line_num + 1  # where the next ballot begins; a quoted name may go over several lines
     except csv.Error as torn:
         raise UncountableError(
             N_("This cannot be read as CSV: {why}."),
             N_("Put names that hold a comma or a quotation mark into quotation marks."),
-            line=reader.line_num,
+            line=line,
             why=str(torn),
         ) from torn
     if ballots is None:

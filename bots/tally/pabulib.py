@@ -136,18 +136,40 @@ def _projects(parts: _Parts) -> dict[str, str]:
 def _rules(meta: Mapping[str, str], parts: _Parts) -> _Rules:
     vote = meta.get("vote_type", "").lower()
     if vote not in KINDS:
-        at = next((line for line, cells in parts.of["META"] if cells[0].strip() == "vote_type"), None)
         raise UncountableError(
             N_("The vote_type “{text}” is not known."),
             N_("These can be counted: {kinds}."),
-            line=at,
+            line=_line_of("vote_type", parts),
             text=vote,
             kinds=", ".join(KINDS),
         )
     length = 1 if vote == "choose-1" else whole(meta.get("max_length", ""))
     least = 1 if vote == "choose-1" else whole(meta.get("min_length", "")) or 0
-    points, each = whole(meta.get("max_sum_points", "")), whole(meta.get("max_points", ""))
-    return _Rules(vote, least, length, points, each, whole(meta.get("default_score", "")) or 0)
+    each = whole(meta.get("max_points", ""))
+    unnamed = _grade("default_score", meta, parts, HIGHEST if each is None else each)
+    if each is not None:
+        _grade("max_points", meta, parts, HIGHEST)
+    return _Rules(vote, least, length, whole(meta.get("max_sum_points", "")), each, unnamed)
+
+
+def _grade(key: str, meta: Mapping[str, str], parts: _Parts, most: int) -> int:
+    """Return a grade that the part META names; 0 if it does not. Raises: UncountableError."""
+    said = meta.get(key, "") or "0"
+    number = whole(said)
+    if number is None or number > most:
+        raise UncountableError(
+            N_("The {key} “{text}” is no whole number up to {most}."),
+            N_("Look at the part META."),
+            line=_line_of(key, parts),
+            key=key,
+            text=said,
+            most=most,
+        )
+    return number
+
+
+def _line_of(key: str, parts: _Parts) -> int | None:
+    return next((line for line, cells in parts.of["META"] if cells[0].strip() == key), None)
 
 
 def _marks(row: Mapping[str, str], column: Mapping[str, int], rules: _Rules, line: int) -> dict[int, int]:
