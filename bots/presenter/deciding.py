@@ -6,6 +6,7 @@ from bots.presenter.parts import span_words
 from bots.words import Words
 from contests.model.ballot import MARKINGS, Marking, Method, Mode, Scoring, Unranked, Voters
 from contests.model.contest import Contest, Criterion, Final, Jury, Points, RoundKind, Rules, Template, TieRule
+from contests.rules.combining import MOST_LISTED
 
 WHOLE = 100
 
@@ -77,17 +78,19 @@ def how(method: Method, rules: Rules, t: Words) -> str:
 def _score(contest: Contest, method: Method, t: Words) -> str:
     """Say how entries are shown, and how what was said of them is weighed."""
     marking = MARKINGS[method]
+    opened = contest.round_of(RoundKind.VOTING)
+    is_open = opened is not None and opened.opened_at is not None
+    rest = "" if is_open else f" {too_long(contest.rules, t)}"
     if marking is Marking.RANK:
-        return t._("All entries are shown at once.")
+        return t._("All entries are shown at once.") + rest
     if marking is Marking.COMPARE:
         return t._("Pairs that were compared least come first.")
-    opened = contest.round_of(RoundKind.VOTING)
-    mode = opened.mode if opened and opened.opened_at else contest.rules.mode
+    mode = opened.mode if opened and is_open else contest.rules.mode
     if marking is Marking.GRADE:
         few = by_few(contest.rules.scoring, t) if method is Method.SCORE else ""
         return " ".join(part for part in (t._("Entries are shown one by one."), few) if part)
     if mode is Mode.LIST:
-        return t._("All entries are shown at once; the most votes win.")
+        return t._("All entries are shown at once; the most votes win.") + rest
     shown = t._("Entries are shown one by one.")
     if mode is None:
         shown = t._("Up to 6 entries are shown at once, and the most votes win. More are shown one by one.")
@@ -95,6 +98,16 @@ def _score(contest: Contest, method: Method, t: Words) -> str:
         return shown
     share = t._("Then the largest share of votes among those who looked wins.")
     return " ".join(part for part in (shown, share, by_few(contest.rules.scoring, t)) if part)
+
+
+def too_long(rules: Rules, t: Words) -> str:
+    """Say what becomes of a vote in order, or on all at once, where there are too many entries for it."""
+    most = t.number(MOST_LISTED)
+    if MARKINGS.get(rules.method) is Marking.RANK:
+        return t._(
+            "More than {n} cannot be put in order: then members approve as many as they like, one by one.", n=most
+        )
+    return t._("More than {n} are shown one by one.", n=most)
 
 
 def by_few(scoring: Scoring, t: Words) -> str:
@@ -223,7 +236,7 @@ def needs(rules: Rules, t: Words) -> Iterator[str]:
             rules.quorum,
         )
     if rules.quorum_share:
-        yield t._("At least {n}% of all members have to vote.", n=t.number(rules.quorum_share))
+        yield t._("At least {n}% of all who may vote have to do so.", n=t.number(rules.quorum_share))
     if rules.quorum_looks:
         yield t.n_(
             "At least {n} member has to look at each entry.",

@@ -79,8 +79,10 @@ def ranked(view: ResultView) -> list[ResultLine]:
 def _first_place(first: list[ResultLine], t: Words) -> str:
     if len(first) == 1:
         return lines(t._("Winner: {entry}.", entry=_credit(first[0], t)), _reward(first[0], t))
-    shared = bullets(_credit(line, t) for line in first)
-    return lines(t._("Shared first place:"), shared, _reward(first[0], t))
+    rewards = {_reward(line, t) for line in first}
+    if len(rewards) > 1:  # it passes some of them over
+        return lines(t._("Shared first place:"), bullets(_place(line, t) for line in first))
+    return lines(t._("Shared first place:"), bullets(_credit(line, t) for line in first), *rewards)
 
 
 def _credit(line: ResultLine, t: Words) -> str:

@@ -13,6 +13,7 @@ SENTENCES: Mapping[str, str] = {
     "too_late:submission": N_("Entries closed: {at}. What comes next is in /brief."),
     "too_late:voting": N_("Voting closed: {at}. The result is in /brief as soon as it is decided."),
     "too_late:run-off": N_("The run-off closed: {at}. The result is in /brief as soon as it is decided."),
+    "too_late:final": N_("The final closed: {at}. The result is in /brief as soon as it is decided."),
     "too_late:terms": N_("The terms of “{contest}” have changed since you saw them. Look at them, then send it again."),
     "too_late:newer_terms": N_(
         "“{contest}” has newer terms than these. They are in /brief and in your newest message."
@@ -21,7 +22,7 @@ SENTENCES: Mapping[str, str] = {
         "Voting on “{contest}” has begun, so this verdict stands. An entry can still be disqualified, with a reason."
     ),
     "too_late:not_counted": N_(
-        "“{contest}” was decided without “{entry}”, and there is no recount, so this verdict stands."
+        "The vote on “{contest}” was counted without “{entry}”, and there is no recount, so this verdict stands."
     ),
     "too_late:ballots": N_("People already vote on “{contest}”. You can still extend, pause or cancel it."),
     "too_late:scheduled": N_(

@@ -302,3 +302,17 @@ def test_a_text_with_paragraphs_is_one_paragraph_beside_others() -> None:
     shown = paper(method=Method.PAIRWISE, served="e1~e2")
     post = worded(replace(shown, shown=(entry_view(torn, State.VOTING), VIEWS[1])))
     assert "A: Entry 1\nOne.\nTwo.\nThree." in post.text.split("\n\n")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_in_the_place_of_a_ballot_that_is_over_stands_which_vote_closed_or_why(language: str) -> None:
+    t, told = words(language), set[str]()
+    for kind in (RoundKind.VOTING, RoundKind.FINAL, RoundKind.RUNOFF):
+        closed = replace(contest(State.VOTING).rounds[-1], kind=kind, closed_at=NOW)
+        post = present.over(replace(contest(State.DECIDED), rounds=(closed,)), t, ZONE, NOW)
+        assert "Paint the lamp" in post.text
+        assert ids(post) == []
+        told.add(post.text)
+    cancelled = present.over(contest(State.CANCELLED), t, ZONE, NOW).text
+    assert "It rained." in cancelled
+    assert len(told | {cancelled}) == 4

@@ -103,7 +103,7 @@ def test_the_brief_says_everything_that_decides() -> None:
         "The last place gives 1 point",
         f"that nobody knows yet: {LOTTERY}.",
         (
-            "At least 5 members have to vote for something. At least 20% of all members have to vote."
+            "At least 5 members have to vote for something. At least 20% of all who may vote have to do so."
             " At least 3 members have to look at each entry. If not, voting is extended once by 24 hours"
         ),
         "One reward for each member",

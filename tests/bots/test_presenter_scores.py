@@ -142,6 +142,15 @@ def test_who_is_passed_over_is_named_with_the_reason() -> None:
         )
 
 
+def test_of_a_shared_first_place_each_reads_what_they_get_where_one_is_passed_over() -> None:
+    view = with_standings(result_view(1, 1, 3), skipped="repeat", reward=None)
+    other = replace(view.lines[1], standing=replace(view.lines[1].standing, reward="a bag"))
+    view = replace(view, lines=(view.lines[0], other, *view.lines[2:]))
+    text = present.result(view, EN, ZONE).text
+    assert f"• Place 1: “Entry 1” by Author 1, made from “Moon” by Cleo. Here {scores.SKIPPED['repeat']}." in text
+    assert "• Place 1: “Entry 2” by Author 2, made from “Moon” by Cleo. Reward: a bag." in text
+
+
 def test_what_no_award_is_preferred_to_wins_nothing_and_says_so() -> None:
     view = with_standings(result_view(1, 2), is_beaten=True, reward=None)
     assert "not ahead of “No award this time”" in present.standings(view, EN).text
@@ -154,7 +163,7 @@ def test_what_no_award_is_preferred_to_wins_nothing_and_says_so() -> None:
     [
         ("no_award", Rules(), "No award this time"),
         ("bar", Rules(final=Final(bar=60)), "60%"),
-        ("quorum", Rules(quorum_share=20), "20% of all members"),
+        ("quorum", Rules(quorum_share=20), "20% of all who may vote"),
         ("quorum", Rules(quorum=5, quorum_looks=3), "3 members have to look"),
         ("quorum", Rules(quorum=5), "5 members who vote"),
     ],

@@ -52,7 +52,7 @@ async def test_the_desk_is_asked_daily_and_the_draw_can_be_repeated_by_anybody(
     seed = hashlib.sha256(f"{one.draw_seed}{one.draw}".encode()).hexdigest()
     drawn = sorted((first, second), key=lambda entry: hashlib.sha256(f"{seed}{entry}".encode()).digest())
     assert [(line.entry, line.rank) for line in one.standings] == [(drawn[0], 1), (drawn[1], 2), (third, 3)]
-    assert refusal(await mona.say(f'/contest draw {contest} value="1 2 3"')) == "not_open"
+    assert refusal(await mona.say(f'/contest draw {contest} value="1 2 3"')) == "already_decided"
 
 
 async def test_only_managers_draw_and_never_without_a_value(
