@@ -27,6 +27,8 @@ class Option:
 
     value: str
     label: str
+    chosen: bool = False
+    """It is what was chosen so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ class Attachment:
     alt: str
     of: str = ""
     """The entry whose file it is, where a message shows several entries."""
+    beside: str = ""
+    """The line that begins the paragraph beside which it is shown, where a platform can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,8 @@ class Post:
     """What it shows, so that it can be changed or taken away with that."""
     files: tuple[tuple[str, bytes], ...] = ()
     """Tables made for this answer: name and bytes."""
+    strong: tuple[str, ...] = ()
+    """Lines of the text, in their order, that are set in bold instead of its headline."""
     title: str = ""
     """What it is called where a place gives each message a name of its own, such as a forum."""
     tags: tuple[str, ...] = ()

@@ -3,9 +3,10 @@
 from functools import lru_cache
 from typing import Any
 
-from bots.on_discord.dress import LONGEST_LABEL, STYLES, colour_of, in_rows, shortened_to, with_headline
+from bots.on_discord.dress import LONGEST_LABEL, STYLES, colour_of, in_rows, shortened_to
 from bots.on_discord.ids import button_id
 from bots.on_discord.literal import length, literal
+from bots.on_discord.paragraphs import with_headline
 from bots.post import Button, Post
 
 CONTAINER, ROW, BUTTON, TEXT = 17, 1, 2, 10
@@ -25,7 +26,7 @@ def bare(post: Post, colour: str | None) -> list[dict[str, Any]] | None:
     if length(text) > LONGEST:
         return None
     rows = [{"type": ROW, "components": [_button(one) for one in row]} for row in in_rows(post.buttons)]
-    items = [{"type": TEXT, "content": with_headline(text)}, *rows]
+    items = [{"type": TEXT, "content": with_headline(text, post.strong)}, *rows]
     return [{"type": CONTAINER, "accent_color": colour_of(colour), "spoiler": False, "components": items}]
 
 

@@ -5,7 +5,7 @@ pressed. Nothing of it is stored for a message: each component's id says all tha
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TypeVar
 
@@ -15,18 +15,16 @@ from discord import ui
 from bots.on_discord.enclosed import LONGEST_ALT, Enclosed, Envelope, Find
 from bots.on_discord.ids import button_id, select_id
 from bots.on_discord.literal import fitting, length, literal, plain
+from bots.on_discord.paragraphs import LONGEST_TEXT, in_parts, size_of, with_headline
 from bots.post import Attachment, Button, Option, Post, Select
 from bots.presenter.parts import shortened
 from bots.words import words
 
-LONGEST_TEXT = 4000
-"""Units of all texts of a message."""
 MOST_COMPONENTS = 40
 IN_A_ROW = 5
 IN_A_GALLERY = 10
 MOST_OPTIONS = 25
 LONGEST_LABEL, LONGEST_OPTION, LONGEST_PLACEHOLDER = 80, 100, 150
-LONGEST_HEADLINE = 120
 NAMED = 5
 """How many of the files that stay behind are named."""
 LONGEST_NAME = 60
@@ -79,6 +77,8 @@ class _Message:
     cards: list[Enclosed]
     media: list[Enclosed]
     tables: list[Enclosed]
+    beside: dict[str, Enclosed] = field(default_factory=dict)
+    """Pictures by the line that begins the paragraph beside which they are shown."""
 
 
 def dressed(
@@ -97,7 +97,8 @@ def dressed(
     message = _gathered(post, files, limit_bytes, extras)
     rows = list(_rows(post))
     container = ui.Container[ui.LayoutView](accent_colour=colour_of(colour), id=extras.marker)
-    for item in _within(_items(post, message), rows):
+    room = MOST_COMPONENTS - 1 - sum(1 + len(row.children) for row in rows)
+    for item in _within(_items(post, message, room), rows):
         container.add_item(item)
     view = ui.LayoutView(timeout=None)
     view.add_item(container)
@@ -121,8 +122,18 @@ def _gathered(post: Post, files: Find, limit: int, extras: Extras) -> _Message:
     cards = [envelope.picture(_told(one, post), files(one), is_small=False) for one in post.pictures]
     tables += [envelope.table(name, body) for name, body in post.files]
     media = [envelope.picture(one, files(one), is_small=is_ballot) for one in post.media]
+    put = reversed(list(zip(post.media, media, strict=True)))  # of several the first is shown beside
+    beside = {literal(one.beside): went for one, went in put if went and _is_beside(one)}
     text += _behind(extras, envelope.stays)
-    return _Message(text.strip(), envelope, *([one for one in some if one] for some in (cards, media, tables)))
+    return _Message(text.strip(), envelope, _went(cards), _went(media), _went(tables), beside)
+
+
+def _went(some: Sequence[Enclosed | None]) -> list[Enclosed]:
+    return [one for one in some if one]
+
+
+def _is_beside(one: Attachment) -> bool:
+    return bool(one.beside.strip()) and one.kind == "picture"
 
 
 def _told(card: Attachment, post: Post) -> Attachment:
@@ -144,27 +155,28 @@ def _behind(extras: Extras, stays: Sequence[tuple[str, int]]) -> str:
     return literal("\n\n" + " ".join(one for one in (said, there) if one))
 
 
-def _items(post: Post, message: _Message) -> Iterator[ui.Item[ui.LayoutView]]:
-    """Yield what is to be seen, in order: the card leads, an entry's own pictures come before its words."""
+def _items(post: Post, message: _Message, room: int) -> Iterator[ui.Item[ui.LayoutView]]:
+    """Yield what is to be seen, in order: the card leads, an entry's own pictures come before its words.
+
+    Of several entries each has its picture beside its words, if there is room for so many components.
+    """
     yield from _galleries([one for one in message.cards if one.is_shown])
     shown = [one for one in message.media if one.is_shown]
     leads = len(post.shows) == 1
     if leads:
         yield from _galleries(shown)
-    if message.text:
-        yield ui.TextDisplay(with_headline(message.text))
+    text = with_headline(message.text, post.strong)
+    parts = [] if leads else in_parts(text, message.beside)
+    if message.beside and sum(map(size_of, parts)) + 1 <= room:
+        yield from parts
+        shown = [one for one in shown if one not in message.beside.values()]
+    elif text:
+        yield ui.TextDisplay(text)
     if not leads:
         yield from _galleries(shown)
     offered = [one for one in (*message.cards, *message.media, *message.tables) if not one.is_shown]
     for one in offered:
         yield ui.File(one.address)
-
-
-def with_headline(text: str) -> str:
-    """Set a first line in bold that stands by itself above the rest, where that cannot be misread."""
-    first, gap, rest = text.partition("\n\n")
-    is_headline = gap and "\n" not in first and len(first) <= LONGEST_HEADLINE and "://" not in first
-    return f"**{first.strip()}**{gap}{rest}" if is_headline and length(text) + len("****") <= LONGEST_TEXT else text
 
 
 def _galleries(shown: Sequence[Enclosed]) -> Iterator[ui.MediaGallery[ui.LayoutView]]:
@@ -204,9 +216,9 @@ def _within(
             room -= size
     empty = True
     for item in items:
-        if room > 0:
+        if room >= size_of(item):
             yield item
-            room, empty = room - 1, False
+            room, empty = room - size_of(item), False
     if empty and not kept:
         yield ui.TextDisplay("…")
     yield from kept
@@ -236,7 +248,8 @@ def _select(select: Select) -> ui.Select[ui.LayoutView]:
 
 
 def _option(option: Option) -> discord.SelectOption:
-    return discord.SelectOption(label=shortened_to(LONGEST_OPTION, option.label), value=option.value)
+    label = shortened_to(LONGEST_OPTION, option.label)
+    return discord.SelectOption(label=label, value=option.value, default=option.chosen)
 
 
 def shortened_to(most: int, text: str) -> str:

@@ -69,7 +69,7 @@ SILENT = Worded("")
 
 def dressed(post: Post, most: int = LONGEST_TEXT, company: Company = NOBODY) -> Dress:
     """Dress the text of a post alone."""
-    made = worded(post.text, most, _calling(post, company), title=post.title)
+    made = _said(post, most, _calling(post, company))
     return Dress(made.text, made.entities, made.is_whole)
 
 
@@ -84,17 +84,24 @@ def parts(post: Post, find: Find, extras: Extras = PLAIN) -> list[Part]:
     if len(envelope.goes) == 1:
         return _one_file(envelope.goes[0], replace(post, text=text), extras, company)
     albums = [_album(some, post.text, extras, company) for some in envelope.albums()]
-    return [*albums, Part((), (worded(text, LONGEST_TEXT, company, title=post.title),))]
+    return [*albums, Part((), (_said(replace(post, text=text), LONGEST_TEXT, company),))]
 
 
 def in_one(post: Post, item: Enclosed, extras: Extras = PLAIN) -> Part:
     """Return a post as one message that has a file and a caption, which is cut where it is too long for one."""
-    return Part((item,), (worded(post.text, LONGEST_CAPTION, _calling(post, extras.company), title=post.title),))
+    return Part(
+        (item,),
+        (_said(post, LONGEST_CAPTION, _calling(post, extras.company)),),
+    )
 
 
 def in_words(post: Post, extras: Extras = PLAIN) -> Part:
     """Return a post as one message of words alone."""
-    return Part((), (worded(post.text, LONGEST_TEXT, _calling(post, extras.company), title=post.title),))
+    return Part((), (_said(post, LONGEST_TEXT, _calling(post, extras.company)),))
+
+
+def _said(post: Post, most: int, company: Company) -> Worded:
+    return worded(post.text, most, company, title=post.title, strong=post.strong)
 
 
 def _one_file(item: Enclosed, post: Post, extras: Extras, company: Company) -> list[Part]:
@@ -104,13 +111,13 @@ def _one_file(item: Enclosed, post: Post, extras: Extras, company: Company) -> l
     made = _under(described, post, company)
     if made.is_whole and length(made.text) <= LONGEST_CAPTION:
         return [Part((item,), (made,))]
-    text = worded(post.text, LONGEST_TEXT, company, title=post.title)
+    text = _said(post, LONGEST_TEXT, company)
     return [_album([item], post.text, extras, company), Part((), (text,))]
 
 
 def _under(described: str, post: Post, company: Company) -> Worded:
     """Set what describes a picture in italics above a text that keeps its own headline."""
-    text = worded(post.text, LONGEST_CAPTION, company, title=post.title)
+    text = _said(post, LONGEST_CAPTION, company)
     if not described:
         return text
     above = worded(described, LONGEST_CAPTION, NOBODY, is_headed=False)

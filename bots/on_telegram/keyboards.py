@@ -38,6 +38,8 @@ LONGEST_ROW, LONGEST_SIGN = 30, 2
 """Characters of labels that stand beside each other, so that a phone shows them whole; and of a grade."""
 LONGEST_LABEL = 60
 MOST_OPTIONS = 25
+ORDER = ("place:", "unplace:")
+"""What stands one below the other: a place changes the label, and no button may move while it is pressed."""
 TICKED, UNTICKED = "☑ ", "☐ "
 STYLES: dict[Style, str | None] = {"primary": "primary", "secondary": None, "success": "success", "danger": "danger"}
 
@@ -62,7 +64,8 @@ def keyboard(post: Post, username: str = "", language: str = "en") -> Rows:
     link_by = "" if post.private else username
     shown = [one for one in post.buttons if not one.disabled]
     for some in _apart(shown):
-        rows += _packed([made for one in some if (made := _button(one, link_by))])
+        made = [made for one in some if (made := _button(one, link_by))]
+        rows += [[one] for one in made] if some and some[0].id.startswith(ORDER) else _packed(made)
     return list(_within(rows))
 
 
@@ -128,10 +131,11 @@ def _button(button: Button, link_by: str) -> InlineKeyboardButton | None:
 def _select(select: Select, language: str) -> Iterator[Row]:
     options = list({one.value: one for one in select.options}.values())[:MOST_OPTIONS]
     makes, sign = (option_data, "") if select.most <= 1 else (toggle_data, UNTICKED)
+    signs = [TICKED if one.chosen else sign for one in options]
     try:
         rows = [
-            [InlineKeyboardButton(sign + _label(one.label), callback_data=makes(select.id, one.value))]
-            for one in options
+            [InlineKeyboardButton(before + _label(one.label), callback_data=makes(select.id, one.value))]
+            for one, before in zip(options, signs, strict=True)
         ]
         if rows and sign:
             done = words(language)._("Done")

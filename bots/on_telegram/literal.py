@@ -7,7 +7,7 @@ from finding them in what is not ours. Lengths are in UTF-16 units, as Telegram 
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -90,13 +90,24 @@ def plain(text: str) -> str:
     return " ".join("".join(part for part, _ in _pieces(_clean(text), NOBODY, is_live=True)).split())
 
 
-def worded(text: str, most: int, company: Company = NOBODY, *, is_headed: bool = True, title: str = "") -> Worded:
+def worded(
+    text: str,
+    most: int,
+    company: Company = NOBODY,
+    *,
+    is_headed: bool = True,
+    title: str = "",
+    strong: Sequence[str] = (),
+) -> Worded:
     """Return a text that Telegram shows as just this, in at most `most` units; what is too long ends with "…".
 
-    A first line that stands by itself above the rest, or is just the title, is set in bold where `is_headed`.
+    Lines that are `strong` are set in bold; or else, where `is_headed`, a first line that stands by itself above the
+    rest, or is just the title.
     """
     made, spans = _joined(_clean(text).strip(), company)
-    if is_headed and (head := _headline(made, _disarmed(_bare(_clean(title))).strip())):
+    if strong:
+        spans = [*_strong(made, strong), *spans]
+    elif is_headed and (head := _headline(made, _disarmed(_bare(_clean(title))).strip())):
         spans = [_Span(0, head, MessageEntity.BOLD), *spans]
     end = len(made) if length(made) <= most else _end(made, most - 1, spans)
     said = made[:end].rstrip(f" \t\r\n{JOINER}") if end < len(made) else made
@@ -110,6 +121,15 @@ def _headline(text: str, title: str) -> int:
     if gap and rest and first and "\n" not in first and len(first) <= LONGEST_HEADLINE:
         return len(first)
     return len(title) if title and first.partition("\n")[0] == title else 0
+
+
+def _strong(text: str, lines: Sequence[str]) -> Iterator[_Span]:
+    """Yield where these lines stand in a text, in their order."""
+    at, whole = 0, f"\n{text}\n"
+    for line in filter(None, (_disarmed(_bare(_clean(one))).strip() for one in lines)):
+        if (found := whole.find(f"\n{line}\n", at)) >= 0:
+            at = found + len(line)
+            yield _Span(found, at, MessageEntity.BOLD)
 
 
 def _clean(text: str) -> str:

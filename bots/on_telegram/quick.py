@@ -39,14 +39,14 @@ def bare(post: Post, address: str) -> dict[str, Any] | None:
     has_more = post.media or post.pictures or post.files or post.selects or post.form or post.mentions
     if has_more or not post.private or not post.text.strip() or not post.buttons:
         return None
-    said = _said(post.text, post.title, address)
+    said = _said(post.text, post.title, post.strong, address)
     return None if said is None else {**said, "reply_markup": _pressed(post.buttons)}
 
 
 @lru_cache(maxsize=2048)
-def _said(text: str, title: str, address: str) -> dict[str, Any] | None:
+def _said(text: str, title: str, strong: tuple[str, ...], address: str) -> dict[str, Any] | None:
     """Word a text; the same one comes again with every voter."""
-    made = worded(text.strip(), LONGEST_TEXT, Company(address=address), title=title)
+    made = worded(text.strip(), LONGEST_TEXT, Company(address=address), title=title, strong=strong)
     if not made.is_whole:
         return None
     entities = orjson.Fragment(orjson.dumps([one.to_dict() for one in made.entities]))

@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 
-from bots.post import Attachment, Button, Form, Post, Select
+from bots.post import Attachment, Button, Form, Option, Post, Select
 from contests.desk.looking import Author
 from contests.ports import Line
 
@@ -139,12 +139,17 @@ def _button(one: Button) -> Json:
 
 
 def _select(one: Select) -> Json:
-    options = [asdict(option) for option in one.options]
+    options = [{**_option(option), "chosen": True} if option.chosen else _option(option) for option in one.options]
     return {"id": one.id, "label": one.label, "min": one.least, "max": one.most, "options": options}
 
 
 def _form(form: Form) -> Json:
-    return {"id": form.id, "title": form.title, "fields": [asdict(field) for field in form.fields]}
+    fields = [{**asdict(one), "options": [_option(option) for option in one.options]} for one in form.fields]
+    return {"id": form.id, "title": form.title, "fields": fields}
+
+
+def _option(one: Option) -> Json:
+    return {"value": one.value, "label": one.label}
 
 
 def _dumps(data: Json) -> str:

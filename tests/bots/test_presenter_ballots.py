@@ -160,7 +160,21 @@ def test_the_list_shows_all_entries_and_says_what_is_chosen_now() -> None:
     assert [one.value for one in select.options] == ["e1", "e2", "e3", "e4"]
     assert (select.least, select.most) == (0, 4)
     assert "Your vote now: “Entry 2”." in post.text
+    assert [one.value for one in select.options if one.chosen] == ["e2"]
+    assert post.strong == ("1. Entry 1", "2. Entry 2", "3. Entry 3", "4. Entry 4")
+    assert [(one.of, one.beside) for one in post.media][:2] == [("e1", "1. Entry 1"), ("e2", "2. Entry 2")]
     assert len(post.media) == 4
+
+
+def test_titles_and_the_question_are_strong_and_a_picture_is_beside_no_title_that_two_have() -> None:
+    assert worded(paper(method=Method.SCORE, served="e1")).strong == (
+        "Entry 1",
+        "Which grade does it get, from 1 to 5?",
+    )
+    ranked = paper(method=Method.IRV, mode=Mode.LIST)
+    same = replace(ENTRIES[0], id="e2")
+    twice = replace(ranked, shown=(ranked.shown[0], entry_view(same, State.VOTING), *ranked.shown[2:]))
+    assert [one.beside for one in worded(twice).media] == ["", "", "Entry 3", "Entry 4"]
 
 
 def test_in_single_choice_only_one_can_be_selected() -> None:

@@ -162,7 +162,7 @@ def test_of_a_shared_first_place_each_reads_what_they_get_where_one_is_passed_ov
     other = replace(view.lines[1], standing=replace(view.lines[1].standing, reward="a bag"))
     view = replace(view, lines=(view.lines[0], other, *view.lines[2:]))
     text = present.result(view, EN, ZONE).text
-    assert f"• Place 1: “Entry 1” by Author 1, made from “Moon” by Cleo. Here {scores.SKIPPED['repeat']}." in text
+    assert f"• Place 1: “Entry 1” by Author 1, made from “Moon” by Cleo. Reward: {scores.SKIPPED['repeat']}." in text
     assert "• Place 1: “Entry 2” by Author 2, made from “Moon” by Cleo. Reward: a bag." in text
 
 

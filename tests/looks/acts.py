@@ -47,13 +47,13 @@ async def badge(page: Page) -> None:
 
 async def my_room(page: Page) -> None:
     """Go to one's own room, and see all of it."""
-    await _go_to(page, "me")
+    await go_to(page, "me")
     await all_of_it(page)
 
 
 async def my_empty_room(page: Page) -> None:
     """Go to one's own room, in which nothing was said yet."""
-    await _go_to(page, "me")
+    await go_to(page, "me")
     await page.locator(".nothing").wait_for()
 
 
@@ -87,7 +87,7 @@ async def unread(page: Page) -> None:
 
 async def desk(page: Page) -> None:
     """Go to the managers' desk, and see all of it."""
-    await _go_to(page, "desk")
+    await go_to(page, "desk")
     await all_of_it(page)
 
 
@@ -143,6 +143,13 @@ async def starred(page: Page) -> None:
     await _vote(page, "Stars")
     for _ in range(2):
         await _press(page, "approve:", 0)
+
+
+async def listed(page: Page) -> None:
+    """Tick two entries of a list, and say so."""
+    await _vote(page, "List")
+    for number in (0, 2):
+        await page.locator(".message").last.locator(".choice input").nth(number).check()
 
 
 async def _vote(page: Page, contest: str) -> None:
@@ -264,7 +271,7 @@ def saying(commands: Sequence[str]) -> Callable[[Page], Awaitable[None]]:
     """Return what says commands in one's own room, and sees all the answers."""
 
     async def act(page: Page) -> None:
-        await _go_to(page, "me")
+        await go_to(page, "me")
         answers = page.locator(".message")
         for command in commands:
             before = await answers.count()
@@ -277,12 +284,13 @@ def saying(commands: Sequence[str]) -> Callable[[Page], Awaitable[None]]:
 
 async def queue(page: Page) -> None:
     """Look at the next entry that waits for review."""
-    await _go_to(page, "desk")
+    await go_to(page, "desk")
     await _say(page, "/moderate")
     await page.locator(".message").last.wait_for()
 
 
-async def _go_to(page: Page, room: str) -> None:
+async def go_to(page: Page, room: str) -> None:
+    """Open a room."""
     await _ready(page)
     if await page.locator("#show-rooms").is_visible():
         await page.locator("#show-rooms").click()

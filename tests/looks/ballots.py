@@ -32,12 +32,20 @@ TEXTS = (
     "",
     "Only words, this time: a tea that smells of rain on a tin roof, and of the day after.",
 )
+ALTS = {
+    "first-snow": "A red finch in the snow",
+    "night-market": "A cup below lanterns and the moon",
+    "two-finches": "Two finches beside a tin of tea",
+    "meadow": "Three umbels before stripes",
+}
+"""What each picture shows, for those who cannot see it."""
 CRITERIA = (Criterion("Taste", 2), Criterion("Look"))
 VOTES: dict[str, dict[str, object]] = {
     "Grades": {"method": Method.SCORE, "mode": Mode.QUEUE},
     "Criteria": {"method": Method.STAR, "criteria": CRITERIA, "jury": Jury()},
     "Order": {"method": Method.SCHULZE},
     "Pairs": {"method": Method.PAIRWISE},
+    "List": {"method": Method.APPROVAL, "mode": Mode.LIST},
     "Stars": {"method": Method.LIMITED, "mode": Mode.QUEUE, "stars": 2},
 }
 """The contests by title, and their rules."""
@@ -77,7 +85,7 @@ async def ballots(folder: Path, language: str) -> AsyncIterator[Ballots]:
             contest = await scheduled(mona, f"{LINE}{title}")
             await ruled(running, contest, **rules)
             for (name, scene), text in zip(SHOWN.items(), TEXTS, strict=True):
-                files = [(drawn(scene, 900), name)] if scene else []
+                files = [(drawn(scene, 900), ALTS[scene])] if scene else []
                 await entered(bob, f"/enter {contest} title='{name}' text='{text}'", *files)
         await door.turn(DAY)
         await _with_no_award(running)

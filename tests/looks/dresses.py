@@ -58,6 +58,10 @@ def _discord_parts(
         match one["type"]:
             case Part.TEXT:
                 yield "words", _marked(one["content"], mark)
+            case Part.SECTION:
+                [said], beside = one["components"], message.now.attachment_at(one["accessory"]["media"]["url"])
+                address = address_of(beside.data, beside.content_type or "image/jpeg") if beside else ""
+                yield "section", (_marked(said["content"], mark), address)
             case Part.GALLERY:
                 files = [message.now.attachment_at(item["media"]["url"]) for item in one["items"]]
                 yield "pictures", [address_of(file.data, file.content_type or "image/jpeg") for file in files if file]
@@ -101,12 +105,14 @@ def _stamp(at: datetime, style: str, now: datetime) -> Markup:
 def of_telegram(
     messages: Sequence[telegram_server.Message], *, is_mine: bool = False, is_private: bool = False
 ) -> Drawn:
-    """Return what was sent together on Telegram: one message, or an album."""
+    """Return what was sent together on Telegram: one message, or an album, which shows no words if several have some."""
     pictures = [address_of(file.data, file.mime) for one in messages for file in one.media]
     words = [one for one in messages if one.said]
+    words = words if len(words) == 1 else []
     parts: list[tuple[str, object]] = [("pictures", pictures)] if pictures else []
     parts += [("words", _entitled(one)) for one in words]
-    parts += [("keys", [Key(label) for label in row]) for row in messages[-1].rows]
+    rows = (messages[-1].now.markup or {}).get("inline_keyboard", ())
+    parts += [("keys", [Key(one["text"], one.get("style", "secondary")) for one in row]) for row in rows]
     return Drawn(tuple(parts), is_mine=is_mine, is_private=is_private)
 
 

@@ -143,6 +143,7 @@ BALLOTS = [
     _ballot("order with places", acts.ranked),
     _ballot("pair", acts.compared),
     _ballot("stars", acts.starred),
+    _ballot("list", acts.listed),
 ]
 
 

@@ -13,7 +13,7 @@ from tests.stories.three_rooms import three_rooms
 async def test_the_picture_shows_one_contest_in_all_three_places(tmp_path: Path) -> None:
     async with three_rooms(tmp_path, ENGLISH) as rooms:
         told = await scene(rooms)
-        made = page(told, "data:image/png;base64,")
+        made = page(told.discord, told.telegram, "data:image/png;base64,")
         read = await told.voter.reads()
     assert any("Your vote in “Tea for winter”" in one["text"] for one in read)
     discord, telegram, web = re.findall(r"<section.*?</section>", made, re.DOTALL)

@@ -71,7 +71,7 @@ CUT_OFF = r"""async () => {
       if (cuts(up, "X") && !isFreeX && boxes.some((box) => box.left < frame.left - NEAR || box.right > frame.right + NEAR)) wrong.add(`cut at the side: ${named(owner)}`);
       isFreeY ||= /\d/.test(style(up).webkitLineClamp);
       if (cuts(up, "Y") && !isFreeY && boxes.some((box) => box.top < frame.top - NEAR || box.bottom > frame.bottom + NEAR)) wrong.add(`cut below: ${named(owner)}`);
-      if (up.matches("button, .act") && boxes.some((box) => box.left < frame.left - NEAR || box.right > frame.right + NEAR || box.top < frame.top - NEAR || box.bottom > frame.bottom + NEAR)) wrong.add(`runs out of its button: ${named(up)}`);
+      if (up.matches("button, .act") && boxes.some((box) => box.left < frame.left - NEAR || box.right > frame.right + NEAR || (!isFreeY && (box.top < frame.top - NEAR || box.bottom > frame.bottom + NEAR)))) wrong.add(`runs out of its button: ${named(up)}`);
       isFreeX ||= scrolls(up, "X");
       isFreeY ||= scrolls(up, "Y");
     }

@@ -19,6 +19,7 @@ RULES: Mapping[str, Mapping[str, object]] = {
     "Grades": {"method": Method.SCORE, "mode": Mode.QUEUE},
     "Order": {"method": Method.SCHULZE},
     "Pairs": {"method": Method.PAIRWISE},
+    "List": {"method": Method.SINGLE, "mode": Mode.LIST},
 }
 WORKS = ("Sun", "Sea", "Fog")
 
@@ -40,6 +41,7 @@ async def test_votes_of_every_kind_are_cast_by_keyboard(tmp_path: Path) -> None:
         await grades(cleo)
         await puts_in_order(cleo)
         await compares(cleo)
+        await chooses(cleo)
 
 
 async def test_an_order_that_the_poll_brings_first_is_gone_to(tmp_path: Path) -> None:
@@ -91,7 +93,12 @@ async def puts_in_order(cleo: Window) -> None:
     await cleo.page.keyboard.press("Enter")
     await expect(rows.nth(0)).to_contain_text("2. ")
     await expect(rows.nth(0)).to_be_focused()
-    await cleo.page.keyboard.press("2")
+    places = cleo.last.get_by_role("group", name="Your order so far; press one again to take it back:")
+    await expect(places.get_by_role("button")).to_have_count(2)
+    await places.get_by_role("button").nth(0).click()
+    await expect(places.get_by_role("button")).to_have_count(1)
+    await expect(rows.nth(1)).to_be_focused()
+    await rows.nth(0).focus()
     await expect(rows.nth(0)).to_contain_text("1. ")
     await expect(rows.nth(1)).to_have_attribute("aria-pressed", "false")
     await expect(rows.nth(0)).to_be_focused()
@@ -117,3 +124,20 @@ async def compares(cleo: Window) -> None:
     await expect(cleo.last).to_contain_text("You have compared 2 pairs so far.")
     await cleo.press("Done")
     await expect(cleo.last).to_contain_text("Thank you for voting in “Pairs”")
+
+
+async def chooses(cleo: Window) -> None:
+    """Choose one of a list, each beside its picture; a box that is ticked unticks the others."""
+    await cleo.say("/vote List")
+    boxes = cleo.last.get_by_role("checkbox")
+    await expect(boxes).to_have_count(3)
+    await expect(cleo.last.locator(".choice:has(img)")).to_have_count(3)
+    await expect(cleo.last.locator(".choice").nth(0)).to_contain_text("by morning.")
+    for number in (0, 2):
+        await boxes.nth(number).focus()
+        await cleo.page.keyboard.press("Space")
+    await expect(cleo.last.locator(":checked")).to_have_count(1)
+    await cleo.press("Choose")
+    await expect(cleo.last).to_contain_text("Your vote now: “")
+    await expect(boxes.nth(2)).to_be_checked()
+    await expect(boxes.nth(0)).not_to_be_checked()

@@ -10,15 +10,17 @@ const SIGNS = { ArrowLeft: "←", ArrowRight: "→" };
 const DIGITS = 9; // the candidates that a digit can place
 const ORDERED = ["place", "unplace"];
 const QUEUED = ["approve", "grade"];
+const LIST = "ballot:";
 
 /** Tell whether a message asks for a vote on what it shows. */
 export function isBallot(message) {
-  return has(message, ...QUEUED, "prefer", ...ORDERED);
+  return has(message, ...QUEUED, "prefer", ...ORDERED) || message.selects.some((one) => one.id.startsWith(LIST));
 }
 
 /** Draw what is voted on, then the answers; the parts of its text are paragraphs in a fixed order. */
-export function drawBallot(message, buttons) {
+export function drawBallot(message, buttons, selects) {
   const parts = message.text.split("\n\n");
+  if (selects.length) return drawList(message, parts, selects[0]);
   const drawn = [...buttons.children];
   if (has(message, "prefer")) return drawPair(message, parts, buttons, drawn);
   return has(message, ...ORDERED) ? drawOrder(message, parts, buttons, drawn) : drawEntry(message, parts, buttons, drawn);
@@ -40,22 +42,23 @@ function drawEntry(message, parts, buttons, drawn) {
     by.length ? el("p", { class: "quiet text", dir: "auto" }, by.join("\n")) : null,
     parts.length ? el("p", { class: "text", dir: "auto" }, parts.join("\n\n")) : null,
   ];
-  const answers = grades.length ? gradesAndRest(grades, question, buttons) : [buttons];
+  const answers = grades.length ? [question, gradesAndRest(grades, question, buttons)] : [buttons];
   if (!grades.length) buttons.classList.toggle("three", drawn.length > 2);
-  return [el("div", { class: "ballot" }, ...words, receipt(message)), answersOf(...answers, left)];
+  return [el("div", { class: "ballot" }, ...words), ...answersOf(...answers, left), receipt(message)];
 }
 
 function gradesAndRest(grades, question, buttons) {
   const scale = el("div", { class: "buttons grades", role: "group", "aria-labelledby": question.id }, ...grades);
   buttons.classList.add("rest");
-  return [question, scale, buttons];
+  return el("div", { class: "graded" }, scale, buttons);
 }
 
-/** Draw two entries beside each other, on a phone one above the other. */
+/** Draw two entries beside each other, each above its answer. */
 function drawPair(message, parts, buttons, drawn) {
   const [heading, ...both] = parts;
   const left = both.pop();
   const sides = drawn.filter((one) => verb(one) === "prefer").slice(0, 2);
+  for (const one of sides) one.replaceChildren(el("span", { class: "short" }, one.textContent)); // its title stands above it whole
   sides.forEach((one, n) => addKey(one, SIDES[n]));
   for (const one of drawn) if (one.dataset.button.endsWith(":pass")) addKey(one, KEYS.pass);
   const columns = both.map((text, n) => {
@@ -66,8 +69,8 @@ function drawPair(message, parts, buttons, drawn) {
   });
   const choice = el("div", { class: "buttons" }, ...sides);
   buttons.classList.add("rest");
-  const shown = [el("p", { class: "quiet text" }, heading), el("div", { class: "pair" }, ...columns), receipt(message)];
-  return [el("div", { class: "ballot" }, ...shown), answersOf(choice, buttons, left)];
+  const shown = [el("p", { class: "quiet text" }, heading), el("div", { class: "pair" }, ...columns)];
+  return [el("div", { class: "ballot" }, ...shown), ...answersOf(choice, buttons, left), receipt(message)];
 }
 
 /** Draw all that can be ranked, each with the button that gives it the next place or takes it back. */
@@ -83,14 +86,48 @@ function drawOrder(message, parts, buttons, drawn) {
   });
   const [order, ...end] = parts;
   const list = el("ul", { class: "order" }, ...rows);
-  const said = el("p", { class: "text", dir: "auto" }, order ?? "");
   const words = el("p", { class: "quiet text" }, end.join("\n\n"));
-  return [el("p", { class: "quiet text" }, heading), list, said, buttons, words];
+  buttons.classList.add("rest");
+  const said = el("div", { class: "answers" }, ...soFar(order ?? "", placing), buttons);
+  return [el("p", { class: "quiet text" }, heading), list, said, words];
+}
+
+/** Draw all that can be approved, each with its box. */
+function drawList(message, parts, form) {
+  const heading = parts.shift();
+  form.querySelectorAll(".pick").forEach((pick, n) => {
+    const { value, label } = message.selects[0].options[n];
+    const isToldOf = parts[0]?.split("\n")[0].endsWith(label);
+    const [, ...more] = isToldOf ? parts.shift().split("\n") : [];
+    const words = more.length ? el("p", { class: "quiet text", dir: "auto" }, more.join("\n")) : null;
+    const files = drawAllMedia({ pictures: [], media: message.media.filter((one) => one.of === value) });
+    const row = el("div", { class: "choice" });
+    pick.replaceWith(row);
+    row.append(...[...files, pick, words].filter(Boolean));
+  });
+  form.append(el("div", { class: "answers" }, ...form.querySelectorAll(":scope > .wrong, :scope > [type=submit]")));
+  const words = el("p", { class: "quiet text" }, parts.join("\n\n"));
+  return [el("p", { class: "quiet text" }, heading), form, words];
+}
+
+/** Draw the order so far, in sight while more is put into it: each place is pressed to take it back. */
+function soFar(order, placing) {
+  const [said, ...places] = order.split("\n");
+  const id = freshId();
+  const words = el("p", { class: "quiet text", id, dir: "auto" }, said);
+  if (!places.length) return [words];
+  const chips = places.map((place) => {
+    const row = placing.find((one) => one.firstChild.textContent === place);
+    return el("button", { type: "button", class: "place", dir: "auto", "data-button": row?.dataset.button, onclick: () => row?.click() }, place);
+  });
+  const strip = el("div", { class: "places", role: "group", "aria-labelledby": id }, ...chips);
+  requestAnimationFrame(() => (strip.scrollLeft = strip.scrollWidth)); // the last one is in sight
+  return [words, strip];
 }
 
 /** Tell whether a ballot is so long that it stays where it is when it is answered. */
 export function staysPut(drawn) {
-  return Boolean(drawn?.querySelector(".order"));
+  return Boolean(drawn?.querySelector(".order, .choice"));
 }
 
 /** Let keys answer the ballot that is in view, while nobody is typing. */
@@ -112,9 +149,12 @@ function addKey(button, key) {
   if (button.textContent !== sign) button.append(el("kbd", { "aria-hidden": "true" }, sign));
 }
 
+/** Draw the answers, which stay in sight with how far one is, and below them until when they can be changed. */
 function answersOf(...shown) {
-  const left = shown.pop();
-  return el("div", { class: "answers" }, ...shown, left ? el("p", { class: "quiet text" }, left) : null);
+  const lines = shown.pop().split("\n");
+  const until = lines.pop();
+  const left = lines.length ? el("p", { class: "quiet text" }, lines.join("\n")) : null;
+  return [el("div", { class: "answers" }, ...shown, left), until ? el("p", { class: "quiet text" }, until) : null];
 }
 
 function receipt(message) {

@@ -26,7 +26,8 @@ export function drawMessage(message, answered) {
     }
     busy = false;
   };
-  const body = isBallot(message) ? drawBallot(message, buttons(message, press)) : drawBody(message, press, answered);
+  const selects = message.selects.map((one) => drawSelect(one, press));
+  const body = isBallot(message) ? drawBallot(message, buttons(message, press), selects) : drawBody(message, selects, press, answered);
   return el(
     "li",
     { id: `m-${message.id}`, class: classes(message), tabindex: -1, "data-at": message.at, "data-author": message.author.id },
@@ -35,12 +36,13 @@ export function drawMessage(message, answered) {
   );
 }
 
-function drawBody(message, press, answered) {
+function drawBody(message, selects, press, answered) {
   return [
+    ...drawAllMedia({ pictures: message.pictures, media: [] }), // a card leads, as in the chats people know
     message.text ? el("p", { class: "text", dir: "auto" }, message.text) : null,
-    ...drawAllMedia(message),
+    ...drawAllMedia({ pictures: [], media: message.media }),
     receipt(message),
-    ...message.selects.map((one) => drawSelect(one, press)),
+    ...selects,
     buttons(message, press),
     message.form ? drawForm(message.form, answered) : null,
   ];
@@ -91,7 +93,8 @@ function buttons(message, press) {
 function drawSelect(select, press) {
   const single = select.max === 1 && select.min === 1;
   const name = freshId();
-  const boxes = select.options.map((one) => el("input", { type: single ? "radio" : "checkbox", name, value: one.value }));
+  const boxes = select.options.map((one) => el("input", { type: single ? "radio" : "checkbox", name, value: one.value, checked: one.chosen }));
+  if (select.max === 1 && !single) for (const box of boxes) box.addEventListener("change", () => leaveOnly(box, boxes));
   const rows = boxes.map((box, n) => el("label", { class: "pick" }, box, el("span", { dir: "auto" }, select.options[n].label)));
   const wrong = el("p", { class: "wrong", role: "alert", hidden: true });
   const choose = el("button", { type: "submit", class: "primary", "data-button": select.id }, t("Choose"));
@@ -103,4 +106,9 @@ function drawSelect(select, press) {
     if (fits) press(select.id, values);
   };
   return el("form", { class: "choose", onsubmit: send }, el("fieldset", {}, el("legend", {}, select.label), ...rows), wrong, choose);
+}
+
+/** Untick the others, where one may be chosen or none. */
+function leaveOnly(box, boxes) {
+  for (const one of boxes) if (box.checked && one !== box) one.checked = false;
 }

@@ -4,11 +4,9 @@ from collections.abc import Iterator
 
 from bots.post import Button, Option, Post, Select
 from bots.presenter.ballots import sheet
-from bots.presenter.entry_parts import media_of, review_facts
 from bots.presenter.labels import CHOICES, label
-from bots.presenter.parts import Zone, lines, paragraphs, shortened
+from bots.presenter.parts import Zone, lines, paragraphs
 from bots.words import Words
-from contests.desk.views import EntryView
 from contests.desk.voting import BallotPaper
 from contests.model.ballot import Choice, Method, Mode
 
@@ -29,7 +27,7 @@ def queue_paper(paper: BallotPaper, t: Words, zone: Zone, *, in_place: bool = Fa
         Button(f"pass:{called}", label(t, CHOICES, Choice.PASS)),
         *sheet.back(paper, t),
     )
-    return sheet.entry_post(paper, text, buttons, in_place=in_place)
+    return sheet.entry_post(paper, t, text, buttons, in_place=in_place)
 
 
 def _heading(paper: BallotPaper, t: Words) -> str:
@@ -67,28 +65,23 @@ def list_paper(paper: BallotPaper, t: Words, zone: Zone, *, in_place: bool = Fal
     """Show all entries with the select to choose from them."""
     if not paper.entries:
         return sheet.nothing_here(t, in_place=in_place)
+    listed = [f"{t.number(number)}. {view.entry.words.title}" for number, view in enumerate(paper.shown, 1)]
     text = paragraphs(
         lines(_heading(paper, t), t._("Authors are named after the close.")),
-        *(_listed(number, view, t) for number, view in enumerate(paper.shown, 1)),
+        *(sheet.excerpt(view, t, title, len(listed)) for view, title in zip(paper.shown, listed, strict=True)),
         _chosen(paper, t),
         lines(sheet.receipt_words(paper.receipt, t), sheet.until(paper, t, zone)),
     )
     return Post(
         text,
         selects=(_select(paper, t),),
-        media=tuple(one for view in paper.shown for one in media_of(view.entry)),
+        media=tuple(
+            one for view, title in zip(paper.shown, listed, strict=True) for one in sheet.files_of(view, title)
+        ),
         receipt=sheet.code(paper.receipt),
         in_place=in_place,
         shows=sheet.shows(paper),
-    )
-
-
-def _listed(number: int, view: EntryView, t: Words) -> str:
-    words = view.entry.words
-    return lines(
-        f"{t.number(number)}. {words.title}",
-        review_facts(words.review, t) if words.review else "",
-        shortened(words.text, sheet.EXCERPT),
+        strong=tuple(listed),
     )
 
 
@@ -100,7 +93,10 @@ def _chosen(paper: BallotPaper, t: Words) -> str:
 
 
 def _select(paper: BallotPaper, t: Words) -> Select:
-    options = tuple(Option(entry, title) for entry, title in sheet.titles(paper, t).items())
+    options = tuple(
+        Option(entry, title, chosen=paper.choices.get(entry) is Choice.APPROVE)
+        for entry, title in sheet.titles(paper, t).items()
+    )
     most = {Method.SINGLE: 1, Method.LIMITED: paper.contest.rules.stars}.get(paper.round.method, len(options))
     called = t._("Choose one") if paper.is_single else t._("Approve any")
     return Select(f"ballot:{paper.round.id}", called, options, least=0, most=min(most, len(options)))

@@ -19,9 +19,10 @@ def pair_paper(paper: BallotPaper, t: Words, zone: Zone, *, in_place: bool = Fal
         return _all_compared(paper, t, zone, in_place=in_place)
     pair, titles = pair_of(*paper.pair), sheet.titles(paper, t)
     how = t._("Which of the two do you prefer? Go on as long as you like: every answer counts.")
+    both = tuple(_both(paper, t))
     text = paragraphs(
         sheet.heading(paper, t, how, sheet.counting(paper, t)),
-        *_both(paper, t),
+        *both,
         lines(
             _said_so_far(paper, pair, t),
             _compared(len(paper.answered), t),
@@ -43,6 +44,7 @@ def pair_paper(paper: BallotPaper, t: Words, zone: Zone, *, in_place: bool = Fal
         receipt=sheet.code(paper.receipt),
         in_place=in_place,
         shows=sheet.shows(paper),
+        strong=tuple(one.partition("\n")[0] for one in both),
     )
 
 

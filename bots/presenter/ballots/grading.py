@@ -18,10 +18,11 @@ def grade_paper(paper: BallotPaper, t: Words, zone: Zone, *, in_place: bool = Fa
     how = t._(
         "Give each entry a grade: 1 is the lowest, {best} the highest. Pass goes on without one.", best=BEST_GRADE
     )
+    question = _question(paper, paper.served, t)
     text = paragraphs(
         sheet.heading(paper, t, how if not paper.choices else "", sheet.counting(paper, t)),
         sheet.what(paper, t),
-        _question(paper, paper.served, t),
+        question,
         lines(t._("Still to look at: {n}", n=t.number(paper.left)), sheet.until(paper, t, zone)),
     )
     called, criterion = paper.called(paper.served), max(paper.asked, 1)
@@ -30,7 +31,7 @@ def grade_paper(paper: BallotPaper, t: Words, zone: Zone, *, in_place: bool = Fa
         Button(f"pass:{called}", label(t, CHOICES, Choice.PASS), begins_row=True),
         *sheet.back(paper, t),
     )
-    return sheet.entry_post(paper, text, buttons, in_place=in_place)
+    return sheet.entry_post(paper, t, text, buttons, question.rpartition("\n")[2], in_place=in_place)
 
 
 def _question(paper: BallotPaper, subject: str, t: Words) -> str:

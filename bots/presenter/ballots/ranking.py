@@ -6,6 +6,7 @@ from bots.post import Button, Post
 from bots.presenter.ballots import sheet
 from bots.presenter.parts import Zone, lines, paragraphs
 from bots.words import Words
+from contests.desk.views import EntryView
 from contests.desk.voting import BallotPaper
 from contests.model.ballot import NO_AWARD, Method, Unranked
 
@@ -14,6 +15,7 @@ def rank_paper(paper: BallotPaper, t: Words, zone: Zone, *, in_place: bool = Fal
     """Show all that can be ranked, a paragraph each, then the order so far; each button is one press for one place."""
     if not paper.entries:
         return sheet.nothing_here(t, in_place=in_place)
+    listed = tuple(_listed(paper, t))
     text = paragraphs(
         sheet.heading(
             paper,
@@ -22,18 +24,25 @@ def rank_paper(paper: BallotPaper, t: Words, zone: Zone, *, in_place: bool = Fal
             _unranked(paper, t),
             sheet.counting(paper, t),
         ),
-        *_listed(paper, t),
+        *listed,
         _order(paper, t),
         lines(sheet.receipt_words(paper.receipt, t), sheet.until(paper, t, zone)),
     )
     return Post(
         text,
         buttons=(*_places(paper, t), *_ends(paper, t)),
-        media=tuple(one for view in paper.shown for one in sheet.files_of(view)),
+        media=tuple(one for view in paper.shown for one in sheet.files_of(view, _only(view, paper))),
         receipt=sheet.code(paper.receipt),
         in_place=in_place,
         shows=sheet.shows(paper),
+        strong=tuple(one.partition("\n")[0] for one in listed),
     )
+
+
+def _only(view: EntryView, paper: BallotPaper) -> str:
+    """Return an entry's title, if no other has the same."""
+    title = view.entry.words.title
+    return title if [one.entry.words.title for one in paper.shown].count(title) == 1 else ""
 
 
 def _unranked(paper: BallotPaper, t: Words) -> str:

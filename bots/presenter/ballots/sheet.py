@@ -89,11 +89,19 @@ def what(paper: BallotPaper, t: Words) -> str:
     return paragraphs(lines(view.entry.words.title, byline(view.author, t)), body(view, t))
 
 
-def entry_post(paper: BallotPaper, text: str, buttons: tuple[Button, ...], *, in_place: bool) -> Post:
+def entry_post(
+    paper: BallotPaper, t: Words, text: str, buttons: tuple[Button, ...], question: str = "", *, in_place: bool
+) -> Post:
     """Return what a queue asks about, with the entry's own files."""
-    media = media_of(paper.shown[0].entry) if paper.shown else ()
-    receipt = code(paper.receipt)
-    return Post(text, buttons=buttons, media=media, receipt=receipt, in_place=in_place, shows=shows(paper))
+    return Post(
+        text,
+        buttons=buttons,
+        media=media_of(paper.shown[0].entry) if paper.shown else (),
+        receipt=code(paper.receipt),
+        in_place=in_place,
+        shows=shows(paper),
+        strong=(paper.shown[0].entry.words.title if paper.shown else no_award(t), question),
+    )
 
 
 def shows(paper: BallotPaper) -> tuple[str, ...]:
@@ -119,9 +127,9 @@ def excerpt(view: EntryView, t: Words, title: str, among: int) -> str:
     return lines(title, facts, shortened(GAPS.sub("\n", words.text).strip(), room))
 
 
-def files_of(view: EntryView) -> tuple[Attachment, ...]:
-    """Return the files of an entry that stands beside others, each with whose it is."""
-    return tuple(replace(one, of=view.entry.id) for one in media_of(view.entry))
+def files_of(view: EntryView, title: str = "") -> tuple[Attachment, ...]:
+    """Return the files of an entry that stands beside others, each with whose it is and what it is beside."""
+    return tuple(replace(one, of=view.entry.id, beside=title) for one in media_of(view.entry))
 
 
 def back(paper: BallotPaper, t: Words) -> tuple[Button, ...]:

@@ -24,7 +24,8 @@ colours = st.sampled_from([None, "#ff8800", "none"])
 
 @given(texts, st.lists(buttons, min_size=1, max_size=10, unique_by=lambda one: one.id), colours)
 def test_the_quick_dress_is_the_whole_dress(text: str, some: list[Button], colour: str | None) -> None:
-    post = Post(text, buttons=tuple(some), shows=("ballot:e1",), in_place=True)
+    strong = tuple(text.split("\n")[1::2])
+    post = Post(text, buttons=tuple(some), shows=("ballot:e1",), in_place=True, strong=strong)
     quick = bare(post, colour)
     whole = dressed(post, lambda _: None, limit_bytes=MIB, colour=colour)
     assert quick is None or quick == whole.view.to_components()  # type: ignore[no-untyped-call]  # the library's

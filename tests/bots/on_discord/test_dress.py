@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from tests.bots.on_discord.test_literal import WORDS
 from tests.halves import of_a_hundred
 
 MIB = 1024 * 1024
-TEXT, GALLERY, FILE, CONTAINER, ROW, BUTTON = 10, 12, 13, 17, 1, 2
+TEXT, GALLERY, FILE, CONTAINER, ROW, BUTTON, SECTION = 10, 12, 13, 17, 1, 2, 9
 
 said = st.text(max_size=300) | WORDS
 ids = st.text(min_size=1, max_size=64)
@@ -145,3 +146,41 @@ def test_nobody_is_pinged_but_whom_the_post_itself_names(find: Find) -> None:
 async def test_the_library_keeps_nothing_of_a_message(find: Find) -> None:
     dress = dressed_simply(Post("Sun", buttons=(Button("look:e1", "Look"),)), find)
     assert dress.view.is_finished()
+
+
+def beside(media: str, line: str) -> Attachment:
+    return replace(picture(media), beside=line)
+
+
+def test_lines_that_are_strong_are_bold_and_the_headline_is_not(find: Find) -> None:
+    post = Post("Your vote\n\nSun*\nby you\n\nWhich?\n\nhttps://x.y/z", strong=("Sun*", "Which?", "https://x.y/z"))
+    (text,) = texts_of(wire(dressed_simply(post, find)))
+    assert text == "Your vote\n\n**Sun\\***\nby you\n\n**Which?**\n\nhttps://x.y/z"
+
+
+def test_of_several_entries_each_has_its_first_picture_beside_its_words(find: Find) -> None:
+    media = (beside("small", "Sun"), beside("big", "Sun"), beside("small", "Moon"))
+    post = Post("Choose.\n\nSun\nwarm\n\nRain\n\nMoon", media=media, strong=("Sun", "Rain", "Moon"))
+    components = wire(dressed_simply(post, find))
+    held_to_limits(components)
+    (container,) = components
+    assert [one["type"] for one in container["components"]] == [TEXT, SECTION, TEXT, SECTION, GALLERY]
+    assert texts_of(components) == ["Choose.", "**Sun**\nwarm", "**Rain**", "**Moon**"]
+    pictures = [one["accessory"]["media"]["url"] for one in container["components"] if one["type"] == SECTION]
+    assert pictures == ["attachment://picture-1.png", "attachment://picture-3.png"]
+
+
+def test_where_there_is_no_room_for_so_many_components_pictures_stand_together(find: Find) -> None:
+    titles = [f"Entry {number}" for number in range(10)]
+    media = tuple(beside("small", one) for one in titles)
+    buttons = tuple(Button(f"place:c:e{number}", one) for number, one in enumerate(titles))
+    for placed, kinds in ((buttons[:4], [SECTION] * 10), (buttons, [TEXT, GALLERY])):
+        components = wire(dressed_simply(Post("\n\n".join(titles), buttons=placed, media=media), find))
+        held_to_limits(components)
+        assert [one["type"] for one in components[0]["components"] if one["type"] != ROW] == kinds
+
+
+def test_what_was_chosen_is_chosen_when_it_is_opened_again(find: Find) -> None:
+    select = Select("ballot:r", "Approve", (Option("e1", "Sun", chosen=True), Option("e2", "Moon")), 0, 2)
+    (shown,) = [one for one in walked(wire(dressed_simply(Post("x", selects=(select,)), find))) if "options" in one]
+    assert [one["default"] for one in shown["options"]] == [True, False]

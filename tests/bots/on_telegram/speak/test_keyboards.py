@@ -119,3 +119,21 @@ def test_grades_stand_in_one_row_and_what_begins_a_row_in_the_next() -> None:
         ["Done"],
     ]
     assert labels(keyboard(Post("x", buttons=(Button("done", "Done", begins_row=True),)))) == [["Done"]]
+
+
+def test_an_order_is_one_below_the_other_so_that_no_button_moves_while_it_is_made() -> None:
+    places = (Button("place:c:e1", "Sun"), Button("unplace:c:e2", "1. Sea", "primary"), Button("place:c:e3", "Fog"))
+    ends = (Button("unrank:c", "Clear the order", begins_row=True), Button("done:c", "Done"))
+    rows = labels(keyboard(Post("x", buttons=(*places, *ends))))
+    assert rows == [["Sun"], ["1. Sea"], ["Fog"], ["Clear the order", "Done"]]
+
+
+def test_what_was_chosen_is_ticked_and_a_press_unticks_it() -> None:
+    chosen = (Option("e1", "Sun", chosen=True), Option("e2", "Sea"))
+    rows = keyboard(Post("x", selects=(Select("ballot:r", "Approve any", chosen, 0, 2),)))
+    assert labels(rows) == [["☑ Sun"], ["☐ Sea"], ["Done"]]
+    toggled = read(pressed(rows, data_of(rows, "☑ Sun")))
+    assert isinstance(toggled, Toggled)
+    assert labels(toggled.rows)[0] == ["☐ Sun"]
+    one = keyboard(Post("x", selects=(Select("ballot:r", "Choose one", chosen, 0, 1),)))
+    assert labels(one) == [["☑ Sun"], ["Sea"]]

@@ -164,3 +164,11 @@ def test_nobody_turns_the_direction_of_our_words() -> None:
         unicodedata.bidirectional(one) in {"RLO", "LRO", "RLE", "LRE", "RLI"}
         for one in worded("\u202eabc\u2067", 9).text
     )
+
+
+def test_lines_that_are_strong_are_bold_in_their_order_and_the_headline_is_not() -> None:
+    text = "Head\n\nSun #1\nnot Sun\n\nSun"
+    made = worded(text, 99, strong=("Sun #1", "Sun", "gone"))
+    assert [entity.type for entity in made.entities] == ["bold", "bold"]
+    assert [piece(made, one) for one in made.entities] == ["Sun #\u20601", "Sun"]
+    assert made.entities[1].offset == length(made.text) - 3
