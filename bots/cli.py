@@ -168,7 +168,14 @@ def doctor(*, as_json: Annotated[bool, typer.Option("--json", help="Print it for
 def tally(  # noqa: PLR0913 - an option is an argument
     file: Annotated[Path, typer.Argument(help="The ballots.", show_default=False)],
     *,
-    method: Annotated[Counted, typer.Option(help="How to count them.", show_default=False)],
+    method: Annotated[
+        Counted,
+        typer.Option(
+            metavar="METHOD",
+            help="How to count them: schulze, irv, star, mj, score, approval, single, limited or cumulative.",
+            show_default=False,
+        ),
+    ],
     seats: Annotated[int, typer.Option(help="How many win.", min=1)] = 1,
     skip: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Who is passed over; again for more.")] = None,
     unranked: Annotated[
@@ -179,6 +186,9 @@ def tally(  # noqa: PLR0913 - an option is an argument
     plot: Annotated[Path | None, typer.Option(help="Draw the rounds or the duels as a .png or .webp.")] = None,
 ) -> None:
     """Count an election from a file of CIVS, Elekto, PrefLib, Pabulib, Debian or Prosument.
+
+    Ranks: schulze, irv, single. Approvals: approval, single, limited.
+    Points: cumulative, approval. Grades: score, star, mj, schulze, irv.
 
     Without --unranked it is as the format has it: apart in CIVS and Elekto, else below.
     """

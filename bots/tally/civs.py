@@ -19,19 +19,20 @@ def read_civs(source: Source) -> Election:
     """Read a table of ranks. Raises: UncountableError."""
     reader = csv.reader((line + "\n" for line in source.lines), strict=True)
     ballots: Ballots | None = None
+    line = 1
     try:
         for cells in reader:
-            if not any(cell.strip() for cell in cells):
-                continue
-            if ballots is None:
-                ballots = Ballots(_names(cells, reader.line_num), reader.line_num)
-            else:
-                ballots.add(_ranks(cells, ballots.candidates, reader.line_num), reader.line_num)
+            if any(cell.strip() for cell in cells):
+                if ballots is None:
+                    ballots = Ballots(_names(cells, line), line)
+                else:
+                    ballots.add(_ranks(cells, ballots.candidates, line), line)
+            line = reader.line_num + 1  # where the next ballot begins; a quoted name may go over several lines
     except csv.Error as torn:
         raise UncountableError(
             N_("This cannot be read as CSV: {why}."),
             N_("Put names that hold a comma or a quotation mark into quotation marks."),
-            line=reader.line_num,
+            line=line,
             why=str(torn),
         ) from torn
     if ballots is None:
@@ -48,12 +49,23 @@ def _names(cells: list[str], line: int) -> list[str]:
             line=line,
             column=names.index("") + 1,
         )
+    if all(_is_rank(name, len(names)) for name in names):
+        raise UncountableError(
+            N_("Ranks stand where the candidates' names should be."),
+            N_("The first line names the candidates, one a column; put a word to names that are numbers."),
+            line=line,
+        )
     twice = [name for name in names if names.count(name) > 1] if len(set(names)) < len(names) else []
     if twice:
         raise UncountableError(
             N_("Two columns have the name “{name}”."), N_("Give each candidate one column."), line=line, name=twice[0]
         )
     return names
+
+
+def _is_rank(cell: str, candidates: int) -> bool:
+    """Tell whether a cell could only be a ballot's; a number above all ranks may be a name, such as a year."""
+    return cell.lower() in NOTHING or (whole(cell) or candidates + 1) <= candidates
 
 
 def _ranks(cells: list[str], candidates: tuple[str, ...], line: int) -> dict[int, int]:

@@ -1,7 +1,8 @@
 """Debian's tally sheets: a line "V:" a ballot, and in it a character an option.
 
 Source: https://www.debian.org/vote (the tally sheet that each vote publishes). The characters are ranks, 1 the best
-and A the tenth; equal ones are ties, and "-" is below all that is ranked.
+and A the tenth; equal ones are ties, and "-" is below all that is ranked. A sheet says neither how many may vote nor
+which option is the default, so the quorum, and the majority over that option, are not asked for here.
 """
 
 import re

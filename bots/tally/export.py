@@ -63,9 +63,25 @@ def _written(said: Mapping[str, object]) -> str:
     return json.dumps(said, ensure_ascii=False)
 
 
+class _TwiceError(Exception):
+    """A name that an object has twice; JSON by itself would take the last one."""
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    names = [name for name, _ in pairs]
+    said = dict(pairs)
+    if len(said) < len(names):
+        raise _TwiceError(next(name for name in names if names.count(name) > 1))
+    return said
+
+
 def _object(line: str, number: int) -> dict[str, object]:
     try:
-        said = json.loads(line)
+        said = json.loads(line, object_pairs_hook=_once)
+    except _TwiceError as twice:
+        raise UncountableError(
+            N_("The name “{text}” stands there twice."), N_("Name it once."), line=number, text=str(twice)
+        ) from twice
     except (ValueError, RecursionError) as torn:  # too many digits, or too many brackets
         raise _torn(number) from torn
     if not isinstance(said, dict):

@@ -1,7 +1,8 @@
 """Pabulib's files of participatory budgets: approvals, choose-one, points, and orders.
 
-Source: https://pabulib.org/format. Projects are called by their ids, as votes name them; `max_length` and
-`max_sum_points` are what a vote may hold.
+Source: https://pabulib.org/format. Projects are called by their ids, as votes name them; `max_length`,
+`max_sum_points` and `max_points` are what a vote may hold. Where votes are scores, a project that one does not name has
+`default_score` in it, which is 0 unless the file says otherwise.
 """
 
 import csv
@@ -69,6 +70,8 @@ class _Rules:
     length: int | None
     points: int | None
     each: int | None
+    unnamed: int
+    """The grade of a project that a vote does not name."""
 
 
 def read_pabulib(source: Source) -> Election:
@@ -133,17 +136,40 @@ def _projects(parts: _Parts) -> dict[str, str]:
 def _rules(meta: Mapping[str, str], parts: _Parts) -> _Rules:
     vote = meta.get("vote_type", "").lower()
     if vote not in KINDS:
-        at = next((line for line, cells in parts.of["META"] if cells[0].strip() == "vote_type"), None)
         raise UncountableError(
             N_("The vote_type “{text}” is not known."),
             N_("These can be counted: {kinds}."),
-            line=at,
+            line=_line_of("vote_type", parts),
             text=vote,
             kinds=", ".join(KINDS),
         )
     length = 1 if vote == "choose-1" else whole(meta.get("max_length", ""))
     least = 1 if vote == "choose-1" else whole(meta.get("min_length", "")) or 0
-    return _Rules(vote, least, length, whole(meta.get("max_sum_points", "")), whole(meta.get("max_points", "")))
+    each = whole(meta.get("max_points", ""))
+    unnamed = _grade("default_score", meta, parts, HIGHEST if each is None else each)
+    if each is not None:
+        _grade("max_points", meta, parts, HIGHEST)
+    return _Rules(vote, least, length, whole(meta.get("max_sum_points", "")), each, unnamed)
+
+
+def _grade(key: str, meta: Mapping[str, str], parts: _Parts, most: int) -> int:
+    """Return a grade that the part META names; 0 if it does not. Raises: UncountableError."""
+    said = meta.get(key, "") or "0"
+    number = whole(said)
+    if number is None or number > most:
+        raise UncountableError(
+            N_("The {key} “{text}” is no whole number up to {most}."),
+            N_("Look at the part META."),
+            line=_line_of(key, parts),
+            key=key,
+            text=said,
+            most=most,
+        )
+    return number
+
+
+def _line_of(key: str, parts: _Parts) -> int | None:
+    return next((line for line, cells in parts.of["META"] if cells[0].strip() == key), None)
 
 
 def _marks(row: Mapping[str, str], column: Mapping[str, int], rules: _Rules, line: int) -> dict[int, int]:
@@ -172,7 +198,8 @@ def _marks(row: Mapping[str, str], column: Mapping[str, int], rules: _Rules, lin
         return {column[one]: 1 for one in named}
     if kind is Kind.RANKS:
         return {column[one]: rank for rank, one in enumerate(named, 1)}
-    return dict(zip((column[one] for one in named), _points(row, len(named), rules, line), strict=True))
+    given = dict(zip((column[one] for one in named), _points(row, len(named), rules, line), strict=True))
+    return dict.fromkeys(column.values(), rules.unnamed) | given if kind is Kind.GRADES else given
 
 
 def _points(row: Mapping[str, str], named: int, rules: _Rules, line: int) -> list[int]:
@@ -194,5 +221,13 @@ def _points(row: Mapping[str, str], named: int, rules: _Rules, line: int) -> lis
             line=line,
             many=sum(known),
             most=rules.points,
+        )
+    if KINDS[rules.vote] is Kind.GRADES and rules.each and max(known, default=0) > rules.each:
+        raise UncountableError(
+            N_("The vote gives a project {many} points; {most} are allowed."),
+            N_("Look at the vote, or at max_points in the part META."),
+            line=line,
+            many=max(known),
+            most=rules.each,
         )
     return known

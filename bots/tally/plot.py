@@ -30,7 +30,7 @@ def kind_of_picture(path: Path) -> str:
     kind = PICTURES.get(path.suffix.lower())
     if kind is None:
         raise UncountableError(
-            N_("{file} is no name of a picture."), N_("Let it end in .png or .webp."), file=path.name
+            N_("{file} is no name of a picture."), N_("Let it end in .png or .webp."), file=str(path)
         )
     return kind
 

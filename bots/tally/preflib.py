@@ -59,12 +59,16 @@ def read_preflib(source: Source) -> Election:
 def _head(source: Source) -> _Head:
     said: dict[str, str] = {}
     names: dict[str, str] = {}
-    for line in source.lines:
+    for at, line in enumerate(source.lines, 1):
         if found := HEAD.fullmatch(line):
             word = found[1].upper()
             said[word] = found[2]
             if alternative := ALTERNATIVE.fullmatch(word):
-                names[str(int(alternative[1]))] = found[2] or alternative[1]
+                called, name = str(int(alternative[1])), found[2] or alternative[1]
+                if names.setdefault(called, name) != name:
+                    raise UncountableError(
+                        N_("The alternative {number} has two names."), N_("Name it once."), line=at, number=called
+                    )
     alternatives = whole(said.get("NUMBER ALTERNATIVES", "")) or 0
     refuse_too_many(alternatives, None)
     for number in range(1, alternatives + 1):

@@ -13,6 +13,9 @@ from contests.counting.methods import COUNTING
 from contests.counting.profile import Counted, Step
 from contests.model.ballot import Method, Unranked
 
+MOST_IN_STAR = 200
+"""Candidates; each place has a count of its own, and a tie of all has a run-off of each two."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -77,8 +80,27 @@ def count(election: Election, wish: Wish) -> Result:
             method=wish.method.value,
             methods=", ".join(COUNTING),
         )
+    _refuse_too_many(len(election.profile.candidates), wish)
     counted = COUNTING[wish.method](fitted(election, wish.method), options(election, wish.seats, wish.unranked))
     return Result(election, wish, counted, skipped)
+
+
+def _refuse_too_many(candidates: int, wish: Wish) -> None:
+    if wish.seats > candidates:
+        raise UncountableError(
+            N_("There are {many} candidates for {seats} seats."),
+            N_("Ask for as many seats as there are candidates, or fewer."),
+            many=candidates,
+            seats=wish.seats,
+        )
+    if wish.method is Method.STAR and candidates > MOST_IN_STAR:
+        raise UncountableError(
+            N_("There are {many} candidates; STAR counts up to {most}."),
+            N_("Count them by one of these: {methods}."),
+            many=candidates,
+            most=MOST_IN_STAR,
+            methods=f"{Method.SCORE}, {Method.MAJORITY}",
+        )
 
 
 def as_json(result: Result) -> str:

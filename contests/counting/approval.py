@@ -1,8 +1,10 @@
 """Approval voting; single choice and N stars to give are the same count, with fewer approvals a ballot.
 
-Sources: RULES.md 18; the Bayesian mean (C * m + approvals) ÷ (C + looks), in which a prior of as many looks as the
-median entry had pulls what few looked at towards the round's mean; itch.io's average * √(min(1, looks ÷ median looks));
-Wilson's lower bound.
+Sources: S. J. Brams and P. C. Fishburn, Approval Voting, 1978; RULES.md 18. Where not everybody looked at everything,
+one of: the Bayesian mean (C * m + approvals) ÷ (C + looks), in which a prior of as many looks as the median entry had
+pulls what few looked at towards the mean m of all looks; approvals ÷ looks; itch.io's average * √(min(1, looks ÷ median
+looks)), as its maker gives it (itch.io/t/531516); the lower bound of E. B. Wilson's interval. A median is that of all
+entries, those without a look too, and of an even number the mean of the two in the middle.
 """
 
 from collections.abc import Callable, Mapping
@@ -48,7 +50,10 @@ def share(tallies: Mapping[str, Tally]) -> Scores:
 
 
 def shrunk(tallies: Mapping[str, Tally]) -> Scores:
-    """Return (C * m + approvals) ÷ (C + looks): m is the round's mean, C the median of its looks."""
+    """Return (C * m + approvals) ÷ (C + looks): m is the mean of all looks, C their median by entry.
+
+    An entry without a look is at the mean; all are 0 where nobody has looked at anything.
+    """
     approvals = sum(tally.approvals for tally in tallies.values())
     looks = sum(tally.exposures for tally in tallies.values())
     if not looks:
@@ -62,7 +67,7 @@ def shrunk(tallies: Mapping[str, Tally]) -> Scores:
 
 
 def itch(tallies: Mapping[str, Tally]) -> Scores:
-    """Return share * √(min(1, looks ÷ median looks)); 0 without a look."""
+    """Return share * √(min(1, looks ÷ median looks)); the share alone where the median is 0; 0 without a look."""
     middle = Fraction(median(tally.exposures for tally in tallies.values())) if tallies else Fraction(0)
     scores = share(tallies)
     return {

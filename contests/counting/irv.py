@@ -1,9 +1,14 @@
 """Instant run-off: whoever is first on the fewest ballots goes out, and these count for whom they rank next.
 
-Sources: RCTab's overvote rule "exhaust if multiple continuing", by which a ballot that ranks several equally counts for
-the one of them that is still in, and for nobody while several are; batch elimination as in Minneapolis: those who are
-tied at the end go out together where together they could not catch the next. Other ties look back at the rounds
-before, the latest first; who was equal in all of them goes out together and shares the place, never by a name.
+Sources: A. D. Taylor and A. M. Pacelli, Mathematics and Politics, 2008 (the Hare system: all who have the fewest go out
+together); RCTab's rule for ties, which looks back at the rounds before, the latest first; batch elimination as in
+Minneapolis: those who are tied at the end go out together where together they could not catch the next.
+
+So of those with the fewest ballots, first all go out if they could not catch the next even together; else those of them
+who had the fewest a round before; who was equal in all rounds goes out together and shares the place, never by a name.
+What a draw between them would lead to is not looked at: one of them alone might have won with the others' ballots.
+A ballot that ranks several equally, with nobody before them, is laid aside while several of them are in, and counts for
+the one that is left. (RCTab's "exhaust if multiple continuing" gives such a ballot up for good instead.)
 """
 
 from collections.abc import Sequence
@@ -30,7 +35,7 @@ def count_irv(profile: Profile, _options: Options) -> Counted:
     while left := count.left:
         piles = count.piles()
         rounds.append(piles)
-        out = lowest(left, rounds)
+        out = lowest(left, rounds, count.aside)
         stay = [at for at in left if at not in out]
         chosen = stay if len(stay) == 1 else [] if stay else out
         counts = {profile.candidates[at]: int(piles[at]) for at in left}
@@ -51,13 +56,20 @@ def _names(profile: Profile, columns: Sequence[int]) -> tuple[str, ...]:
     return tuple(profile.candidates[at] for at in columns)
 
 
-def lowest(left: Sequence[int], rounds: Sequence[Piles]) -> list[int]:
-    """Return who goes out after the last of the rounds; all who are left where they are equal in every one."""
+def lowest(left: Sequence[int], rounds: Sequence[Piles], aside: int) -> list[int]:
+    """Return who goes out after the last of the rounds; all who are left where they are equal in every one.
+
+    Args:
+        left: who is still in.
+        rounds: what everybody had, round by round.
+        aside: how many ballots are laid aside, and may yet come to one of those who are tied at the end.
+
+    """
     piles = rounds[-1]
     fewest = min(int(piles[at]) for at in left)
     tied = [at for at in left if int(piles[at]) == fewest]
     above = [int(piles[at]) for at in left if int(piles[at]) > fewest]
-    if above and fewest * len(tied) < min(above):
+    if above and fewest * len(tied) + aside < min(above):
         return tied
     for before in reversed(rounds[:-1]):
         fewest = min(int(before[at]) for at in tied)
@@ -86,6 +98,11 @@ class _Count:
     def piles(self) -> Piles:
         """Return how many ballots each candidate has now."""
         return self._piles.copy()
+
+    @property
+    def aside(self) -> int:
+        """Return how many ballots are laid aside."""
+        return int(self._weights[self._pile == SEVERAL].sum())
 
     def take_out(self, out: Sequence[int]) -> None:
         """Lay the ballots of those who go out onto the next piles, and those whose equal rank is one's alone now."""

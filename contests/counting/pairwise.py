@@ -3,6 +3,7 @@
 Source: R. A. Bradley and M. E. Terry, Rank analysis of incomplete block designs, 1952; by maximum a posteriori, since
 the most likely strengths alone are infinite for an entry that won or lost everything. One is preferred to another with
 the odds e^(strength - strength); a normal distribution around 0 is what is believed of strengths before any answer.
+That belief alone compares those whom no chain of answers joins; who was compared with nobody is in its middle.
 
 A row of the profile is an answer: the preferred has mark 1, the other 0, all others are `UNSAID`; where the voter could
 not say, both have 0. What says something of one entry alone, because the other is no longer in the vote, is left out.
@@ -73,7 +74,8 @@ def strengths(wins: Wins) -> Strengths:
     met, won = wins + wins.T, wins.sum(axis=1)
     at = np.zeros(len(wins))
     for _ in range(MOST_STEPS):
-        chance = 1 / (1 + np.exp(at[None, :] - at[:, None]))
+        with np.errstate(over="ignore"):  # the odds of one who is beyond all compare: a chance of 0
+            chance = 1 / (1 + np.exp(at[None, :] - at[:, None]))
         slope = won - (met * chance).sum(axis=1) - PRECISION * at
         bend = met * chance * chance.T
         curve = np.diag(bend.sum(axis=1) + PRECISION) - bend

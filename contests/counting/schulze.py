@@ -1,8 +1,9 @@
 """Schulze's method by winning votes: whoever has the stronger chain of duels against the other is before it.
 
-Sources: Markus Schulze, "The Schulze Method of Voting" (arXiv:1804.02973), sections 2.2 (what is unranked) and 4.1
-(winning votes); the Constitution of the Debian Project, A.5. A chain is as strong as its weakest duel, and a duel as
-the ballots of its winner. The order takes again and again those whom nobody left beats; they are tied.
+Sources: Markus Schulze, "The Schulze Method of Voting" (arXiv:1804.02973), section 2: its strength by winning votes,
+and what is unranked below all that is ranked; the Constitution of the Debian Project, A.5. A chain is as strong as its
+weakest duel, and a duel as the ballots of its winner; an equal duel is no link. The order takes again and again those
+whom nobody left beats, and they tie: so one of two with equal chains is below the other where a third beats it alone.
 """
 
 from fractions import Fraction

@@ -12,6 +12,7 @@ from fractions import Fraction
 from itertools import combinations, product
 
 import numpy as np
+from numpy.typing import NDArray
 
 from contests.counting.lines import ballots_where, lines_of, sums
 from contests.counting.pairs import preferred
@@ -30,16 +31,20 @@ class _Election:
     names: tuple[str, ...]
     scores: tuple[int, ...]
     prefer: Matrix
+    beats: NDArray[np.bool_]
+    """By row and column whether more ballots prefer the one to the other."""
     highest: tuple[int, ...]
     """How many ballots give the highest grade."""
 
 
 def count_star(profile: Profile, options: Options) -> Counted:
     """Find the winner, then the next one without them, until all are placed."""
+    matrix = _matrix(profile, options.best)
     election = _Election(
         profile.candidates,
         tuple(map(int, sums(profile))),
-        _matrix(profile, options.best),
+        tuple(tuple(map(int, row)) for row in matrix),
+        matrix > matrix.T,
         tuple(map(int, ballots_where(profile.marks == options.best, profile))),
     )
     left = tuple(range(len(election.names)))
@@ -54,10 +59,10 @@ def count_star(profile: Profile, options: Options) -> Counted:
     return Counted(lines, tuple(steps), election.prefer)
 
 
-def _matrix(profile: Profile, best: int) -> Matrix:
+def _matrix(profile: Profile, best: int) -> NDArray[np.int64]:
     top = max(best, int(profile.marks.max(initial=0)))
     ranks = Profile(profile.candidates, (top + 1 - np.maximum(profile.marks, 0)).astype(np.int32), profile.weights)
-    return tuple(tuple(map(int, row)) for row in preferred(ranks, Unranked.BELOW))
+    return preferred(ranks, Unranked.BELOW)
 
 
 def _winners(election: _Election, left: Sequence[int]) -> tuple[set[int], list[Step]]:
@@ -97,26 +102,28 @@ def _cut(tied: list[int], seats: int, worth: Callable[[int], int]) -> tuple[list
 
 
 def _advance(election: _Election, tied: list[int], seats: int) -> tuple[list[int], list[int]]:
-    """Break a tie of scores: return who advances for sure, and who still tie for the seats that are left."""
-    if len(tied) <= seats:
-        return tied, []
-    losses = {one: sum(election.prefer[other][one] > election.prefer[one][other] for other in tied) for one in tied}
-    if len(set(losses.values())) > 1:
-        return _without(election, tied, seats, [one for one in tied if losses[one] == max(losses.values())])
-    sure, still = _cut(tied, seats, lambda one: election.highest[one])
-    if not still or len(still) == len(tied):
-        return sure, still
-    fewest = min(election.highest[one] for one in tied)
-    return _without(election, tied, seats, [one for one in tied if election.highest[one] == fewest])
+    """Break a tie of scores: return who advances for sure, and who still tie for the seats that are left.
 
-
-def _without(election: _Election, tied: list[int], seats: int, out: list[int]) -> tuple[list[int], list[int]]:
-    """Go on without those who are out, or, where too few would be left, break the tie among those alone."""
-    stay = [one for one in tied if one not in out]
-    if len(stay) >= seats:
-        return _advance(election, stay, seats)
-    more, still = _advance(election, out, seats - len(stay))
-    return stay + more, still
+    Again and again the worst go out; where too few would be left, the tie is broken among those worst alone.
+    """
+    sure = list[int]()
+    while len(tied) > seats:
+        losses = election.beats[np.ix_(tied, tied)].sum(axis=0)
+        is_worst = losses == losses.max()
+        if is_worst.all():
+            advance, still = _cut(tied, seats, lambda one: election.highest[one])
+            if not still or len(still) == len(tied):
+                return sure + advance, still
+            highest = np.array([election.highest[one] for one in tied])
+            is_worst = highest == highest.min()
+        stay = [one for one, worst in zip(tied, is_worst, strict=True) if not worst]
+        if len(stay) >= seats:
+            tied = stay
+        else:
+            sure += stay
+            seats -= len(stay)
+            tied = [one for one in tied if one not in stay]
+    return sure + tied, []
 
 
 def _runoff(election: _Election, one: int, other: int) -> set[int]:

@@ -23,7 +23,7 @@ Order = tuple[tuple[str, ...], ...]
 
 
 def ties_that_matter(contest: Contest, standings: Standings, winners: Collection[str] = ()) -> list[Standings]:
-    """Return the tied groups, best first, whose order decides a reward or an office.
+    """Return the tied groups, best first, whose order decides a reward or an office; only who may win is in them.
 
     Args:
         contest: with its rewards, offices and caps.
@@ -36,7 +36,7 @@ def ties_that_matter(contest: Contest, standings: Standings, winners: Collection
         able = tuple(line for line in group.lines if line.may_win)
         offices = contest.rules.ambassadors
         if _separates_rewards(contest.brief, group) or _separates_offices(offices, before, able):
-            found.append(group.lines)
+            found.append(able)
         before |= {line.member for line in able}
     return found
 
@@ -61,11 +61,11 @@ def order_by_runoff(standings: Standings, approvals: Mapping[str, int]) -> Stand
 
 
 def ordered(standings: Standings, orders: Iterable[Order]) -> Standings:
-    """Order only the tied as each of these orders says; all others stay where they are."""
+    """Order only the tied as each of these orders says; all others stay where they are, below them where equal."""
     later = {entry: at for order in orders for at, group in enumerate(order) for entry in group}
 
     def score(line: Standing) -> tuple[Fraction, ...]:
-        return (Fraction(-line.rank), Fraction(-later.get(line.entry, 0)))
+        return (Fraction(-line.rank), Fraction(-later.get(line.entry, len(later))))
 
     return ranked(standings, score)
 
@@ -117,7 +117,21 @@ def seed_of(root: str, value: str) -> str:
 def lottery(tied: Iterable[str], root: str, value: str) -> Order:
     """Order the tied by a draw that anybody can repeat: the lowest SHA-256 of the seed and the entry's id is first.
 
-    Source: the idea of RFC 3797: a rule and data that nobody could choose when the rule was made.
+    Source: the idea of RFC 3797: a rule and data that nobody could choose when the rule was made. All is written in
+    small hex digits, and nothing stands between what is put one after the other. So, in a shell, with 7 21 34 as the
+    public value and three entries that tie::
+
+        root=$(printf 'all receipts' | sha256sum | cut -c1-64)
+        seed=$(printf '%s%s' $root '7 21 34' | sha256sum | cut -c1-64)
+        for entry in e1 e2 e3; do
+            echo "$(printf '%s%s' $seed $entry | sha256sum | cut -c1-64) $entry"
+        done | sort
+
+    prints who is first, second and third, each after the digest that says so::
+
+        0560858235fb5bd51909bcf08e78e4b613c429e52cfaf0906f2e5f8269db7b57 e2
+        60d7a427e5a9d3703d818a66a2fb0a0f06f93eb03c64e5cf57413f12088bb4e7 e3
+        cdcd1e346a7942c64d14077a51a1d67e93b0be931e4de1e2df8ede8ade965ec2 e1
 
     Args:
         tied: the entries.

@@ -67,6 +67,16 @@ def test_winning_votes_and_not_margins_say_how_strong_a_duel_is() -> None:
     assert order(count_schulze(ballots, APART)) == "C A B"
 
 
+def test_an_equal_duel_is_no_link_of_a_chain_however_many_ballots_there_are_in_it() -> None:
+    ballots = of({"X Y": 4, "Y X": 3, "Y Z": 5, "Z Y": 5, "Z X": 6})
+    assert order(count_schulze(ballots, APART)) == "Z X Y"
+
+
+def test_two_with_equal_chains_stand_apart_where_a_third_one_beats_one_of_them_alone() -> None:
+    counted = count_schulze(of({"A B": 2, "C D": 1, "D C": 1}), APART)
+    assert [set(tied) for tied in counted.order] == [{"A", "C", "D"}, {"B"}]
+
+
 def test_what_is_unranked_is_below_or_not_compared() -> None:
     ballots = of({"A": 5, "B A": 3}, "ABC")
     assert count_schulze(ballots, BELOW).matrix == ((0, 5, 8), (3, 0, 3), (0, 0, 0))
@@ -115,6 +125,20 @@ def test_a_ballot_that_ranks_several_equally_counts_once_one_of_them_is_left() -
 def test_who_is_tied_last_goes_out_together_where_together_they_cannot_catch_the_next() -> None:
     counted = count_irv(of({"A": 9, "B": 5, "C D": 2, "D C": 2}), BELOW)
     assert (counted.steps[0].out, order(counted)) == (("C", "D"), "A B C=D")
+
+
+@pytest.mark.parametrize("given_up", [0, 10])
+def test_who_cannot_catch_the_next_even_together_goes_out_together_whatever_was_before(given_up: int) -> None:
+    """Ballots that rank nobody who is left save nobody."""
+    counted = count_irv(of({"A": 200, "B": 66, "C": 20, "E C": 9, "E": given_up, "D": 29}), BELOW)
+    assert [step.out for step in counted.steps] == [("E",), ("C", "D"), ("B",)]
+    assert order(counted) == "A B C=D E"
+
+
+def test_ballots_that_are_laid_aside_may_yet_bring_somebody_who_is_tied_last_before_the_next() -> None:
+    counted = count_irv(of({"A": 10, "B": 7, "C": 2, "E C": 1, "D": 3, "C=D": 5}), BELOW)
+    assert [step.out for step in counted.steps] == [("E",), ("C",), ("B",), ("D",)]
+    assert order(counted) == "A D B C E"
 
 
 def test_who_is_tied_last_is_told_apart_by_the_round_before_where_together_they_reach_the_next() -> None:

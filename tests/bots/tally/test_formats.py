@@ -1,9 +1,14 @@
 """Textbook elections, in each of the formats."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from bots.cli import app
+from bots.tally.fitting import FITTING
 from tests.bots.tally.commanding import counted, order, tally
 
 pytestmark = pytest.mark.usefixtures("empty_folder", "own_log")
@@ -143,6 +148,12 @@ def test_a_tally_sheet_of_debian_puts_what_is_unranked_below(file: Filing) -> No
     assert found["order"] == [["Anna", "Ben"], ["None Of The Above"]]
 
 
+def test_a_tenth_rank_is_a_letter_large_or_small(file: Filing) -> None:
+    for letter in "Aa":
+        sheet = file("sheet.txt", SHEET.replace("V: 211", f"V: 9{letter}1"))
+        assert counted("schulze", sheet)["matrix"] == [[0, 3, 2], [1, 0, 2], [1, 1, 0]]
+
+
 def test_a_tally_sheet_in_latin_1_keeps_its_names(file: Filing) -> None:
     sheet = file("sheet.txt", SHEET.replace("Anna", "Raphaël").encode("latin-1"))
     assert counted("schulze", sheet)["winners"] == ["Ben", "Raphaël"]
@@ -179,7 +190,9 @@ def test_points_of_pabulib_are_summed(file: Filing) -> None:
 
 def test_scores_of_pabulib_are_grades(file: Filing) -> None:
     budget = file("budget.pb", BUDGET.format(vote="scoring", limits="max_points;4"))
-    assert order("score", budget) == [["b"], ["a", "c"]]
+    assert order("score", budget) == [["b"], ["a"], ["c"]], "what a vote does not name has 0"
+    other = file("other.pb", BUDGET.format(vote="scoring", limits="max_points;4\ndefault_score;3"))
+    assert counted("score", other)["rounds"][0]["counts"] == {"a": 7, "b": 8, "c": 8}
 
 
 @pytest.mark.parametrize(
@@ -233,6 +246,45 @@ def test_who_ties_for_the_last_seat_all_win_and_it_is_said(file: Filing) -> None
 def test_the_words_are_the_operators(file: Filing, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PROSUMENT_LANGUAGE", "de")
     assert "Es gewinnt: Nashville" in tally("schulze", file("tennessee.soc", TENNESSEE)).stdout
+
+
+@pytest.mark.parametrize(
+    ("method", "how"),
+    [("schulze", ["matrix"]), ("irv", ["rounds"]), ("single", ["rounds"]), ("star", ["matrix", "rounds"])],
+)
+def test_what_scripts_are_told(file: Filing, method: str, how: list[str]) -> None:
+    elected = file("a.cat", CATEGORIES) if method == "star" else file("a.soc", TENNESSEE)
+    assert list(counted(method, elected)) == ["method", "ballots", "order", "winners", "skipped", "candidates", *how]
+
+
+def test_the_help_says_which_marks_each_method_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "300")
+    told = " ".join(CliRunner().invoke(app, ["tally", "--help"]).stdout.split())
+    said = [f"{kind.value.title()}: {', '.join(methods)}." for kind, methods in FITTING.items()]
+    assert [one for one in said if one not in told] == []
+
+
+def test_names_of_any_length_and_kind_are_shown_in_a_line_and_drawn(file: Filing) -> None:
+    names = ["A" * 300, "[bold]Ben[/bold]", "<b>Cleo</b>", "\x1b[31mDan\u202e", "\u200b", "☕" * 300]
+    table = file("a.csv", ",".join(names) + "\n1,2,3,4,5,6\n")
+    ended = tally("schulze", table, "--plot", "a.png")
+    assert (ended.exit_code, Path("a.png").exists()) == (0, True)
+    assert max(map(len, ended.stdout.splitlines()[:9])) < 500, "the line of who wins, and a row a candidate"
+    assert "[bold]Ben[/bold]" in ended.stdout
+    assert not set("\x1b\u202e\u200b") & set(ended.stdout)
+    assert counted("schulze", table)["candidates"] == [name.strip() for name in names]
+
+
+def test_a_pipe_that_closes_early_is_no_fault(file: Filing) -> None:
+    table = file("a.csv", ",".join(f"c{at}" for at in range(300)) + "\n" + ",".join(["1"] * 300) + "\n")
+    command = [sys.executable, "-c", "from bots.cli import main; main()", "tally", "--method", "schulze", str(table)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:  # noqa: S603 - our own
+        assert running.stdout is not None
+        assert running.stderr is not None
+        assert running.stdout.readline() == "schulze: 1 ballot, 300 candidates\n"
+        running.stdout.close()
+        assert running.stderr.read() == ""
+    assert running.returncode in {0, 1}
 
 
 def test_a_name_cannot_steer_the_terminal(file: Filing) -> None:

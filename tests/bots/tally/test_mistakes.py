@@ -18,6 +18,7 @@ BALLOTS = {  # name: text, how it is counted
     "a.cat": (CATEGORIES, "approval"),
     "b.soi": ("2\n1,Ann\n2,Ben\n3,3,2\n2,1\n1,2,1\n", "irv"),
     "a.pb": (BUDGET.format(vote="cumulative", limits="max_sum_points;4\nmax_length;2\nmin_length;1"), "cumulative"),
+    "b.pb": (BUDGET.format(vote="scoring", limits="max_points;4"), "score"),
     "a.txt": (SHEET, "schulze"),
     "a.jsonl": (EXPORT, "irv"),
 }
@@ -32,7 +33,9 @@ MISTAKES = [  # name, what stood there, what stands there instead, the cause
     ("a.csv", "1,2", "1", "Line 2: There are 1 cells for 2 candidates."),
     ("a.csv", "Ann,Ben", "Ann,", "Line 1: Column 2 has no name."),
     ("a.csv", "Ann,Ben", "Ann,Ann", "Line 1: Two columns have the name “Ann”."),
-    ("a.csv", "1,2", '1,"2', "Line 4: This cannot be read as CSV: unexpected end of data."),
+    ("a.csv", "Ann,Ben\n", "", "Line 1: Ranks stand where the candidates' names should be."),
+    ("a.csv", "1,2", '1,"2', "Line 2: This cannot be read as CSV: unexpected end of data."),
+    ("a.csv", "Ben\n1,2", '"Be\nn"\n1,x', "Line 3: “x” is no rank."),
     ("a.csv", "1,2\n2,No opinion\n", "", "There is no ballot in the file."),
     ("a.soc", "42: 1", "1", "Line 9: “1,2,4,3” does not begin with how many voted so."),
     ("a.soc", "42: 1", "0: 1", "Line 9: “0: 1,2,4,3” does not begin with how many voted so."),
@@ -52,6 +55,7 @@ MISTAKES = [  # name, what stood there, what stands there instead, the cause
         "Line 10: The order has 1 of 4 alternatives in a file of complete orders (.soc).",
     ),
     ("a.soc", "ALTERNATIVES: 4", "ALTERNATIVES: 1000000", "There are 1000000 candidates; up to 1000 can be counted."),
+    ("a.soc", "NAME 2: Nashville", "NAME 1: Nashville", "Line 6: The alternative 1 has two names."),
     ("a.toi", "# NUMBER ALTERNATIVES: 3\n", "", "No candidate is named."),
     ("a.toi", "2: {1,2}\n1: 3\n", "", "There is no ballot in the file."),
     ("a.cat", "2: 1,{}", "2: 1", "Line 11: There are 1 groups for 2 categories."),
@@ -73,6 +77,11 @@ MISTAKES = [  # name, what stood there, what stands there instead, the cause
     ("a.pb", "1;a,b;3,1", "1;a,b;3,-1", "Line 15: The points “3,-1” do not fit 2 projects."),
     ("a.pb", "1;a,b;3,1", "1;a,b;3,2", "Line 15: The vote gives 5 points; 4 are allowed."),
     ("a.pb", "1;a,b;3,1", "1;a,b", "Line 15: There are 2 cells for 3 columns."),
+    ("b.pb", "2;b;4", "2;b;5", "Line 14: The vote gives a project 5 points; 4 are allowed."),
+    ("b.pb", "points;4", "points;1000001", "Line 5: The max_points “1000001” is no whole number up to 1000000."),
+    ("b.pb", "points;4", "points;4\ndefault_score;5", "Line 6: The default_score “5” is no whole number up to 4."),
+    ("b.pb", "points;4", "points;4\ndefault_score;-1", "Line 6: The default_score “-1” is no whole number up to 4."),
+    ("b.pb", "2;b;4", "2;b;four", "Line 14: The points “four” do not fit 1 projects."),
     ("a.txt", "V: 211", "V: 21", "Line 7: The ballot “21” has 2 characters for 3 options."),
     ("a.txt", "V: 211", "V: 2*1", "Line 7: “*” is no rank."),
     ("a.txt", "V: -1-", "W: -1-", "Line 8: “W: -1-” is no ballot."),
@@ -92,6 +101,8 @@ MISTAKES = [  # name, what stood there, what stands there instead, the cause
         '"none": true',
         "Line 3: A number from 1 to 1000000 is missing, or another one is in its place.",
     ),
+    ("a.jsonl", '"e2": ""', '"e1": ""', "Line 1: The name “e1” stands there twice."),
+    ("a.jsonl", '"none": 2', '"e1": 2', "Line 2: The name “e1” stands there twice."),
     ("a.jsonl", '"ranks"', '"ruks"', "Line 1: The first line does not say “kind” as it should."),
     ("a.jsonl", "candidates", "people", "Line 1: The first line does not say “candidates” as it should."),
 ]
@@ -174,6 +185,29 @@ def test_a_method_that_does_not_fit_names_those_that_do(name: str, method: str, 
     (tmp_path / name).write_text(BALLOTS[name][0], encoding="utf-8")
     assert refused(method, tmp_path / name) == cause
     assert "Count them by one of these: " in tally(method, tmp_path / name).stderr
+
+
+@pytest.mark.parametrize("name", [name for name in BALLOTS if name != "b.soi"])
+def test_marks_of_the_beginning_ends_of_lines_and_empty_lines_change_nothing(name: str, tmp_path: Path) -> None:
+    text, method = BALLOTS[name]
+    (tmp_path / name).write_bytes(text.encode())
+    as_it_is = counted(method, tmp_path / name)
+    for end in ("\r\n", "\r", " \n", "\n\n"):
+        (tmp_path / name).write_bytes(b"\xef\xbb\xbf" + text.replace("\n", end).encode())
+        assert counted(method, tmp_path / name) == as_it_is
+
+
+def test_more_seats_than_candidates_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.soc").write_text(TENNESSEE, encoding="utf-8")
+    assert refused("irv", tmp_path / "a.soc", "--seats", "5") == "There are 4 candidates for 5 seats."
+    assert len(counted("irv", tmp_path / "a.soc", "--seats", "4")["winners"]) == 4
+
+
+def test_more_candidates_than_star_can_tell_apart_are_refused(tmp_path: Path) -> None:
+    head = '{"prosument": "ballots", "kind": "grades", "candidates": {' + ", ".join(f'"c{at}": ""' for at in range(201))
+    (tmp_path / "a.jsonl").write_text(head + '}}\n{"marks": {}}\n', encoding="utf-8")
+    assert refused("star", tmp_path / "a.jsonl") == "There are 201 candidates; STAR counts up to 200."
+    assert "one of these: score, mj." in tally("star", tmp_path / "a.jsonl").stderr
 
 
 def test_who_is_not_there_cannot_be_skipped(tmp_path: Path) -> None:

@@ -54,6 +54,7 @@ def test_one_round_is_drawn_too_and_the_same_twice_is_the_same_picture(capital: 
 
 def test_a_picture_is_refused_before_anything_is_written(capital: Path, tmp_path: Path) -> None:
     assert refused("irv", capital, "--plot", "a.gif") == "a.gif is no name of a picture."
+    assert refused("irv", capital, "--plot", ".") == ". is no name of a picture."
     assert refused("irv", capital, "--plot", "no/a.png") == "no/a.png cannot be written: No such file or directory."
     many = tmp_path / "many.csv"
     many.write_text(",".join(f"c{at}" for at in range(61)) + "\n" + ",".join(["1"] * 61), encoding="utf-8")

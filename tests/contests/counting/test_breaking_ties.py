@@ -1,7 +1,11 @@
 """What breaks a tie at a boundary: the jury, the same ballots among the tied, or a draw that anybody can repeat."""
 
 import hashlib
+import re
+import shutil
+import subprocess
 from fractions import Fraction
+from textwrap import dedent
 
 import pytest
 from hypothesis import given
@@ -62,6 +66,17 @@ def test_a_draw_is_what_anybody_gets_from_the_root_the_value_and_the_ids() -> No
     expected = sorted(["e1", "e2", "e3"], key=lambda one: hashlib.sha256((seed + one).encode()).hexdigest())
     assert lottery(["e3", "e1", "e2"], root, value) == tuple((one,) for one in expected)
     assert lottery(["e1", "e2", "e3"], root, "another") != lottery(["e1", "e2", "e3"], root, value)
+
+
+def test_the_draw_of_the_docstring_is_what_a_shell_prints_and_what_is_drawn() -> None:
+    commands, printed = [dedent(part) for part in re.findall(r"::\n\n(.*?)\n\n", lottery.__doc__ or "", re.DOTALL)]
+    root = hashlib.sha256(b"all receipts").hexdigest()
+    drawn = [entry for (entry,) in lottery(["e1", "e2", "e3"], root, "7 21 34")]
+    digests = [hashlib.sha256((seed_of(root, "7 21 34") + one).encode()).hexdigest() for one in drawn]
+    assert printed.splitlines() == [f"{digest} {entry}" for digest, entry in zip(digests, drawn, strict=True)]
+    if shutil.which("sha256sum"):  # not every system has it under this name
+        told = subprocess.run(["sh", "-c", commands], capture_output=True, text=True, check=True)  # noqa: S603, S607 - our own docstring
+        assert told.stdout.splitlines() == printed.splitlines()
 
 
 @given(st.text("0123456789abcdef", min_size=4, max_size=4))

@@ -33,6 +33,12 @@ def test_of_equal_ballots_goes_out_who_has_fewer_points() -> None:
     assert counted(Method.EPH, profile).steps[0].out == ("a",)
 
 
+def test_the_last_bit_of_a_float_tells_nobody_apart() -> None:
+    """Three and more have the same thirds, halves and quarters, added in another order."""
+    profile = grid([[0, 1, 1, 1, 1], [1, 1, 1, 0, 0], [1, 0, 0, 1, 1], [1, 1, 0, 0, 1]])
+    assert order(Method.EPH, profile) == ["a=b=e", "c=d"]
+
+
 def test_who_ties_across_the_last_seat_comes_in() -> None:
     profile = election("abc", [(5, {"a": 1}), (2, {"b": 1}), (2, {"c": 1})])
     assert counted(Method.EPH, profile).winners(2) == ("a", "b", "c")

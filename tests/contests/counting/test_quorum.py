@@ -32,6 +32,7 @@ def test_a_quorum_is_met_or_missed(rules: Rules, expected: tuple[Missed, ...]) -
 def test_a_share_is_reached_whole_or_not_at_all() -> None:
     assert missed(Rules(quorum_share=34), 1, 3, []) == (Missed(SHARE, 34, 33),), "a third is no 34 percent"
     assert missed(Rules(quorum_share=33), 1, 3, []) == ()
+    assert missed(Rules(quorum_share=67), 2, 3, []) == (Missed(SHARE, 67, 66),), "two thirds are no 67 percent"
     assert missed(Rules(quorum_share=100), 3, 3, []) == ()
     assert missed(Rules(quorum_share=1), 0, 0, []) == (Missed(SHARE, 1, 0),), "an empty roll decides nothing"
 

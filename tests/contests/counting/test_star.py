@@ -1,7 +1,9 @@
 """STAR's published protocol for ties, step by step."""
 
+from time import process_time
+
 from contests.model.ballot import Method
-from tests.contests.counting.electing import counted, grid, order
+from tests.contests.counting.electing import counted, election, grid, order
 
 
 def test_a_tie_of_scores_for_the_run_off_goes_to_whom_more_ballots_prefer() -> None:
@@ -16,6 +18,11 @@ def test_a_tie_of_three_loses_first_whoever_lost_the_most_match_ups() -> None:
     result = counted(Method.STAR, grid(marks))
     assert set(result.steps[1].counts) == {"a", "b"}
     assert result.order == (("a",), ("b",), ("c",))
+
+
+def test_lost_match_ups_and_not_won_ones_take_out_of_a_tie() -> None:
+    marks = [[0, 5, 2], [2, 0, 0], [3, 0, 3]]  # five points each; a beats b, c ties with both, b has a five
+    assert set(counted(Method.STAR, grid(marks)).steps[1].counts) == {"a", "c"}
 
 
 def test_a_circle_of_equal_scores_goes_to_the_most_highest_grades() -> None:
@@ -56,8 +63,26 @@ def test_a_tie_for_the_run_off_that_changes_the_winner_is_a_tie() -> None:
 
 def test_not_to_grade_is_to_give_nothing() -> None:
     assert counted(Method.STAR, grid([[5, -1], [-1, 4]])).steps[0].counts == {"a": 5, "b": 4}
+    assert counted(Method.STAR, grid([[0, -1]])).matrix == ((0, 0), (0, 0))
+
+
+def test_the_highest_grade_is_the_contests() -> None:
+    assert order(Method.STAR, grid([[5, 10], [5, 0]]), best=10) == ["b", "a"]
+    assert order(Method.STAR, grid([[2, 3], [2, 1]]), best=3) == ["b", "a"]
 
 
 def test_there_may_be_one_candidate_or_no_ballot() -> None:
     assert order(Method.STAR, grid([[3]])) == ["a"]
     assert order(Method.STAR, grid([[-1, -1]])) == ["a=b"]
+
+
+def test_two_hundred_who_all_tie_are_told_apart_match_up_by_match_up_in_seconds() -> None:
+    size, start = 200, process_time()
+    names = [f"c{at:03}" for at in range(size)]
+    better = [size - at for at in range(size)]
+    marks = [better, better, [3 * size - 2 * one for one in better]]
+    profile = election(names, [(1, dict(zip(names, row, strict=True))) for row in marks])
+    result = counted(Method.STAR, profile, best=3 * size)
+    assert set(result.steps[0].counts.values()) == {3 * size}
+    assert [one for (one,) in result.order] == names
+    assert process_time() - start < 5

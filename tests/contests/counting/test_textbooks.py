@@ -60,7 +60,11 @@ def test_majority_judgment_takes_nashville_once_16_of_100_medians_are_gone() -> 
 
 
 def test_majority_judgment_takes_the_lower_median_of_an_even_number() -> None:
-    assert order(Method.MAJORITY, grid([[3, 4], [3, 2], [2, 2], [1, 2]])) == ["a", "b"], "good, good, fair, poor"
+    poor, fair, good, excellent = 1, 2, 3, 4
+    profile = grid([[good, excellent], [good, fair], [fair, fair], [poor, fair]])
+    assert order(Method.MAJORITY, profile) == ["a", "b"], "good, good, fair, poor beats excellent, fair, fair, fair"
+    assert scores(Method.MAJORITY, profile) == {"a": fair, "b": fair}
+    assert scores(Method.MAJORITY, grid([[excellent, poor], [poor, good]])) == {"a": poor, "b": poor}
 
 
 def test_majority_judgment_leaves_equal_grades_tied_and_takes_no_grade_for_the_lowest() -> None:
@@ -94,6 +98,22 @@ def test_itchs_score_of_an_entry_that_fewer_than_the_median_rated() -> None:
     assert float(itch(rated)["few"]) == pytest.approx(4.386057, abs=5e-7)
     assert itch(rated)["many"] == pytest.approx(1 / 80)
     assert itch({"a": Tally(), "b": Tally()}) == {"a": 0, "b": 0}
+
+
+def test_itchs_median_of_an_even_number_lies_between_and_one_of_nothing_pulls_nobody_down() -> None:
+    even = {"a": Tally(1, 1), "b": Tally(2, 2), "c": Tally(3, 3), "d": Tally(8, 8)}  # a median of 2.5 looks
+    assert [float(score) for score in itch(even).values()] == pytest.approx([0.4**0.5, 0.8**0.5, 1, 1])
+    unseen = {"a": Tally(1, 2), "b": Tally(), "c": Tally()}
+    assert itch(unseen) == {"a": Fraction(1, 2), "b": 0, "c": 0}
+
+
+def test_an_entry_without_looks_is_at_the_mean_and_without_any_looks_all_are_at_nothing() -> None:
+    tallies = {"a": Tally(3, 4), "b": Tally(1, 2), "c": Tally(0, 2), "d": Tally()}
+    mean, prior = Fraction(4, 8), Fraction(2)
+    assert shrunk(tallies) == {"a": (prior * mean + 3) / 6, "b": Fraction(1, 2), "c": prior * mean / 4, "d": mean}
+    assert shrunk({"a": Tally(3, 4), "b": Tally(), "c": Tally()}) == dict.fromkeys("abc", Fraction(3, 4))
+    assert shrunk({"a": Tally(), "b": Tally()}) == {"a": 0, "b": 0}
+    assert wilson({"a": Tally()}) == {"a": 0}
 
 
 def test_the_bayesian_mean_and_wilsons_bound_of_approvals() -> None:
