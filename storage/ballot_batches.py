@@ -2,7 +2,8 @@
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -22,9 +23,8 @@ Answer = Receipt | Paper | Exception | None
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
-    """A ballot as it waits, and whether its paper is wanted."""
+class Press(NamedTuple):
+    """A ballot as it waits, and whether its paper is wanted; a tuple, for a crowd's are made one by one."""
 
     ballot: Ballot
     wants_paper: bool = False
@@ -70,7 +70,7 @@ class BallotBatches:
         now = self._rows.members_of(connection, asked)
         if all(now.get(account, member) == member for account, member in asked.items()):
             return []
-        return [replace(one, ballot=replace(one.ballot, member=_member(one.ballot, now))) for one in presses]
+        return [one._replace(ballot=replace(one.ballot, member=_member(one.ballot, now))) for one in presses]
 
     def _admit(self, press: Press, box: BallotBox) -> Receipt | None:
         return box.look(press.ballot) if press.is_look else box.admit(press.ballot, self._secret)

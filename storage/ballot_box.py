@@ -59,6 +59,7 @@ class BallotBox:
     received: list[tuple[str, str, int, str, int]] = field(default_factory=list)
     """The new receipts, as rows: round, member, version, code, and when in microseconds."""
     answers: list[Answer] = field(default_factory=list)
+    """Those that are more or fewer than before."""
     held: dict[Key, tuple[str, int]] = field(default_factory=dict)
     """The new showings: the entry, and until when in microseconds."""
 
@@ -154,15 +155,17 @@ class BallotBox:
 
     def _change(self, key: Key, subject: str, mark: Mark | None, at: int) -> bool:
         """Note a new mark; return whether an answer is another one than before."""
-        before = self.choices[key].get(subject)
+        marks = self.choices[key]
+        before = marks.get(subject)
         was = before is not None and is_answer(before)
         now = mark is not None and is_answer(mark)
         self.changed[*key, subject] = mark, at
-        self.answers.append((*key, subject, now - was))
+        if was != now:
+            self.answers.append((*key, subject, now - was))
         if mark is None:
-            del self.choices[key][subject]
+            del marks[subject]
         else:
-            self.choices[key][subject] = mark
+            marks[subject] = mark
         return was or now
 
 

@@ -70,6 +70,9 @@ TOGETHER = {
 for it, while a crowd is being answered."""
 
 
+PLAIN: frozenset[Role] = frozenset()
+
+
 class _Marks(dict[str, Mark]):
     """Marks by how they are written: quicker than to read each, which every ballot of a batch would pay."""
 
@@ -88,15 +91,17 @@ class BallotRows:
         ids = text(IDS[dialect.name])
         keys = text(KEYS[dialect.name]).columns(round=String, member=String, entry=String).subquery("asked")
         self._polls, self._approvals = polls_of(ids), approvals_of(keys)
+        self._known_polls: dict[tuple[object, ...], Poll] = {}
         self._members = select(accounts.c.id, accounts.c.member).where(accounts.c.id.in_(ids))
         self._electorates = electorates(ids)
         self._voted = insert_new(dialect, voted_by).on_conflict_do_nothing()
         self._ballots, self._candidates, self._wholes = (
             _together(dialect, statement) for statement in (ballots_of(keys), candidates_of(ids), wholes_of(keys))
         )
-        self._keep, self._release, self._receive, self._hold = (
+        self._poll_rows, self._keep, self._release, self._receive, self._hold = (
             str(statement.compile(dialect=dialect))
             for statement in (
+                self._polls,
                 upsert(dialect, choices, "choice", "at"),
                 RELEASE,
                 insert(receipts),
@@ -106,8 +111,7 @@ class BallotRows:
 
     def load(self, connection: Connection, ballots: Sequence[Ballot]) -> BallotBox:
         """Return what the rules must know of these ballots."""
-        found = connection.execute(self._polls, {"ids": _json({one.round for one in ballots})}).all()
-        polls = {row.id: _poll(row) for row in found}
+        polls = self._load_polls(connection, {one.round for one in ballots})
         box = BallotBox(polls, self._load_candidates(connection, set(chain.from_iterable(map(_named, ballots)))))
         self._load_ballots(connection, ballots, box)
         self._load_electorate(connection, ballots, box)
@@ -153,6 +157,15 @@ class BallotRows:
         if rows:
             connection.exec_driver_sql(self._hold, rows)
 
+    def _load_polls(self, connection: Connection, rounds: Collection[str]) -> dict[str, Poll]:
+        """Look up the polls by their rounds; rows that are as they were are not read once more as what they mean."""
+        asked = _json(rounds)
+        found = {row[0]: tuple(row) for row in connection.exec_driver_sql(self._poll_rows, (asked,))}  # by their ids
+        if not self._known_polls.keys() >= set(found.values()):
+            polls = {row.id: _poll(row) for row in connection.execute(self._polls, {"ids": asked})}
+            self._known_polls = {row: polls[round_id] for round_id, row in found.items()}
+        return {round_id: self._known_polls[row] for round_id, row in found.items()}
+
     def _load_approvals(self, connection: Connection, ballots: Sequence[Ballot], box: BallotBox) -> None:
         """Look up all that is approved, where an approval may change another: on a list, in single and limited choice.
 
@@ -179,6 +192,8 @@ class BallotRows:
     def _load_electorate(self, connection: Connection, ballots: Sequence[Ballot], box: BallotBox) -> None:
         """Look up who is let vote, for the polls that do not let everybody."""
         for voters, statement in self._electorates.items():
+            if all(poll.voters is not voters for poll in box.polls.values()):
+                continue
             asked = [one for one in ballots if (poll := box.polls.get(one.round)) is not None and poll.voters is voters]
             if asked:
                 found = connection.execute(statement, {"ids": _json({one.member for one in asked})})
@@ -189,12 +204,12 @@ class BallotRows:
         keys = {(one.round, one.member, one.choice[0] if one.choice else None) for one in ballots}
         found = _rows(connection, self._ballots, _json(keys))
         offices: defaultdict[str, set[Role]] = defaultdict(set)
-        for member, role in ((row[1], row[7]) for row in found):
-            if role is not None:
-                offices[member].add(Role(role))
+        for row in found:
+            if row[7] is not None:
+                offices[row[1]].add(Role(row[7]))
         for round_id, member, entry, community, name, joined_at, several, _, choice, version, code, at, served in found:
-            joined = EPOCH + joined_at * MICROSECOND
-            box.voters[member] = Member(member, community, name, joined, frozenset(offices.get(member, ())))
+            roles = frozenset(offices[member]) if member in offices else PLAIN
+            box.voters[member] = Member(member, community, name, EPOCH + joined_at * MICROSECOND, roles)
             if several:
                 box.several.add(member)
             key = round_id, member

@@ -16,6 +16,7 @@ from sqlalchemy import (
     bindparam,
     delete,
     func,
+    literal_column,
     select,
     type_coerce,
 )
@@ -32,11 +33,11 @@ RELEASE = delete(choices).where(*(column == bindparam(f"old_{column.name}") for 
 def polls_of(ids: TextClause) -> Select[Any]:
     """Select rounds of voting with what is asked of their contests, and when the round before was closed."""
     before = rounds.alias("before")
-    is_before = and_(before.c.contest == rounds.c.contest, before.c.kind.in_([RoundKind.VOTING, RoundKind.FINAL]))
+    is_before = and_(before.c.contest == rounds.c.contest, _is_not(before, RoundKind.SUBMISSION, RoundKind.RUNOFF))
     closed = select(func.max(before.c.closed_at)).where(is_before).scalar_subquery()
     contest = (contests.c[name] for name in ("community", "title", "state", "paused_at", "ended_because", "document"))
     polls = select(rounds, *contest, closed.label("electorate_until")).select_from(rounds.join(contests))
-    return polls.where(rounds.c.id.in_(ids), rounds.c.kind != RoundKind.SUBMISSION)
+    return polls.where(rounds.c.id.in_(ids), _is_not(rounds, RoundKind.SUBMISSION))
 
 
 def electorates(ids: TextClause | Select[Any]) -> dict[Voters, Select[Any]]:
@@ -90,6 +91,10 @@ def upsert(dialect: Dialect, table: Table, *columns: str) -> Insert:
 def insert_new(dialect: Dialect, table: Table) -> postgresql.Insert | sqlite.Insert:
     """Return an INSERT that can say what to do on a conflict, in the engine's own dialect."""
     return postgresql.insert(table) if dialect.name == "postgresql" else sqlite.insert(table)
+
+
+def _is_not(table: FromClause, *kinds: RoundKind) -> ColumnElement[bool]:
+    return and_(*(table.c.kind != literal_column(f"'{kind.value}'") for kind in kinds))
 
 
 def _is_of(asked: Subquery, table: FromClause) -> ColumnElement[bool]:

@@ -208,9 +208,9 @@ async def _polls(work: Work, stays: Member, goes: Member, at: datetime) -> list[
 
 async def _united(work: Work, poll: _Poll, joining: Joining, at: datetime) -> Receipt | None:
     """Make one ballot of two; it has a new receipt where it says something else than each did."""
-    if not poll.goes.choices and poll.goes.at is None and not poll.own_votes:
-        return None
     choices = merged(poll.round, poll.stays, poll.goes, poll.own, poll.contest.rules.stars)
+    if poll.goes == Cast() and choices == poll.stays.choices:
+        return None
     is_new = poll.both_voted or poll.own_votes > 0
     stays, goes = joining.member.id, joining.goes.id
     return await work.linking.unite(poll.round.id, stays, goes, choices, renewed_at=at if is_new else None)

@@ -14,6 +14,9 @@ class Role(StrEnum):
     MANAGER = "manager"
 
 
+RUNNING = frozenset({Role.MANAGER, Role.MODERATOR, Role.JUROR})
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """One identity on one platform, in one community; several accounts may be one member."""
@@ -48,7 +51,7 @@ class Member:
     @property
     def runs_contests(self) -> bool:
         """Managers, moderators and jurors neither enter nor vote (RULES.md 28)."""
-        return self.is_a(Role.MANAGER, Role.MODERATOR, Role.JUROR)
+        return not self.roles.isdisjoint(RUNNING)
 
 
 @dataclass(frozen=True, slots=True)

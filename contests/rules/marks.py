@@ -1,7 +1,7 @@
 """What one press changes on a ballot, by what voters do in the round: a mark of another kind is refused."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from contests.model.ballot import BEST_GRADE, Choice, Grades, Mark, Marking, Method, Mode, Place, Preference
 from contests.model.contest import Round
@@ -12,9 +12,8 @@ Changes = dict[str, Mark | None]
 """By entry or pair the new mark, None to release it."""
 
 
-@dataclass(frozen=True, slots=True)
-class SoFar:
-    """A member's ballot before a press."""
+class SoFar(NamedTuple):
+    """A member's ballot before a press; a tuple, for a crowd's are made one by one."""
 
     voter: str
     """The member's id."""

@@ -13,7 +13,7 @@ from contests.desk.linking import accounts_of, link_accounts, make_link_code, ty
 from contests.desk.voting import choose, choose_list, prefer, rank
 from contests.model.ballot import BETWEEN, Choice, Mark, Method, Mode, Place, Preference, entries_of, pair_of
 from contests.model.community import Community
-from contests.model.contest import Round
+from contests.model.contest import Round, Rules
 from contests.model.member import Account, Member
 from contests.ports import Actor
 from contests.refusals import Refusal
@@ -187,9 +187,9 @@ class Town:
         return Seen(is_linked, named, numbers, count.ballots, looks, codes)
 
 
-async def founded(store: SqlStore, name: str, mode: Mode, method: Method) -> Town:
+async def founded(store: SqlStore, name: str, mode: Mode, method: Method, rules: Rules | None = None) -> Town:
     """Make a community with a contest in voting, whose entries are by both accounts and by somebody else."""
-    running = replace(contest(name, community=name), id=name)
+    running = replace(contest(name, community=name), id=name, rules=rules or Rules())
     voting = replace(running.rounds[1], mode=mode, method=method, closes=NOON + 9 * DAY)
     async with store.work() as work:
         await work.people.save_community(Community(name, KIT.brand, "en", "UTC"))
