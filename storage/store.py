@@ -58,12 +58,11 @@ class SqlStore:
 
     async def recall(self, what: Hashable, read: Callable[[Work], Awaitable[Found]]) -> Found:
         """Return what `read` reads, from memory where it was read before; see the port."""
+        return await self._recall(what, partial(self._read, read))
 
-        async def reading() -> Found:
-            async with self.reading() as work:
-                return await read(work)
-
-        return await self._recall(what, reading)
+    async def _read(self, read: Callable[[Work], Awaitable[Found]]) -> Found:
+        async with self.reading() as work:
+            return await read(work)
 
     async def known_at(self, platform: str, handles: Collection[str]) -> list[tuple[Account, Member]]:
         """Return who these people of a platform are; see the port. Raises: StorageError."""
