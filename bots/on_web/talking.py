@@ -31,7 +31,8 @@ async def say(request: web.Request) -> web.Response:
             said = Said(body.text("text"), body.files)
             if not said.text.strip() and not said.files:
                 raise wrong("text", "needed")
-            lines = await _once(call, body, lambda: _said(call, said, words_for(request)))
+            async with front.turns.of(person.account.id):
+                lines = await _once(call, body, lambda: _said(call, said, words_for(request)))
     return json({"messages": await shown(front, lines)})
 
 
@@ -41,11 +42,14 @@ async def submit(request: web.Request) -> web.Response:
     async with received(request, front.room.incoming_folder, front.room.limits.upload_bytes) as body:
         with front.room.arrivals.arrived() as at:
             submitted = Submitted(body.short("form"), body.fields("form", "once"), body.files)
-            form = await front.memory.form(person.account.id, submitted.form)
-            if form is not None and not sees(person.member, person.account.id, form):
-                form = None
-            call = Call(front, person, form.room if form else MAIN, at)
-            lines = await _once(call, body, lambda: _submitted(call, submitted, form))
+            async with front.turns.of(
+                person.account.id
+            ):  # whoever is quick sends a form before we know that we showed it
+                form = await front.memory.form(person.account.id, submitted.form)
+                if form is not None and not sees(person.member, person.account.id, form):
+                    form = None
+                call = Call(front, person, form.room if form else MAIN, at)
+                lines = await _once(call, body, lambda: _submitted(call, submitted, form))
     return json({"messages": await shown(front, lines)})
 
 
@@ -100,16 +104,15 @@ async def _pressed(call: Call, line: Line, pressed: Pressed) -> Sequence[Line]:
 
 
 async def _once(call: Call, body: Body, act: Callable[[], Awaitable[list[Line]]]) -> Sequence[Line]:
-    """Do something in this person's turn; what bears a `once` key only if it was not done before."""
+    """Do something; what bears a `once` key only if it was not done before. The caller holds the person's turn."""
     once = body.short("once", "")
-    async with call.front.turns.of(call.account):
-        given = await call.front.memory.once(call.account, once, call.at) if once else None
-        if given:
-            return given.lines
-        lines = await act()
-        if once:
-            await call.front.memory.keep(call.account, once_key(once), lines, call.at)
-        await _keep_forms(call, lines)
+    given = await call.front.memory.once(call.account, once, call.at) if once else None
+    if given:
+        return given.lines
+    lines = await act()
+    if once:
+        await call.front.memory.keep(call.account, once_key(once), lines, call.at)
+    await _keep_forms(call, lines)
     return lines
 
 

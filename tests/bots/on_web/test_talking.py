@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 import aiohttp
 import pytest
@@ -320,6 +321,31 @@ async def test_the_answer_to_a_form_takes_its_place_in_the_room_it_was_shown(hou
     assert (done["id"], done["form"]) == (asked["id"], None)
     [another] = await ada.submit("run:enter", title="z")
     assert another["id"] != asked["id"]
+
+
+async def test_a_form_that_is_sent_as_soon_as_it_is_seen_is_answered_in_its_place(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written, known, remember = asyncio.Event(), asyncio.Event(), house.room.log.remember
+
+    async def remember_late(*kept: Any) -> None:
+        written.set()
+        await known.wait()
+        await remember(*kept)
+
+    monkeypatch.setattr(house.room.log, "remember", remember_late)
+    ada = await house.person()
+    house.talk.answers = counting(Post("Fill in", form=FORM), Post("Fine"))
+    asking = asyncio.create_task(ada.say("/enter"))
+    await written.wait()
+    shown = await ada.reads()
+    sending = asyncio.create_task(ada.submit("run:enter", title="Sun"))
+    await ada.reads()  # a call that came later is answered: the form is being taken
+    known.set()
+    await asking
+    [answer] = await sending
+    assert answer["id"] == shown[0]["id"]
+    assert await ada.reads() == [answer]
 
 
 async def test_a_button_whose_form_was_answered_can_be_pressed_again(house: House) -> None:
