@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable
+from types import TracebackType
 
 
 class Ring:
@@ -40,6 +41,10 @@ class Alarm:
             self._timer = loop.call_at(one.at, self._rung)
         return one
 
+    def within(self) -> "Within":
+        """Return a block that ends by TimeoutError where it is not over when this rings."""
+        return Within(self)
+
     def _rung(self) -> None:
         """Call those whose time has come, and come back for the next one."""
         loop, waiting = asyncio.get_running_loop(), self._waiting
@@ -50,3 +55,28 @@ class Alarm:
                 call()
         if waiting and self._timer is None:
             self._timer = loop.call_at(waiting[0].at, self._rung)
+
+
+class Within:
+    """A block that has so much time: `asyncio.timeout`, without a timer for each."""
+
+    __slots__ = ("_alarm", "_limit", "_ring")
+
+    def __init__(self, alarm: Alarm) -> None:
+        """Have as much time as until an alarm rings."""
+        self._alarm, self._limit = alarm, asyncio.timeout(None)
+
+    async def __aenter__(self) -> None:
+        """Let the time begin."""
+        await self._limit.__aenter__()
+        self._ring = self._alarm.set(self._is_late)
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        """Be over. Raises: TimeoutError: it was cancelled because it was late."""
+        self._ring.cancel()
+        await self._limit.__aexit__(kind, error, at)
+
+    def _is_late(self) -> None:
+        self._limit.reschedule(0.0)

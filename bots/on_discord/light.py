@@ -8,7 +8,6 @@ import asyncio
 import logging
 import re
 from collections.abc import Mapping
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -136,22 +135,18 @@ class Light:
         session: aiohttp.ClientSession = http._HTTPClient__session  # type: ignore[attr-defined]  # noqa: SLF001 - no public way to it
         headers = {"Content-Type": "application/json", "User-Agent": http.user_agent}
         address, body = yarl.URL(f"{Route.BASE}/{where}", encoded=True), orjson.dumps(told)
-        async with asyncio.timeout(None) as limit:
-            ring = self._longest.set(partial(limit.reschedule, 0.0))
-            try:
-                async with session.request(
-                    method,
-                    address,
-                    data=body,
-                    headers=headers,
-                    proxy=http.proxy,
-                    proxy_auth=http.proxy_auth,
-                    timeout=SENT_BY,
-                ) as answered:
-                    await answered.read()
-                    return answered.status
-            finally:
-                ring.cancel()
+        call = session.request(
+            method,
+            address,
+            data=body,
+            headers=headers,
+            proxy=http.proxy,
+            proxy_auth=http.proxy_auth,
+            timeout=SENT_BY,
+        )
+        async with self._longest.within(), call as answered:
+            await answered.read()
+            return answered.status
 
 
 class _Watch:

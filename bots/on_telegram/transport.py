@@ -2,9 +2,8 @@
 
 import asyncio
 from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 from urllib.request import getproxies, proxy_bypass
 
@@ -65,7 +64,7 @@ class AiohttpRequest(BaseRequest):
         """Wait as long as that by default; go by a proxy, or by the one that the environment names."""
         self._waits = Waits(read_timeout, write_timeout, connect_timeout, pool_timeout, media_write_timeout)
         self._room = asyncio.Semaphore(connection_pool_size)
-        self._late = None if read_timeout is None else Alarm(read_timeout)
+        self._turn, self._answer = (None if one is None else Alarm(one) for one in (pool_timeout, read_timeout))
         self._ready = aiohttp.ClientTimeout(total=None, connect=connect_timeout)
         self._proxy = proxy
         self._proxies: dict[tuple[str, str], str | None] = {}
@@ -114,7 +113,7 @@ class AiohttpRequest(BaseRequest):
             )
         try:
             if self._room.locked():
-                async with asyncio.timeout(waits.pool):
+                async with _within(self._turn) if waits is mine else asyncio.timeout(waits.pool):
                     await self._room.acquire()
             else:
                 await self._room.acquire()  # at once
@@ -147,14 +146,8 @@ class AiohttpRequest(BaseRequest):
 
         Raises: TimeoutError, ClientError, OSError.
         """
-        async with asyncio.timeout(None) as limit:
-            ring = None if self._late is None else self._late.set(partial(limit.reschedule, 0.0))
-            try:
-                async with self._asked("POST", url, data.body, JSON, self._ready) as answer:
-                    return answer.status, await answer.read()
-            finally:
-                if ring is not None:
-                    ring.cancel()
+        async with _within(self._answer), self._asked("POST", url, data.body, JSON, self._ready) as answer:
+            return answer.status, await answer.read()
 
     def _asked(
         self, method: str, url: str, body: object, headers: dict[str, str], timeout: aiohttp.ClientTimeout
@@ -191,6 +184,10 @@ class AiohttpRequest(BaseRequest):
         except orjson.JSONDecodeError:
             return BaseRequest.parse_json_payload(payload)
         return found
+
+
+def _within(alarm: Alarm | None) -> AbstractAsyncContextManager[None]:
+    return nullcontext() if alarm is None else alarm.within()
 
 
 def _progress(writing: asyncio.Timeout, wait_s: float | None) -> Callable[[bool], None]:

@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from bots.alarm import Alarm
 
 SOON_S = 5.0
@@ -59,3 +61,31 @@ async def test_those_that_are_over_are_not_kept() -> None:
     for _ in range(100):
         alarm.set(lambda: None).cancel()
     assert len(alarm._waiting) == 1
+
+
+async def test_a_block_ends_when_it_is_late_and_one_that_is_not_is_left_alone() -> None:
+    alarm = Alarm(0.02)
+    async with alarm.within():
+        await asyncio.sleep(0)
+    with pytest.raises(TimeoutError):
+        async with alarm.within():
+            await asyncio.Event().wait()
+    with pytest.raises(ValueError, match="its own"):
+        async with alarm.within():
+            raise ValueError("its own")
+    await asyncio.sleep(0.05)  # those that are over are called no more
+
+
+async def test_a_block_that_is_cancelled_by_another_is_no_late_one() -> None:
+    alarm, begun = Alarm(3600), asyncio.Event()
+
+    async def wait() -> None:
+        async with alarm.within():
+            begun.set()
+            await asyncio.Event().wait()
+
+    waiting = asyncio.create_task(wait())
+    await begun.wait()
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
