@@ -1,17 +1,19 @@
 """How each audience gets what it is owed: in public, on a desk, in private, as an edit, a mark or a calendar's date."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
 from bots.hearing import Calendars, Doubts, Marks, NotSentError, Speaker, UnsureError
+from bots.post import Post
 from bots.wording import Wording
 from contests.desk.arriving import room_of_their_own
 from contests.desk.founding import WEB
+from contests.desk.owing import owe_after, owe_the_rest
 from contests.model.announcement import Audience
 from contests.model.community import Venue
 from contests.model.member import Account
-from contests.ports import Owed, Store
+from contests.ports import Owed, Showing, Store
 from contests.refusals import Refusal
 
 MADE_SO = frozenset({Audience.SHOWINGS, Audience.MARKS, Audience.CALENDARS})
@@ -136,17 +138,36 @@ class Delivery:
         await (await self._speaker_for(account.platform, owed, key)).whisper(account, post, key)
 
     async def _to_showings(self, owed: Owed) -> bool:
-        """Show an entry anew wherever it is shown; one place that cannot be reached keeps no other waiting."""
-        lost: list[NotSentError] = []
-        for showing, post in await self.wording.showings(owed):
+        """Show an entry anew wherever it is shown, or each ballot of a vote that is over."""
+        if owed.announcement.entry is None:
+            return await self._to_ballots(owed)
+        shown, after = await self.wording.showings(owed)
+        if after:
+            await owe_after(self.store, owed, after, self.wording.clock.now())
+        _raise(list((await self._replaced(shown)).values()))
+        return True
+
+    async def _to_ballots(self, owed: Owed) -> bool:
+        """Say on ballots that the vote is over, once on each message; those that are left have a later turn."""
+        stale, is_more = await self.wording.stale(owed)
+        lost = await self._replaced([(one.shown, one.post) for one in stale])
+        kept = [failed for failed in lost.values() if not failed.final]
+        done = [showing for one in stale if one.shown not in lost or lost[one.shown].final for showing in one.showings]
+        now = self.wording.clock.now()
+        await owe_the_rest(self.store, owed, done, now, is_more=is_more and not kept)
+        _raise(kept)
+        return bool(stale)
+
+    async def _replaced(self, shown: Sequence[tuple[Showing, Post]]) -> dict[Showing, NotSentError]:
+        """Put something in the place of messages; return what failed: one place keeps no other waiting."""
+        lost: dict[Showing, NotSentError] = {}
+        for showing, post in shown:
             try:
                 with suppress(Refusal):
                     await self._speaker(showing.platform).replace(showing.where, post)
             except NotSentError as failed:
-                lost.append(failed)
-        if lost:
-            raise min(lost, key=lambda one: one.final)  # while one may yet succeed, it is tried again
-        return True
+                lost[showing] = failed
+        return lost
 
     async def _to_mark(self, owed: Owed) -> bool:
         """Make each account of a member wear an ambassador's mark, or not, as is true now."""
@@ -183,3 +204,9 @@ class Delivery:
         if found is None:
             raise NotSentError(f"{platform} is not up", final=False)
         return found
+
+
+def _raise(lost: Sequence[NotSentError]) -> None:
+    """Raise what failed, if anything did: while one may yet succeed, it is tried again. Raises: NotSentError."""
+    if lost:
+        raise min(lost, key=lambda one: one.final)

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bots.closing import AT_ONCE
 from bots.hearing import Speaker
 from bots.post import Post
 from bots.presenter import ballots, entries, public_entries
+from bots.presenter.refusals import refused
 from bots.words import Words, words
 from contests.desk.access import may_see
 from contests.desk.looking import is_shown, newest_entries
 from contests.desk.views import EntryView, view_entry
 from contests.desk.voting import ballot_paper
+from contests.model.announcement import Announcement
 from contests.model.community import Community, Venue
 from contests.model.contest import Contest
 from contests.model.entry import Entry, EntryState
@@ -27,20 +30,33 @@ IN_VENUES = (public_entries.in_gallery, public_entries.on_desk)
 
 
 async def shown_anew(
-    store: Store, entry_id: str, now: datetime, speakers: Mapping[str, Speaker]
-) -> list[tuple[Showing, Post]]:
-    """Return every place that shows an entry, with what it shows from now on."""
+    store: Store, said: Announcement, now: datetime, speakers: Mapping[str, Speaker]
+) -> tuple[list[tuple[Showing, Post]], str]:
+    """Return places that show an entry, with what they show from now on; and after which there are more to come.
+
+    Where only those in `is_public` are asked for, they are all; else as many of people's as one turn takes, `after`
+    those that had theirs.
+    """
+    entry_id, after = said.entry or "", str(said.facts.get("after") or "")
     async with store.reading() as work:
         entry = await work.entries.get(entry_id)
         contest = await work.contests.get(entry.contest)
         community = await work.people.community(contest.community)
-        to_people = await _to_people(work, entry_id)
-        in_venues = await _in_venues(work, contest, entry_id)
+        to_people = [one for one in await _to_people(work, entry_id) if _name(one) > after]
+        if said.facts.get("is_public"):
+            to_people = [one for one in to_people if one.private_to is None]
+        in_venues = [] if after else await _in_venues(work, contest, entry_id)
         last = entry.decisions[-1].by if entry.decisions else ""
         names = {one.id: one.name for one in (await work.people.members([last])).values()}
     again = _Again(store, entry, contest, community, names.get(last, ""), now, speakers)
-    people = [(one, await again.for_person(one)) for one in to_people]
-    return people + [(one, await again.for_venue(one, venue)) for one, venue in in_venues]
+    venues = [(one, await again.for_venue(one, venue)) for one, venue in in_venues]
+    people = [(one, await again.for_person(one)) for one in to_people[:AT_ONCE]]
+    return venues + people, _name(people[-1][0]) if len(to_people) > AT_ONCE else ""
+
+
+def _name(showing: Showing) -> str:
+    """Return what a showing is told from all others by, and put in order."""
+    return f"{showing.platform}\n{showing.where}\n{showing.subject}"
 
 
 async def platforms_of(work: Work, contest: Contest, entry_id: str) -> set[str]:
@@ -50,7 +66,7 @@ async def platforms_of(work: Work, contest: Contest, entry_id: str) -> set[str]:
 
 
 async def _to_people(work: Work, entry_id: str) -> list[Showing]:
-    return [one for kind in SHOWN_AS for one in await work.showings.of(f"{kind}{entry_id}")]
+    return sorted(await work.showings.of(*(f"{kind}{entry_id}" for kind in SHOWN_AS)), key=_name)
 
 
 async def _in_venues(work: Work, contest: Contest, entry_id: str) -> list[tuple[Showing, Venue]]:
@@ -111,8 +127,10 @@ class _Again:
         actor = Actor(member, account, self.now)
         try:
             paper = await ballot_paper(self.store, actor, view.contest.id)
-        except Refusal:
-            return entries.withdrawn(t)
+        except Refusal as refusal:
+            if self.entry.state is EntryState.WITHDRAWN:
+                return entries.withdrawn(t)
+            return Post(refused(refusal, t, zone=ZoneInfo(view.contest.brief.zone), now=self.now).text)
         return ballots.ballot(paper, t, ZoneInfo(view.contest.brief.zone))
 
     async def _view(self, work: Work, reader: Member | None) -> EntryView:

@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bots.cards import Cards, attached
+from bots.closing import Stale, platforms_with_ballots, stale_ballots
 from bots.hearing import Date, Speaker
 from bots.intake import Intake
 from bots.pictures import Card
@@ -141,14 +142,20 @@ class Wording:
         return await attached(card, alt, self.intake, self.store, self.clock.now())
 
     async def platforms(self, owed: Owed) -> list[str]:
-        """Return the platforms that show an entry."""
+        """Return the platforms that show an entry, or ballots."""
         async with self.store.reading() as work:
             contest = await work.contests.get(owed.announcement.contest)
+            if owed.announcement.entry is None:
+                return sorted(await platforms_with_ballots(work, contest, self.clock.now()))
             return sorted(await platforms_of(work, contest, owed.announcement.entry or ""))
 
-    async def showings(self, owed: Owed) -> list[tuple[Showing, Post]]:
-        """Return what each place that showed an entry shows from now on."""
-        return await shown_anew(self.store, owed.announcement.entry or "", self.clock.now(), self.speakers)
+    async def showings(self, owed: Owed) -> tuple[list[tuple[Showing, Post]], str]:
+        """Return what places that showed an entry show from now on, and after which there are more."""
+        return await shown_anew(self.store, owed.announcement, self.clock.now(), self.speakers)
+
+    async def stale(self, owed: Owed) -> tuple[list[Stale], bool]:
+        """Return ballots whose vote is over, with what stands there from now on, and whether there are more."""
+        return await stale_ballots(self.store, owed.announcement.contest, self.clock.now(), self.speakers)
 
 
 async def _known(work: Work, entry_id: str | None) -> Entry | None:

@@ -39,7 +39,7 @@ def polls_of(ids: TextClause) -> Select[Any]:
     return polls.where(rounds.c.id.in_(ids), rounds.c.kind != RoundKind.SUBMISSION)
 
 
-def electorates(ids: TextClause) -> dict[Voters, Select[Any]]:
+def electorates(ids: TextClause | Select[Any]) -> dict[Voters, Select[Any]]:
     """Return what finds, of some members, those whom a poll lets vote that does not let everybody."""
     linked = select(accounts.c.member).where(accounts.c.member.in_(ids), accounts.c.linked_from.is_not(None))
     held_office = offers.c.state.in_([OfferState.ACCEPTED, OfferState.ENDED])

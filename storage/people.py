@@ -9,12 +9,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Table, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from contests.model.ballot import Voters
 from contests.model.community import Brand, Community, KitPiece, Venue
 from contests.model.member import Account, Member, Role
 from contests.ports import Login, PersonalLink
 from contests.refusals import Refusal
 from storage import schema
 from storage.acquaintance import known_at
+from storage.ballot_statements import electorates
 from storage.linking import tell_accounts_apart
 from storage.statements import Values, column, first, keep_in_step, next_number, rows, store
 
@@ -87,10 +89,13 @@ class SqlPeople:
         holders = select(ROLES.c.member).where(ROLES.c.role.in_(roles))
         return await self._members(MEMBERS.c.community == community, MEMBERS.c.id.in_(holders))
 
-    async def roll(self, community: str, until: datetime) -> int:
+    async def roll(self, community: str, until: datetime, voters: Voters = Voters.EVERYBODY) -> int:
         runs = select(ROLES.c.member).where(ROLES.c.role.in_((Role.MANAGER, Role.MODERATOR, Role.JUROR)))
         joined = (MEMBERS.c.community == community, MEMBERS.c.joined_at <= until, MEMBERS.c.merged_into.is_(None))
         counted = select(func.count()).select_from(MEMBERS).where(*joined, MEMBERS.c.id.not_in(runs))
+        if voters is not Voters.EVERYBODY:
+            of_them = select(MEMBERS.c.id).where(MEMBERS.c.community == community)
+            counted = counted.where(MEMBERS.c.id.in_(electorates(of_them)[voters]))
         return await self._connection.scalar(counted) or 0
 
     async def save_member(self, member: Member) -> None:

@@ -1,9 +1,10 @@
 """Where things were shown, in opaque words of the platforms."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import Dialect, delete, select
+from sqlalchemy import Dialect, bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -13,6 +14,8 @@ from storage.schema import EPOCH, MICROSECOND
 from storage.statements import rows
 
 TABLE = schema.showings
+TOGETHER = 500
+"""Subjects that are looked up at a time."""
 
 
 class SqlShowings:
@@ -26,9 +29,19 @@ class SqlShowings:
         if showings:
             await self._connection.exec_driver_sql(_keep(self._connection.dialect), [_row(one) for one in showings])
 
-    async def of(self, subject: str) -> list[Showing]:
-        wanted = select(TABLE).where(TABLE.c.subject == subject).order_by(TABLE.c.platform, TABLE.c.where)
-        return [Showing(**row._asdict()) for row in await rows(self._connection, wanted)]
+    async def of(self, *subjects: str) -> list[Showing]:
+        found: list[Showing] = []
+        for at in range(0, len(subjects), TOGETHER):
+            some = TABLE.c.subject.in_(subjects[at : at + TOGETHER])
+            wanted = select(TABLE).where(some).order_by(TABLE.c.platform, TABLE.c.where)
+            found += [Showing(**row._asdict()) for row in await rows(self._connection, wanted)]
+        return found
+
+    async def drop(self, showings: Sequence[Showing]) -> None:
+        gone = [{"gone": one.subject, "on": one.platform, "at": one.where} for one in showings]
+        this = (TABLE.c.subject == bindparam("gone")) & (TABLE.c.platform == bindparam("on"))
+        if gone:
+            await self._connection.execute(delete(TABLE).where(this & (TABLE.c.where == bindparam("at"))), gone)
 
     async def forget(self, before: datetime) -> None:
         await self._connection.execute(delete(TABLE).where(TABLE.c.until < before))

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bots.commands.ruling import is_none, named, rules_from
+from bots.commands.measuring import is_none
+from bots.commands.ruling import named, rules_from
 from bots.commands.talk import Args, Talk
 from bots.when import read_when, read_when_or_span
 from bots.words import LANGUAGES

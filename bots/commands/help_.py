@@ -4,8 +4,12 @@ from bots.commands.dispatch import unknown
 from bots.commands.registry import COMMANDS, Argument, Command, command
 from bots.commands.talk import Args, Talk
 from bots.post import Post
+from bots.presenter.choosing import ways_to_decide
 from bots.words import N_
 from contests.refusals import Refusal
+
+DECIDING = "deciding"
+"""What `/help` explains beside the commands."""
 
 
 @command(
@@ -19,6 +23,8 @@ async def help_(talk: Talk, args: Args) -> list[Post]:
     typed = f"{args.text('command')} {args.text('subcommand')}".strip().removeprefix("/").casefold()
     if not typed:
         return [Post(_overview(talk))]
+    if typed == DECIDING:
+        return [ways_to_decide(talk.t)]
     found = [one for name, one in COMMANDS.items() if name == typed or name.startswith(f"{typed} ")]
     if not found:
         raise unknown(typed, talk.hearing.member)
@@ -31,7 +37,12 @@ async def help_(talk: Talk, args: Args) -> list[Post]:
 def _overview(talk: Talk) -> str:
     allowed = [one for one in COMMANDS.values() if one.is_for(talk.hearing.member)]
     lines = [f"/{one.name.removesuffix(' show')}: {talk.t._(one.help)}" for one in allowed]
-    return "\n".join([*sorted(set(lines)), "", talk.t._("/help COMMAND explains one.")])
+    decides = [talk.t._("/help deciding: the ways to decide, and what each is good for.")] if _runs(talk) else []
+    return "\n".join([*sorted(set(lines)), "", talk.t._("/help COMMAND explains one."), *decides])
+
+
+def _runs(talk: Talk) -> bool:
+    return COMMANDS["contest new"].is_for(talk.hearing.member)
 
 
 def _explained(talk: Talk, one: Command) -> str:

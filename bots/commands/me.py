@@ -44,7 +44,9 @@ async def language(talk: Talk, args: Args) -> list[Post]:
 async def on_language(talk: Talk, _: str, values: tuple[str, ...]) -> list[Post]:
     """Change the language by the select."""
     if len(values) != 1 or values[0] not in LANGUAGES:
-        raise Refusal("needs_argument", name="language", why="choice", nearest=", ".join(LANGUAGES))
+        raise Refusal(
+            "needs_argument", name="language", why="choice", text=", ".join(values)[:100], nearest=", ".join(LANGUAGES)
+        )
     return [await _speaks(talk, values[0])]
 
 

@@ -1,17 +1,17 @@
 """How a contest is decided: from what a manager typed to its rules, and back to what they would type."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
+from bots.commands.measuring import is_none, read_criteria, read_quorum, retyped_criteria, retyped_quorum
 from bots.commands.talk import Args
 from bots.presenter.labels import METHODS
 from bots.presenter.parts import span_words
 from bots.when import read_span
 from bots.words import Words
 from contests.model.ballot import MARKINGS, Method, Mode, Scoring, Unranked, Voters
-from contests.model.contest import Contest, Criterion, Final, Jury, Points, Rules, Template, TieRule
+from contests.model.contest import Contest, Final, Jury, Points, Rules, Template, TieRule
 from contests.model.span import Span
 from contests.refusals import Refusal
 from contests.rules.combining import SERVED, check_rules, fits
@@ -20,16 +20,9 @@ from contests.rules.limits import check_length
 ENTRIES_EACH = {Template.REMIX: 1, Template.REVIEW: 5}
 """Entries that a member may send to one contest, unless it says otherwise (RULES.md 7)."""
 TYPED_METHODS = tuple(Method(one) for one in METHODS)
-NONE = frozenset({"", "0", "no", "none", "off", "nein", "kein", "keine", "keiner", "aus"})
-"""What is typed to take a part of the rules out again."""
 MOST_FINALISTS = 100
 MOST_STARS = 25
-MOST_CRITERIA = 10
-MOST_WEIGHT = 100
-LONGEST_CRITERION = 40
 LONGEST_LOTTERY = 300
-QUORUM = re.compile(r"(?P<n>[0-9]{1,7})\s*(?:(?P<share>%)|(?P<looks>look|blick)\w*|)(?:\s.*)?")
-"""A number alone is of ballots."""
 NEEDING: Mapping[str, str] = {
     "stars": "needs_limited",
     "criteria": "needs_grades",
@@ -62,7 +55,7 @@ def rules_from(t: Words, args: Args, before: Contest | None, template: Template)
 
 
 def _voting(args: Args, old: Rules) -> Rules:
-    method = args.choice("method", TYPED_METHODS, old.method)
+    method = _method(args, "method", old.method)
     return replace(
         old,
         entries_each=args.number("entries", old.entries_each, least=1, most=100),
@@ -71,10 +64,18 @@ def _voting(args: Args, old: Rules) -> Rules:
         mode=_mode(args, method, old.mode),
         voters=args.choice("voters", tuple(Voters), old.voters),
         stars=args.number("stars", old.stars, least=1, most=MOST_STARS),
-        criteria=_criteria(args) if "criteria" in args else old.criteria,
+        criteria=read_criteria(args) if "criteria" in args else old.criteria,
         scoring=args.choice("scoring", tuple(Scoring), old.scoring),
         unranked=args.choice("unranked", tuple(Unranked), old.unranked),
     )
+
+
+def _method(args: Args, name: str, default: Method) -> Method:
+    """Read a way to vote; whoever types none that there is learns where they are explained."""
+    try:
+        return args.choice(name, TYPED_METHODS, default)
+    except Refusal as unknown:
+        raise Refusal(unknown.key, **{**unknown.facts, "why": "method"}) from None
 
 
 def _mode(args: Args, method: Method, old: Mode | None) -> Mode | None:
@@ -83,22 +84,6 @@ def _mode(args: Args, method: Method, old: Mode | None) -> Mode | None:
         return Mode(args.choice("mode", tuple(Mode), Mode.QUEUE))
     served = SERVED.get(MARKINGS[method])
     return None if "mode" in args or served not in {None, old} else old
-
-
-def _criteria(args: Args) -> tuple[Criterion, ...]:
-    found: list[Criterion] = []
-    for one in args.listed("criteria"):
-        name, colon, weight = one.rpartition(":")
-        if not colon:
-            name, weight = one, "1"
-        is_number = weight.strip().isdecimal() and 0 < int(weight) <= MOST_WEIGHT
-        if not (name.strip() and is_number) or name.strip() in {other.name for other in found}:
-            raise Refusal("needs_argument", name="criteria", why="criteria", text=one[:100], limit=MOST_WEIGHT)
-        check_length("criteria", name.strip(), LONGEST_CRITERION)
-        found.append(Criterion(name.strip(), int(weight)))
-    if len(found) > MOST_CRITERIA:
-        raise Refusal("needs_argument", name="criteria", why="criteria_most", limit=MOST_CRITERIA)
-    return tuple(found)
 
 
 def _final(t: Words, args: Args, old: Rules) -> Final | None:
@@ -110,7 +95,7 @@ def _final(t: Words, args: Args, old: Rules) -> Final | None:
         raise Refusal("needs_argument", name="finalists", why="finalists_or_bar")
     is_numbered = "bar" in args or args.text("finalists")
     return Final(
-        method=args.choice("final_method", TYPED_METHODS, final.method),
+        method=_method(args, "final_method", final.method),
         first=args.number("finalists", final.first, least=2, most=MOST_FINALISTS),
         bar=_percent(args, "bar", 0 if is_numbered else final.bar),
         voters=_final_voters(args, final.voters),
@@ -135,7 +120,7 @@ def _jury(args: Args, old: Jury | None) -> Jury | None:
 
 def _ends(t: Words, args: Args, old: Rules) -> Rules:
     """Read ties, quorum, and who may win."""
-    ballots, share, looks = _quorum(args) if "quorum" in args else (old.quorum, old.quorum_share, old.quorum_looks)
+    ballots, share, looks = read_quorum(args) if "quorum" in args else (old.quorum, old.quorum_share, old.quorum_looks)
     check_length("lottery", args.text("lottery"), LONGEST_LOTTERY)
     return replace(
         old,
@@ -152,23 +137,6 @@ def _ends(t: Words, args: Args, old: Rules) -> Rules:
         one_each=args.flag("one_each", default=old.one_each),
         repeat=_repeat(t, args, old.repeat),
     )
-
-
-def _quorum(args: Args) -> tuple[int, int, int]:
-    """Read `20`, `20%` and `5 looks`, one of them or several: ballots, percent of the roll, looks."""
-    ballots = share = looks = 0
-    for one in args.listed("quorum"):
-        match = QUORUM.fullmatch(one.casefold())
-        number = int(match["n"]) if match else 0
-        if match is None or (match["share"] and number > 100):  # noqa: PLR2004 - per cent
-            raise Refusal("needs_argument", name="quorum", why="quorum", text=one[:100])
-        if match["share"]:
-            share = number
-        elif match["looks"]:
-            looks = number
-        else:
-            ballots = number
-    return ballots, share, looks
 
 
 def _percent(args: Args, name: str, default: int, *, most: int = 100) -> int:
@@ -206,7 +174,7 @@ def retyped_rules(rules: Rules, t: Words) -> dict[str, str]:
         "entries": str(rules.entries_each),
         "voters": rules.voters.value,
         "stars": str(rules.stars),
-        "criteria": ", ".join(one.name if one.weight == 1 else f"{one.name}:{one.weight}" for one in rules.criteria),
+        "criteria": retyped_criteria(rules.criteria),
         "scoring": rules.scoring.value,
         "unranked": rules.unranked.value,
         "ambassadors": str(rules.ambassadors),
@@ -215,7 +183,7 @@ def retyped_rules(rules: Rules, t: Words) -> dict[str, str]:
         "tie": rules.tie.value,
         "runoff": span_words(rules.runoff, t),
         "lottery": rules.lottery,
-        "quorum": _retyped_quorum(rules, t),
+        "quorum": retyped_quorum(rules, t),
         "extension": span_words(rules.extension, t),
         "one_each": _flag(on=rules.one_each),
         "repeat": span_words(rules.repeat, t) if rules.repeat else "",
@@ -255,22 +223,8 @@ def _retyped_final(final: Final | None, t: Words) -> dict[str, str]:
     }
 
 
-def _retyped_quorum(rules: Rules, t: Words) -> str:
-    kinds = (
-        str(rules.quorum) if rules.quorum else "",
-        f"{rules.quorum_share}%" if rules.quorum_share else "",
-        t._("{n} looks", n=str(rules.quorum_looks)) if rules.quorum_looks else "",
-    )
-    return ", ".join(one for one in kinds if one)
-
-
 def _flag(*, on: bool) -> str:
     return "yes" if on else "no"
-
-
-def is_none(typed: str) -> bool:
-    """Tell whether a part of the rules is left out, or taken out, by what was typed."""
-    return typed.casefold() in NONE
 
 
 def named(name: str, read: Callable[[], Read]) -> Read:

@@ -33,7 +33,7 @@ MADE_OF = (
     Argument("product", N_("What is reviewed"), repeated=True),
     Argument("opens", N_("When it opens; empty: as soon as you confirm"), "when"),
     Argument("review", N_("Look at entries before they are shown?"), "choice", choices=ON_OFF),
-    Argument("method", N_("How people vote"), "choice", choices=_choices(METHODS)),
+    Argument("method", N_("How people vote; /help deciding compares the ways"), "choice", choices=_choices(METHODS)),
     Argument("mode", N_("How entries are shown to voters"), "choice", choices=MODES),
     Argument("stars", N_("How many entries a ballot may approve"), "number", rare=True),
     Argument("criteria", N_("What is graded, with weights, such as taste:2, look"), rare=True),

@@ -18,6 +18,8 @@ from contests.refusals import Refusal
 from contests.rules.limits import TextLimits
 
 Chosen = TypeVar("Chosen", bound=str)
+LONGEST_TYPED = 100
+"""Characters of what was typed that a refusal gives back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,9 @@ class Args:
             return default
         value = int(typed) if typed.removeprefix("-").isdecimal() and len(typed) < 12 else least - 1  # noqa: PLR2004 - far beyond any bound
         if not least <= value <= most:
-            raise Refusal("needs_argument", name=name, why="number", text=typed, least=least, limit=most)
+            raise Refusal(
+                "needs_argument", name=name, why="number", text=typed[:LONGEST_TYPED], least=least, limit=most
+            )
         return value
 
     def flag(self, name: str, *, default: bool) -> bool:
@@ -84,7 +88,8 @@ class Args:
             return True
         if typed in {"no", "off", "false", "0", "n", "nein"}:
             return False
-        raise Refusal("needs_argument", name=name, why="choice", text=typed, nearest="yes, no")
+        text = self.text(name)[:LONGEST_TYPED]
+        raise Refusal("needs_argument", name=name, why="choice", text=text, nearest="yes, no")
 
     def choice(self, name: str, choices: Sequence[Chosen], default: Chosen) -> Chosen:
         """Return one of the choices.
@@ -98,7 +103,8 @@ class Args:
         for one in choices:
             if typed == one:
                 return one
-        raise Refusal("needs_argument", name=name, why="choice", text=typed, nearest=", ".join(choices))
+        text = self.text(name)[:LONGEST_TYPED]
+        raise Refusal("needs_argument", name=name, why="choice", text=text, nearest=", ".join(choices))
 
 
 @dataclass(frozen=True, slots=True)

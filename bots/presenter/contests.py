@@ -147,10 +147,9 @@ def _draft_state(contest: Contest, t: Words) -> str:
 
 
 def _rules(contest: Contest, t: Words) -> str:
-    return lines(
+    return paragraphs(
         fine_print.who_may(contest, t),
-        fine_print.rewards(contest, t),
-        fine_print.ambassadors(contest, t._("the brand"), t),
+        lines(fine_print.rewards(contest, t), fine_print.ambassadors(contest, t._("the brand"), t)),
         fine_print.licence(contest, t),
         fine_print.how_decided(contest, t),
         fine_print.languages(contest, t),

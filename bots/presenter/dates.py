@@ -146,11 +146,12 @@ def _at_the_end(rules: Rules, t: Words) -> Iterator[str]:
     if rules.tie is TieRule.RUNOFF:
         span = span_words(rules.runoff, t)
         yield t._(
-            "if a tie decides on a prize or the office: a run-off of {span}, and all that follows after it", span=span
+            "if a tie decides on a prize or an ambassador: a run-off of {span}, and all that follows after it",
+            span=span,
         )
     if rules.tie is TieRule.LOTTERY:
         yield t._(
-            "if a tie decides on a prize or the office: that you type the public value, and all that follows then"
+            "if a tie decides on a prize or an ambassador: that you type the public value, and all that follows then"
         )
     yield t._("the result, everybody's own place in private, and the winners for you as a table")
     if rules.ambassadors:

@@ -2,31 +2,45 @@
 
 from collections.abc import Iterator
 
+from bots.presenter.methods import by_few, how
 from bots.presenter.parts import span_words
 from bots.words import Words
-from contests.model.ballot import MARKINGS, Marking, Method, Mode, Scoring, Unranked, Voters
+from contests.model.ballot import MARKINGS, Marking, Method, Mode, Unranked, Voters
 from contests.model.contest import Contest, Criterion, Final, Jury, Points, RoundKind, Rules, Template, TieRule
+from contests.rules.combining import MOST_LISTED
 
 WHOLE = 100
 
 
 def voting(contest: Contest, t: Words) -> Iterator[str]:
-    """Say how members vote, what is made of it, and what a final does."""
-    final = contest.rules.final if _has_final(contest) else None
-    opened = contest.round_of(RoundKind.VOTING)
-    method = opened.method if opened and opened.opened_at else contest.rules.method
+    """Say how members vote, and what is made of it."""
+    method = _method(contest)
     yield how(method, contest.rules, t)
     yield _score(contest, method, t)
-    told = list(_details(method, contest.rules, t))
-    yield from told
-    if final is not None:
-        yield from _final(final, contest.rules, t)
-        yield from (one for one in _details(final.method, contest.rules, t) if one not in told)
-    if contest.rules.jury is not None:
-        yield _jury(contest.rules.jury, t, in_final=final is not None)
+    yield from _details(method, contest.rules, t)
+    if contest.rules.jury is not None and not _has_final(contest):
+        yield _jury(contest.rules.jury, t, in_final=False)
     if contest.brief.template is Template.REVIEW:
         yield t._("The votes decide, never the number of stars.")
     yield t._("Ballots are secret and can be changed until the close. Nobody sees standings before the result.")
+
+
+def final(contest: Contest, t: Words) -> Iterator[str]:
+    """Say who goes on to a final, and how it is decided; nothing where there is none."""
+    held = contest.rules.final if _has_final(contest) else None
+    if held is None:
+        return
+    told = set(_details(_method(contest), contest.rules, t))
+    yield from _final(held, contest.rules, t)
+    yield from (one for one in _details(held.method, contest.rules, t) if one not in told)
+    if contest.rules.jury is not None:
+        yield _jury(contest.rules.jury, t, in_final=True)
+
+
+def _method(contest: Contest) -> Method:
+    """Return how the voting round is voted in: as it opened, else as is planned."""
+    opened = contest.round_of(RoundKind.VOTING)
+    return opened.method if opened and opened.opened_at else contest.rules.method
 
 
 def _has_final(contest: Contest) -> bool:
@@ -35,76 +49,60 @@ def _has_final(contest: Contest) -> bool:
     return contest.rules.final is not None and is_there
 
 
-def how(method: Method, rules: Rules, t: Words) -> str:
-    """Say what members do on a ballot, and what wins by it."""
-    if method is Method.LIMITED:
-        return t.n_(
-            "Members vote, and approve at most {n} entry.",
-            "Members vote, and approve at most {n} entries.",
-            rules.stars,
-        )
-    return {
-        Method.APPROVAL: t._("Members vote, and approve as many entries as they like."),
-        Method.SINGLE: t._("Members vote, and choose one entry."),
-        Method.SCORE: t._("Members grade entries from 1 to 5; the best average wins."),
-        Method.STAR: t._(
-            "Members grade entries from 1 to 5. Of the two with the most points,"
-            " the one that more members grade higher wins (STAR)."
-        ),
-        Method.MAJORITY: t._(
-            "Members grade entries from 1 to 5. The best middle grade wins: half the members give at least that one"
-            " (majority judgment)."
-        ),
-        Method.SCHULZE: t._(
-            "Members put entries in their order. Each entry is compared with each other one,"
-            " and the one that beats all others wins (Schulze)."
-        ),
-        Method.IRV: t._(
-            "Members put entries in their order. The entry that is first on the fewest ballots goes out,"
-            " and these ballots count for their next one, until one is left (instant run-off)."
-        ),
-        Method.PAIRWISE: t._(
-            "Members say which of two entries they like better, as often as they like."
-            " The strongest wins: to beat a strong entry counts more than to beat a weak one."
-        ),
-        Method.EPH: t._(
-            "Members vote, and approve as many entries as they like. It is counted so that a group that votes alike"
-            " cannot take every place (E Pluribus Hugo)."
-        ),
-    }[method]
+def goes_on(contest: Contest, t: Words) -> str:
+    """Say in one sentence who goes on to a final that is planned."""
+    held = contest.rules.final if _has_final(contest) else None
+    if held is None:
+        return ""
+    if held.bar:
+        return t._("All entries that get at least {bar}% go on to a final.", bar=t.number(held.bar))
+    return t.n_("The best {n} goes on to a final.", "The best {n} go on to a final.", held.first)
 
 
 def _score(contest: Contest, method: Method, t: Words) -> str:
     """Say how entries are shown, and how what was said of them is weighed."""
     marking = MARKINGS[method]
+    opened = contest.round_of(RoundKind.VOTING)
+    is_open = opened is not None and opened.opened_at is not None
+    rest = "" if is_open else f" {too_long(contest.rules, t)}"
     if marking is Marking.RANK:
-        return t._("All entries are shown at once.")
+        return t._("All entries are shown at once.") + rest
     if marking is Marking.COMPARE:
         return t._("Pairs that were compared least come first.")
-    opened = contest.round_of(RoundKind.VOTING)
-    mode = opened.mode if opened and opened.opened_at else contest.rules.mode
+    mode = opened.mode if opened and is_open else contest.rules.mode
     if marking is Marking.GRADE:
         few = by_few(contest.rules.scoring, t) if method is Method.SCORE else ""
         return " ".join(part for part in (t._("Entries are shown one by one."), few) if part)
-    if mode is Mode.LIST:
-        return t._("All entries are shown at once; the most votes win.")
-    shown = t._("Entries are shown one by one.")
-    if mode is None:
-        shown = t._("Up to 6 entries are shown at once, and the most votes win. More are shown one by one.")
+    shown = _approvals(mode, method, contest.rules, t)
+    return shown + rest if mode is Mode.LIST else shown
+
+
+def _approvals(mode: Mode | None, method: Method, rules: Rules, t: Words) -> str:
+    """Say how entries that are approved are shown, and what wins; what goes on by elimination is said already."""
+    shown = {
+        Mode.LIST: (t._("All entries are shown at once."), t._("All entries are shown at once; the most votes win.")),
+        Mode.QUEUE: (t._("Entries are shown one by one."), t._("Entries are shown one by one.")),
+        None: (
+            t._("Up to 6 entries are shown at once, more are shown one by one."),
+            t._("Up to 6 entries are shown at once, and the most votes win. More are shown one by one."),
+        ),
+    }[mode]
     if method is Method.EPH:
-        return shown
+        return shown[0]
+    if mode is Mode.LIST:
+        return shown[1]
     share = t._("Then the largest share of votes among those who looked wins.")
-    return " ".join(part for part in (shown, share, by_few(contest.rules.scoring, t)) if part)
+    return " ".join(part for part in (shown[1], share, by_few(rules.scoring, t)) if part)
 
 
-def by_few(scoring: Scoring, t: Words) -> str:
-    """Say what becomes of a score that few people made."""
-    return {
-        Scoring.SHRUNK: t._("What few looked at is drawn towards the average."),
-        Scoring.SHARE: "",
-        Scoring.ITCH: t._("It counts less where fewer looked than at half the entries."),
-        Scoring.WILSON: t._("It is taken as low as it may be by chance, for few looks prove little."),
-    }[scoring]
+def too_long(rules: Rules, t: Words) -> str:
+    """Say what becomes of a vote in order, or on all at once, where there are too many entries for it."""
+    most = t.number(MOST_LISTED)
+    if MARKINGS.get(rules.method) is Marking.RANK:
+        return t._(
+            "More than {n} cannot be put in order: then members approve as many as they like, one by one.", n=most
+        )
+    return t._("More than {n} are shown one by one.", n=most)
 
 
 def _details(method: Method, rules: Rules, t: Words) -> Iterator[str]:
@@ -137,13 +135,13 @@ def _final(final: Final, rules: Rules, t: Words) -> Iterator[str]:
     else:
         yield t.n_(
             "The best {n} goes on to a final, with all who tie for the last place in it."
-            " The managers see who it is {span} before everybody. If no more come in, the final is held at once.",
+            " The managers see who it is {span} before everybody. If no more come in, the final is the only vote.",
             "The best {n} go on to a final, with all who tie for the last place in it."
-            " The managers see who it is {span} before everybody. If no more come in, the final is held at once.",
+            " The managers see who it is {span} before everybody. If no more come in, the final is the only vote.",
             final.first,
             span=span_words(final.preview, t),
         )
-    yield t._("In the final: {how}", how=how(final.method, rules, t))
+    yield how(final.method, rules, t)
     if final.voters is not None and final.voters is not rules.voters:
         yield {
             Voters.EVERYBODY: t._("Every member of its chats may vote in the final."),
@@ -151,7 +149,7 @@ def _final(final: Final, rules: Rules, t: Words) -> Iterator[str]:
             Voters.AMBASSADORS: t._("In the final, those vote who are or were ambassadors."),
         }[final.voters]
     if final.no_award:
-        yield t._("In the final, “No award this time” can be voted for, too; what is not ahead of it wins nothing.")
+        yield t._("“No award this time” can be voted for, too; what is not ahead of it wins nothing.")
 
 
 def _jury(jury: Jury, t: Words, *, in_final: bool) -> str:
@@ -174,30 +172,35 @@ def ends(rules: Rules, t: Words) -> Iterator[str]:
     yield _tie(rules, t)
     yield _quorum(rules, t)
     if rules.one_each:
-        yield t._("One reward for each member: a second one goes to the next in line, and that is told.")
+        yield t._("One reward for each member: a second one goes to the next in line, and the result says so.")
     if rules.repeat:
         span = span_words(rules.repeat, t)
-        yield t._("Whoever won here within {span} gets no reward: it goes to the next, and that is told.", span=span)
+        yield t._(
+            "Whoever won a reward here within {span} gets no other: it goes to the next in line,"
+            " and the result says so.",
+            span=span,
+        )
 
 
 def _tie(rules: Rules, t: Words) -> str:
     return {
         TieRule.SHARED: t._("If places are tied, all tied win; more prizes may be given."),
         TieRule.RUNOFF: t._(
-            "If a tie decides on a prize or the office, a run-off of {span} follows; if that ties, too, all tied win.",
+            "If a tie decides on a prize or an ambassador, a run-off of {span} follows;"
+            " if that ties, too, all tied win.",
             span=span_words(rules.runoff, t),
         ),
         TieRule.JURY: t._(
-            "If a tie decides on a prize or the office, whom the jury ranks higher goes first;"
+            "If a tie decides on a prize or an ambassador, the entry that the jury ranks higher comes first;"
             " if that ties, too, all tied win."
         ),
         TieRule.HEAD_TO_HEAD: t._(
-            "If a tie decides on a prize or the office, whom more ballots prefer among the tied goes first;"
+            "If a tie decides on a prize or an ambassador, the entry that more ballots prefer to the other comes first;"
             " if that ties, too, all tied win."
         ),
         TieRule.LOTTERY: t._(
-            "If a tie decides on a prize or the office, it is drawn by lot, so that anybody can repeat it: from the"
-            " receipts of the vote and from a public value that nobody knows yet: {value}.",
+            "If a tie decides on a prize or an ambassador, lots are drawn, and anybody can repeat the draw: it rests on"
+            " the receipts of the vote and on a public value that nobody knows yet: {value}.",
             value=rules.lottery,
         ),
     }[rules.tie]
@@ -223,7 +226,7 @@ def needs(rules: Rules, t: Words) -> Iterator[str]:
             rules.quorum,
         )
     if rules.quorum_share:
-        yield t._("At least {n}% of all members have to vote.", n=t.number(rules.quorum_share))
+        yield t._("At least {n}% of all who may vote have to do so.", n=t.number(rules.quorum_share))
     if rules.quorum_looks:
         yield t.n_(
             "At least {n} member has to look at each entry.",

@@ -32,7 +32,9 @@ def decide_or_extend(_: Announcement, t: Words, occasion: Occasion) -> Post:
 def winners(_: Announcement, t: Words, occasion: Occasion) -> Post:
     """Give the managers the winners, as text and as a table."""
     text = paragraphs(
-        t._("“{title}” is decided. The winners are in the table.", title=occasion.about.title),
+        t._("“{title}” is decided. The winners are in the table.", title=occasion.about.title)
+        if results.podium(occasion.decided)
+        else t._("“{title}” is decided.", title=occasion.about.title),
         results.outcome(occasion.decided, t),
     )
     return Post(text, private=False, files=(tables.winners_csv(occasion.decided, t),))

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bots.post import Post
+from bots.presenter.advising import nobody_votes
+from bots.presenter.methods import counted, how
 from bots.presenter.occasion import Occasion
 from bots.presenter.parts import Zone, bullets, lines, paragraphs
 from bots.presenter.steering import open_final, type_value
-from bots.presenter.turnout import how_to_vote, opened_post, so_far
+from bots.presenter.turnout import how_to_vote, opened_post, outgrown, so_far
 from bots.words import Words
 from contests.model.announcement import Announcement
 from contests.model.contest import Contest, Final, RoundKind
@@ -23,14 +25,15 @@ def final_opened(said: Announcement, t: Words, occasion: Occasion) -> Post:
         lines(
             t._("The final of “{title}” is open.", title=occasion.about.title),
             t.n_(
-                "{n} entry is in it, in no order:",
+                "{n} entry is in it:",
                 "{n} entries are in it, in no order:",
                 int(said.facts.get("entries") or 0),
             ),
             _named(occasion.entrants, t),
         ),
         lines(
-            how_to_vote(final, t) if final else "",
+            outgrown(final, occasion.about.rules, t) if final else "",
+            lines(how_to_vote(final, t), counted(final, t)) if final else "",
             t._("Your vote is secret, and you can change it until the close."),
             t._("The final closes: {at}", at=occasion.when(said, "closes", t)),
             so_far(occasion, t),
@@ -55,6 +58,7 @@ def added(contest: Contest, t: Words, zone: Zone, now: datetime) -> Post:
             "The best {n} entries of the vote go on, with all who tie for the last place, and are voted on once more.",
             rules.first,
         ),
+        t._("In the final: {how}", how=how(rules.method, contest.rules, t)),
         t._("The final closes: {at}", at=t.moment_from(final.closes, zone, now)) if final else "",
         t._("Whoever has an entry is asked about the new terms."),
     )
@@ -64,12 +68,19 @@ def added(contest: Contest, t: Words, zone: Zone, now: datetime) -> Post:
 def finalists(said: Announcement, t: Words, occasion: Occasion) -> Post:
     """Show the managers who goes on to the final, before anybody else sees it; neither ranks nor scores."""
     contest = occasion.about
+    voters = (contest.rules.final or Final()).voters or contest.rules.voters
     text = paragraphs(
-        t._("The vote on “{title}” is closed. These go on to the final, in no order:", title=contest.title),
+        t.n_(
+            "The vote on “{title}” is closed. {n} entry goes on to the final:",
+            "The vote on “{title}” is closed. {n} entries go on to the final, in no order:",
+            len(occasion.entrants),
+            title=contest.title,
+        ),
         _named(occasion.entrants, t),
         lines(
             t._("It opens by itself: {at}", at=occasion.when(said, "opens", t)),
             t._("Until then only you see this. Whoever withdraws or is disqualified lets the next one go on."),
+            nobody_votes(voters, t) if said.facts.get("voters") == 0 else "",
         ),
     )
     return Post(text, private=False, buttons=(open_final(contest, t),))
@@ -85,8 +96,11 @@ def draw_awaited(_: Announcement, t: Words, occasion: Occasion) -> Post:
     """Ask the managers for the public value that breaks a tie."""
     contest = occasion.about
     text = lines(
-        t._("“{title}” is tied where it matters, so lots are drawn.", title=contest.title),
-        t._("They rest on this, as the brief says: {value}", value=contest.rules.lottery),
-        t._("Type it once it is public, exactly as published. It stands with the result, and cannot be changed."),
+        t._("“{title}” waits for a draw: a tie decides on a prize or an ambassador.", title=contest.title),
+        t._("The draw rests on this, as the brief says: {value}", value=contest.rules.lottery),
+        t._(
+            "Once it is public, type it exactly as it was published. Nobody can change it then:"
+            " it stands with the result."
+        ),
     )
     return Post(text, private=False, buttons=(type_value(contest, t),))

@@ -1,8 +1,10 @@
 """A contest's rules in plain words."""
 
+from collections.abc import Iterable
+
 from bots.presenter import deciding
 from bots.presenter.labels import LICENCES, label
-from bots.presenter.parts import bullets, language_name, lines, span_words
+from bots.presenter.parts import bullets, language_name, lines, paragraphs, span_words
 from bots.words import Words
 from contests.model.ballot import Voters
 from contests.model.contest import Contest
@@ -60,15 +62,18 @@ def licence(contest: Contest, t: Words) -> str:
 
 
 def how_decided(contest: Contest, t: Words) -> str:
-    """Say how it is decided, in the order in which it happens."""
-    return lines(
-        t._("How it is decided:"),
-        bullets(
-            part
-            for part in (_review(contest, t), *deciding.voting(contest, t), *deciding.ends(contest.rules, t))
-            if part
-        ),
+    """Say how it is decided, in the order in which it happens: the vote, a final, and who wins."""
+    return paragraphs(
+        _part(t._("How it is decided:"), (_review(contest, t), *deciding.voting(contest, t))),
+        _part(t._("The final:"), deciding.final(contest, t)),
+        _part(t._("Who wins:"), deciding.ends(contest.rules, t)),
     )
+
+
+def _part(head: str, said: Iterable[str]) -> str:
+    """Return a list under its head, without what is empty; nothing where all is."""
+    listed = bullets(one for one in said if one)
+    return lines(head, listed) if listed else ""
 
 
 def _review(contest: Contest, t: Words) -> str:

@@ -69,22 +69,36 @@ CHOICES: Labels = {
 METHODS: Labels = {
     Method.APPROVAL: N_("approve as many as you like"),
     Method.SINGLE: N_("choose one"),
-    Method.LIMITED: N_("approve a few, at most so many"),
-    Method.SCORE: N_("grade from 1 to 5"),
-    Method.STAR: N_("grade, then the best two meet (STAR)"),
-    Method.MAJORITY: N_("grade, the middle grade decides (majority judgment)"),
-    Method.SCHULZE: N_("rank, each against each (Schulze)"),
-    Method.IRV: N_("rank, the last goes out, again and again (instant run-off)"),
-    Method.PAIRWISE: N_("say which of two, again and again"),
-    Method.EPH: N_("approve, counted against slates, before a final (EPH)"),
+    Method.LIMITED: N_("approve only a few"),
+    Method.SCORE: N_("grade from 1 to 5, the best average wins"),
+    Method.STAR: N_("grade from 1 to 5, then the best two meet (STAR)"),
+    Method.MAJORITY: N_("grade from 1 to 5, the middle grade decides (majority judgment)"),
+    Method.SCHULZE: N_("put in order, each is compared with each (Schulze)"),
+    Method.IRV: N_("put in order, the last one goes out, again and again (instant run-off)"),
+    Method.PAIRWISE: N_("say which of two is better, again and again"),
+    Method.EPH: N_("approve, so that no group takes every place in a final (E Pluribus Hugo)"),
 }
 """How people vote; what is counted from files alone has none."""
 
+GOOD_FOR: Labels = {
+    Method.APPROVAL: N_("Fits most contests, with few entries or with hundreds. Without method= this is it."),
+    Method.SINGLE: N_("Known from elections. With entries that are much alike, their votes are divided."),
+    Method.LIMITED: N_("Makes people choose. stars= says how many."),
+    Method.SCORE: N_("For juries and small fields, also by several criteria=."),
+    Method.STAR: N_("For a final. Says how much better, and still what more people prefer."),
+    Method.MAJORITY: N_("For a final. A few very high or very low grades change little."),
+    Method.SCHULZE: N_("For a final of up to 10. What beats all others one by one wins."),
+    Method.IRV: N_("For a final of up to 10. Known from elections."),
+    Method.PAIRWISE: N_("For 10 to 200 entries, when people should look at many. One press an answer."),
+    Method.EPH: N_("Before a final only, when groups may vote alike."),
+}
+"""What each way to vote is good for."""
+
 SCORINGS: Labels = {
-    Scoring.SHRUNK: N_("share of looks, what few saw drawn to the average"),
-    Scoring.SHARE: N_("share of looks, as it is"),
-    Scoring.ITCH: N_("share of looks, less where fewer looked than at most (itch.io)"),
-    Scoring.WILSON: N_("what the share is at least, as far as one can be sure (Wilson)"),
+    Scoring.SHRUNK: N_("votes among looks; where few looked, drawn towards the average"),
+    Scoring.SHARE: N_("votes among looks, as they are"),
+    Scoring.ITCH: N_("votes among looks; less where fewer looked than at half the entries (itch.io)"),
+    Scoring.WILSON: N_("votes among looks; where few looked, as low as it may be by chance (Wilson)"),
 }
 
 UNRANKED: Labels = {
@@ -100,8 +114,8 @@ POINTS: Labels = {
 TIES: Labels = {
     TieRule.SHARED: N_("all tied win"),
     TieRule.RUNOFF: N_("a run-off decides"),
-    TieRule.JURY: N_("whom the jury ranks higher"),
-    TieRule.HEAD_TO_HEAD: N_("whom more people prefer among the tied"),
+    TieRule.JURY: N_("the entry that the jury ranks higher"),
+    TieRule.HEAD_TO_HEAD: N_("the entry that more people prefer to the other"),
     TieRule.LOTTERY: N_("a draw that anybody can repeat"),
 }
 
@@ -176,6 +190,11 @@ FIELDS: Labels = {
     "gallery": N_("May it be shown in the gallery?"),
     "remix": N_("May others remix it?"),
     "name": N_("Name to be shown"),
+    "stars": N_("Approvals on a ballot"),
+    "criteria": N_("What is graded"),
+    "bar": N_("Score for the final"),
+    "entries": N_("Entries for each member"),
+    "ambassadors": N_("Ambassadors"),
     "product": N_("Product"),
     "rating": N_("Rating, 1 to 5"),
     "praised": N_("What is good, separated by commas"),

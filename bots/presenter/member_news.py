@@ -11,12 +11,13 @@ from bots.presenter.entry_parts import rule_and_reason
 from bots.presenter.labels import ENTRY_STATES, label
 from bots.presenter.occasion import Occasion
 from bots.presenter.parts import lines, paragraphs, span_words
-from bots.presenter.results import podium, ranked
-from bots.presenter.scores import is_by_votes, score
+from bots.presenter.results import no_winner, podium, ranked
+from bots.presenter.scores import SKIPPED, is_by_votes, round_of, score
 from bots.words import N_, Words
 from contests.desk.views import ResultLine
 from contests.model.ambassador import OfferState
 from contests.model.announcement import Announcement
+from contests.model.ballot import Mode
 from contests.rules.moderation import Verdict
 
 
@@ -91,15 +92,31 @@ def rank(said: Announcement, t: Words, occasion: Occasion) -> Post:
         _place(place, t, occasion),
         t._("You have won. Congratulations!") if line and line in podium(occasion.decided) and place == 1 else "",
         _shared(line, t, occasion),
-        t._("Your reward: {reward}.", reward=line.standing.reward) if line and line.standing.reward else "",
+        _reward(line, t) if line else "",
+        no_winner(occasion.about, t) if line and not podium(occasion.decided) else "",
         _score(line, t, occasion) if line else "",
         t._("Thank you for taking part!"),
     )
     return _private(said, t, text, Button(f"brief:{occasion.about.id}", t._("See all places")))
 
 
+def _reward(line: ResultLine, t: Words) -> str:
+    """Say what an entry won, or why the reward of its place went on."""
+    reward, skipped = line.standing.reward, line.standing.skipped
+    if skipped:
+        return t._("The reward: {why}.", why=label(t, SKIPPED, skipped))
+    return t._("Your reward: {reward}.", reward=reward) if reward else ""
+
+
 def _score(line: ResultLine, t: Words, occasion: Occasion) -> str:
-    said = score(line, occasion.decided, t)
+    said, standing = score(line, occasion.decided, t), line.standing
+    counted = round_of(standing, occasion.about)
+    if is_by_votes(occasion.decided) and counted and counted.mode is Mode.QUEUE and standing.runoff is None:
+        return t._(
+            "Votes: {votes} of {looks} who looked at it.",
+            votes=t.number(standing.approvals),
+            looks=t.number(standing.exposures),
+        )
     return t._("Votes: {votes}.", votes=said) if is_by_votes(occasion.decided) else t._("Score: {score}.", score=said)
 
 

@@ -94,7 +94,7 @@ def _quorum(said: Announcement, t: Words) -> str:
     """Say which quorum was missed."""
     ballots, share, looks = (int(said.facts.get(name) or 0) for name in ("quorum", "quorum_share", "quorum_looks"))
     if share:
-        return t._("It takes votes of {n}% of all members, and there were fewer.", n=t.number(share))
+        return t._("It takes the votes of {n}% of all who may vote, and there were fewer.", n=t.number(share))
     if looks:
         return t.n_(
             "It takes {n} look at each entry, and some had fewer.",

@@ -10,10 +10,11 @@ from bots.presenter.deciding import needs
 from bots.presenter.entry_parts import credit, made_from, titled, why
 from bots.presenter.labels import OFFICES, label
 from bots.presenter.parts import Zone, bullets, lines, paragraphs
-from bots.presenter.scores import SKIPPED, has_final, how_to_read, is_by_votes, score
+from bots.presenter.scores import SKIPPED, has_final, how_to_read, score
 from bots.words import Words, mention
 from contests.desk.views import ResultLine, ResultView
 from contests.model.contest import Contest, RoundKind
+from contests.model.standing import Columns
 
 PODIUM = 3
 LISTED = 25
@@ -44,7 +45,10 @@ def congratulations(winners: tuple[str, ...], t: Words) -> str:
 
 def result_alt(view: ResultView, t: Words) -> str:
     """Say in words what the result card shows."""
-    return lines(t._("The result of “{title}”", title=view.contest.title), outcome(view, t))
+    beside = (
+        f"{_credit(line, t)}: {_beside(line.standing.columns, t)}" for line in podium(view) if line.standing.columns
+    )
+    return lines(t._("The result of “{title}”", title=view.contest.title), outcome(view, t), *beside)
 
 
 def outcome(view: ResultView, t: Words) -> str:
@@ -79,8 +83,10 @@ def ranked(view: ResultView) -> list[ResultLine]:
 def _first_place(first: list[ResultLine], t: Words) -> str:
     if len(first) == 1:
         return lines(t._("Winner: {entry}.", entry=_credit(first[0], t)), _reward(first[0], t))
-    shared = bullets(_credit(line, t) for line in first)
-    return lines(t._("Shared first place:"), shared, _reward(first[0], t))
+    rewards = {_reward(line, t) for line in first}
+    if len(rewards) > 1:  # it passes some of them over
+        return lines(t._("Shared first place:"), bullets(_place(line, t) for line in first))
+    return lines(t._("Shared first place:"), bullets(_credit(line, t) for line in first), *rewards)
 
 
 def _credit(line: ResultLine, t: Words) -> str:
@@ -95,7 +101,7 @@ def _reward(line: ResultLine, t: Words) -> str:
     if line.standing.reward:
         return t._("Reward: {reward}.", reward=line.standing.reward)
     skipped = line.standing.skipped
-    return t._("Here {why}.", why=label(t, SKIPPED, skipped)) if skipped else ""
+    return t._("Reward: {reward}.", reward=label(t, SKIPPED, skipped)) if skipped else ""
 
 
 def _place(line: ResultLine, t: Words) -> str:
@@ -113,7 +119,7 @@ def no_winner(contest: Contest, t: Words) -> str:
             rules.quorum,
         )
     if why == "quorum":
-        return " ".join((t._("Nobody wins this time: it takes more votes than there were."), *needs(rules, t)))
+        return " ".join((t._("Nobody wins this time: too few took part."), *needs(rules, t)))
     if why == "bar" and rules.final is not None:
         bar = t.number(rules.final.bar)
         return t._("Nobody wins this time: no entry got the {bar}% that it takes to go on to the final.", bar=bar)
@@ -161,7 +167,7 @@ def _all_places(view: ResultView, t: Words) -> str:
         t._("All places:"),
         *_parts(placed[:LISTED], view, t),
         t.n_("{n} more in /brief.", "{n} more in /brief.", more) if more > 0 else "",
-        "" if is_by_votes(view) and not view.contest.draw else how_to_read(view, t),
+        how_to_read(view, t),
     )
 
 
@@ -192,10 +198,10 @@ def standing_line(line: ResultLine, view: ResultView, t: Words) -> str:
 
 def notes(line: ResultLine, t: Words) -> Iterator[str]:
     """Say why a place wins nothing that its rank might."""
-    if line.standing.is_beaten:
+    if line.standing.is_beaten and line.standing.is_finalist:
         yield t._("not ahead of “No award this time”")
     if line.standing.skipped:
-        yield label(t, SKIPPED, line.standing.skipped)
+        yield t._("reward: {why}", why=label(t, SKIPPED, line.standing.skipped))
 
 
 def _shared(line: ResultLine, view: ResultView, t: Words) -> str:
@@ -219,14 +225,22 @@ def result_card(view: ResultView, t: Words, path_of: Callable[[str], Path | None
     )
 
 
+def _beside(columns: Columns, t: Words) -> str:
+    """Name the places with public and jury whose points were added."""
+    return t._(
+        "public place {place}, jury place {jury}",
+        place=t.number(columns.public_rank),
+        jury=t.number(columns.jury_rank),
+    )
+
+
 def _card_place(line: ResultLine, firsts: int, t: Words, path_of: Callable[[str], Path | None]) -> Place:
     rank, shown = line.standing.rank, line.view
     first = t._("Winner") if firsts == 1 else t._("Shared first place")
     label_ = first if rank == 1 else t._("Place {number}", number=t.number(rank))
-    if columns := line.standing.columns:
-        beside = t._(
-            "public {place}, jury {jury}", place=t.number(columns.public_rank), jury=t.number(columns.jury_rank)
-        )
+    beside = _beside(line.standing.columns, t) if line.standing.columns else ""
+    is_shared_first = rank == 1 and firsts > 1  # whose label stands above all of them
+    if beside and not is_shared_first:
         label_ = f"{label_} · {beside}"
     if shown is None:
         return Place(rank, label_, _nameless(line, t), "")
@@ -236,7 +250,7 @@ def _card_place(line: ResultLine, firsts: int, t: Words, path_of: Callable[[str]
         label_,
         shown.entry.words.title,
         shown.author or "",
-        credit=made_from(shown, t),
+        credit=" · ".join(part for part in (beside if is_shared_first else "", made_from(shown, t)) if part),
         picture=next((path for path in pictures if path), None),
         words=shown.entry.words.text or None,
     )

@@ -5,8 +5,8 @@ from fractions import Fraction
 from itertools import pairwise
 from math import exp
 
-from bots.presenter.deciding import by_few
 from bots.presenter.labels import Labels
+from bots.presenter.methods import by_few
 from bots.presenter.parts import lines
 from bots.words import N_, Words
 from contests.desk.views import ResultLine, ResultView
@@ -18,8 +18,8 @@ WHOLE = 100
 DIGITS = 2
 TABLE_DIGITS = 4
 SKIPPED: Labels = {
-    "one_each": N_("the reward goes to the next, since there is one for each member"),
-    "repeat": N_("the reward goes to the next, since this member won here lately"),
+    "one_each": N_("for the next in line, since there is one for each member"),
+    "repeat": N_("for the next in line, since this member won one here lately"),
 }
 """Why a reward went on, by `Standing.skipped`."""
 TELLING = frozenset({Method.APPROVAL, Method.SINGLE, Method.LIMITED, Method.SCORE})
@@ -93,15 +93,15 @@ def _score(standing: Standing, view: ResultView, t: Words) -> str:
     counted = round_of(standing, view.contest)
     if counted is None or counted.marking is Marking.APPROVE:
         return _votes(standing, counted, t)
-    value, looks = standing.score, t.number(standing.exposures)
+    value, people = standing.score, t.n_("from {n} person", "from {n} people", standing.exposures)
     grade = _number(value / _weights_of(view.contest), t)
     match counted.method:
         case Method.SCORE:
-            said = t._("{grade} of 5, from {n}", grade=grade, n=looks)
+            said = t._("{grade} of 5, {people}", grade=grade, people=people)
         case Method.STAR:
-            said = t._("{points} points from {n}", points=_number(value, t), n=looks)
+            said = t._("{points} points, {people}", points=_number(value, t), people=people)
         case Method.MAJORITY:
-            said = t._("middle grade {grade}, from {n}", grade=grade, n=looks)
+            said = t._("middle grade {grade}, {people}", grade=grade, people=people)
         case Method.SCHULZE:
             others = _others(standing, counted, view)
             said = t._("beats {n} of {others}", n=_number(value, t), others=t.number(others))
@@ -188,21 +188,26 @@ def _by_method(one: Round, contest: Contest, t: Words) -> str:
     few = by_few(contest.rules.scoring, t)
     return {
         Method.SCORE: " ".join(
-            part for part in (t._("“4.2 of 5, from 31” means: the average of 31 people's grades is 4.2."), few) if part
+            part for part in (t._("“4.2 of 5, from 31 people” means: the average of their grades is 4.2."), few) if part
         ),
-        Method.STAR: t._("Points are grades added up; of the two with the most, more members grade the first higher."),
-        Method.MAJORITY: t._("Half of the grades are at least the middle one; of equal ones, those beside it decide."),
-        Method.SCHULZE: t._("“beats 7 of 9” means: more ballots put it before these, or before what beats them."),
-        Method.IRV: t._("The entry with the fewest ballots goes out, and these count for their next one."),
+        Method.STAR: t._("Points are grades added up. Of the two with the most, more members grade the first higher."),
+        Method.MAJORITY: t._(
+            "At least half of the grades are as good as the middle one, or better; where that is equal, the grades"
+            " next to it decide."
+        ),
+        Method.SCHULZE: t._("“beats 7 of 9” means: more ballots put it before these 7, or before what beats them."),
+        Method.IRV: t._(
+            "The entry with the fewest ballots went out, again and again, and its ballots then counted for their next"
+            " one. “12 ballots in its last round” are those that it had in the end."
+        ),
         Method.PAIRWISE: t._("“wins 70% against the average” means: that often it is preferred to an average entry."),
     }.get(one.method, "")
 
 
 def _looks(method: Method, scoring: Scoring, t: Words) -> str:
-    means = t._("“3 of 4” means: 4 members looked at it, 3 of them voted for it.")
     if method is Method.EPH:
-        order = t._("The order is that of going out, counted so that a group that votes alike cannot take all places.")
-        return f"{means} {order}"
+        return t._("The order is that of going out, counted so that a group that votes alike cannot take all places.")
+    means = t._("“3 of 4” means: 4 members looked at it, 3 of them voted for it.")
     return " ".join(part for part in (means, t._("The largest share comes first."), by_few(scoring, t)) if part)
 
 
@@ -210,7 +215,8 @@ def _weights(contest: Contest, t: Words) -> str:
     jury = contest.rules.jury
     weight = jury.weight if jury else 0
     return t._(
-        "Points are those of the public's places, weighing {public} of 100, and of the jury's, weighing {jury}.",
+        "Each place with the public and with the jury gives points: the public's weigh {public} of 100, the jury's"
+        " {jury}. Who shares a place shares its points.",
         public=t.number(WHOLE - weight),
         jury=t.number(weight),
     )
@@ -220,7 +226,7 @@ def _broken(placed: list[Standing], contest: Contest, t: Words) -> Iterator[str]
     """Say what broke a tie, and of a draw how to repeat it."""
     if contest.draw:
         yield t._(
-            "A tie was drawn by lot. The public value: “{value}”. The receipts' digest: {seed}.",
+            "Lots were drawn to break a tie. The public value: “{value}”. The receipts' digest: {seed}.",
             value=contest.draw,
             seed=contest.draw_seed,
         )
@@ -231,9 +237,9 @@ def _broken(placed: list[Standing], contest: Contest, t: Words) -> Iterator[str]
     elif contest.rules.tie in {TieRule.JURY, TieRule.HEAD_TO_HEAD} and _was_tied(placed, contest):
         by_jury = contest.rules.tie is TieRule.JURY
         yield (
-            t._("A tie was broken by the jury: whom it ranks higher stands first.")
+            t._("A tie was broken by the jury: the entry that it ranks higher comes first.")
             if by_jury
-            else t._("A tie was broken head to head: whom more ballots prefer among the tied stands first.")
+            else t._("A tie was broken head to head: the entry that more ballots prefer to the other comes first.")
         )
 
 

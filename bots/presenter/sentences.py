@@ -13,6 +13,7 @@ SENTENCES: Mapping[str, str] = {
     "too_late:submission": N_("Entries closed: {at}. What comes next is in /brief."),
     "too_late:voting": N_("Voting closed: {at}. The result is in /brief as soon as it is decided."),
     "too_late:run-off": N_("The run-off closed: {at}. The result is in /brief as soon as it is decided."),
+    "too_late:final": N_("The final closed: {at}. The result is in /brief as soon as it is decided."),
     "too_late:terms": N_("The terms of “{contest}” have changed since you saw them. Look at them, then send it again."),
     "too_late:newer_terms": N_(
         "“{contest}” has newer terms than these. They are in /brief and in your newest message."
@@ -21,7 +22,7 @@ SENTENCES: Mapping[str, str] = {
         "Voting on “{contest}” has begun, so this verdict stands. An entry can still be disqualified, with a reason."
     ),
     "too_late:not_counted": N_(
-        "“{contest}” was decided without “{entry}”, and there is no recount, so this verdict stands."
+        "The vote on “{contest}” was counted without “{entry}”, and there is no recount, so this verdict stands."
     ),
     "too_late:ballots": N_("People already vote on “{contest}”. You can still extend, pause or cancel it."),
     "too_late:scheduled": N_(
@@ -68,6 +69,10 @@ SENTENCES: Mapping[str, str] = {
     # role
     "role:runs_contests": N_(
         "You help to run contests here, so you neither enter nor vote. Everything else is open to you."
+    ),
+    "role:juror": N_(
+        "Jurors vote where a contest has a jury, in the vote that decides: in the final, if there is one."
+        " /brief says how “{contest}” is decided."
     ),
     "role:not_a_member": N_("This contest is for members of its chats. Join one of them, then try again."),
     "role:joined_after": N_("The run-off is for those who were here for the vote before it. See you at the next one."),
@@ -147,14 +152,23 @@ SENTENCES: Mapping[str, str] = {
     "needs_argument:reason": N_("Say why, in a sentence; it will be read."),
     "needs_argument:name": N_("Type the name you want to be shown with."),
     "needs_argument:several": N_("Several people have that name. Type one of these instead: {found}."),
-    "needs_argument:number": N_("“{name}” takes a whole number, from {least} to {limit}."),
-    "needs_argument:choice": N_("“{name}” takes one of these: {nearest}."),
+    "needs_argument:number": N_("“{text}” does not fit. “{name}” takes a whole number, from {least} to {limit}."),
+    "needs_argument:choice": N_("“{text}” does not fit. “{name}” takes one of these: {nearest}."),
+    "needs_argument:method": N_(
+        "“{text}” is not a way to vote. There are: {nearest}. /help deciding says what each is good for."
+    ),
     "needs_argument:reward": N_("Type a reward as place and prize, such as “1:2 tickets” or “2-3:a sticker”."),
     "needs_argument:quorum": N_(
-        "Type a whole number of ballots, such as 20; a share of the members, such as 20%; or looks, such as 5 looks."
+        "“{text}” cannot be read there. Type a number of ballots, such as 20; a share of the members, such as 20%;"
+        " looks at each entry, such as 5 looks; or several of these with commas, each kind once."
     ),
     "needs_argument:criteria": N_(
-        "Type what is graded as names, with a weight from 1 to {limit} where it has one, such as “taste:2, look”."
+        "“{text}” cannot be read there. Type what is graded as names with commas,"
+        " and a weight from 1 to {limit} after a colon where it has one, such as “taste:2, look”."
+    ),
+    "needs_argument:criteria_twice": N_("“{text}” is there twice. Leave one out, or give it another name."),
+    "needs_argument:criteria_weight": N_(
+        "Is the number in “{text}” a weight? Then type “{nearest}”. If it belongs to the name, type “{text}:1”."
     ),
     "needs_argument:criteria_most": N_("Up to {limit} things can be graded. Leave some out?"),
     "needs_argument:eph": N_("That way of counting chooses who goes on to a final. Add final=, such as “2 days”."),

@@ -3,13 +3,16 @@
 from bots.post import Post
 from bots.presenter.contests import take_part
 from bots.presenter.dates import close_of
+from bots.presenter.deciding import goes_on
+from bots.presenter.methods import counted
 from bots.presenter.occasion import Occasion
 from bots.presenter.parts import lines
 from bots.words import Words
 from contests.lifecycle.finals import is_held_at_once
 from contests.model.announcement import Announcement
-from contests.model.ballot import Marking, Mode
-from contests.model.contest import Round, RoundKind
+from contests.model.ballot import MARKINGS, Marking, Mode
+from contests.model.contest import Round, RoundKind, Rules
+from contests.rules.advice import has_outgrown
 
 
 def counted_at(round_id: str, venue: str) -> str:
@@ -25,12 +28,22 @@ def voting_opened(_: Announcement, t: Words, occasion: Occasion) -> Post:
         t._("There are no more entries than would go on to the final, so this vote decides.")
         if is_held_at_once(occasion.about)
         else "",
-        how_to_vote(voting, t) if voting else "",
+        outgrown(voting, occasion.about.rules, t) if voting else "",
+        lines(how_to_vote(voting, t), counted(voting, t), goes_on(occasion.about, t)) if voting else "",
         t._("Your vote is secret, and you can change it until the close."),
         close_of(voting, t, occasion.zone, occasion.now) if voting else "",
         so_far(occasion, t),
     )
     return opened_post(text, voting, t, occasion)
+
+
+def outgrown(one: Round, rules: Rules, t: Words) -> str:
+    """Say why a round is not held as the brief said, where too many entries came in for that."""
+    if not has_outgrown(rules, one):
+        return ""
+    if one.kind is RoundKind.VOTING and MARKINGS.get(rules.method) is not Marking.RANK:
+        return t._("There are too many entries to show them all at once.")
+    return t._("There are too many entries to put them in order, so members approve what they like.")
 
 
 def how_to_vote(one: Round, t: Words) -> str:

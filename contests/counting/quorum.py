@@ -28,7 +28,7 @@ def missed(rules: Rules, ballots: int, roll: int, looks: Iterable[int]) -> tuple
     Args:
         rules: the contest's, with up to three kinds of quorum.
         ballots: how many ballots hold something.
-        roll: how many members were in the community when voting opened.
+        roll: how many members who may vote were in the community when voting opened.
         looks: by entry, how many ballots say anything of it.
 
     """

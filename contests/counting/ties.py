@@ -23,7 +23,7 @@ Order = tuple[tuple[str, ...], ...]
 
 
 def ties_that_matter(contest: Contest, standings: Standings, winners: Collection[str] = ()) -> list[Standings]:
-    """Return the tied groups, best first, whose order decides a reward or an office.
+    """Return the tied groups, best first, whose order decides a reward or an office; only who may win is in them.
 
     Args:
         contest: with its rewards, offices and caps.
@@ -36,7 +36,7 @@ def ties_that_matter(contest: Contest, standings: Standings, winners: Collection
         able = tuple(line for line in group.lines if line.may_win)
         offices = contest.rules.ambassadors
         if _separates_rewards(contest.brief, group) or _separates_offices(offices, before, able):
-            found.append(group.lines)
+            found.append(able)
         before |= {line.member for line in able}
     return found
 
@@ -61,11 +61,11 @@ def order_by_runoff(standings: Standings, approvals: Mapping[str, int]) -> Stand
 
 
 def ordered(standings: Standings, orders: Iterable[Order]) -> Standings:
-    """Order only the tied as each of these orders says; all others stay where they are."""
+    """Order only the tied as each of these orders says; all others stay where they are, below them where equal."""
     later = {entry: at for order in orders for at, group in enumerate(order) for entry in group}
 
     def score(line: Standing) -> tuple[Fraction, ...]:
-        return (Fraction(-line.rank), Fraction(-later.get(line.entry, 0)))
+        return (Fraction(-line.rank), Fraction(-later.get(line.entry, len(later))))
 
     return ranked(standings, score)
 

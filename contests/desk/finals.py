@@ -5,7 +5,7 @@ from contests.desk.managing import asks_again, managed, steered
 from contests.lifecycle.advance import start_final
 from contests.lifecycle.deadlines import final_to_open
 from contests.lifecycle.deciding import draw
-from contests.lifecycle.steering import add_final
+from contests.lifecycle.steering import add_final, must_run
 from contests.lifecycle.step import Step
 from contests.model.announcement import Announcement, News
 from contests.model.contest import Contest, RoundKind, State
@@ -17,11 +17,13 @@ async def open_final_now(store: Store, actor: Actor, contest_id: str) -> Contest
     """Cut the preview short, and open the final.
 
     Raises:
-        Refusal: `role`, `no_such`, `paused`, `already_decided` when it is open, `not_open` when there is none to open.
+        Refusal: `role`, `no_such`, `paused`, `already_decided` when it is open, `not_open` when there is none to open;
+            what `must_run` raises.
 
     """
     async with store.work() as work:
         contest = await managed(work, actor, contest_id)
+        must_run(contest)
         _must_be_previewed(contest)
         step = start_final(contest, await facts_of(work, contest, actor.at), actor.at)
         return await steered(work, actor, contest, step, "contest final")
@@ -41,11 +43,12 @@ async def draw_lots(store: Store, actor: Actor, contest_id: str, value: str) -> 
     """Break the ties that matter by the public value that was named in advance; it is published with the result.
 
     Raises:
-        Refusal: `role`, `no_such`, `not_open`, `paused`, `needs_argument`.
+        Refusal: `role`, `no_such`, `not_open`, `paused`, `needs_argument`; what `must_run` raises.
 
     """
     async with store.work() as work:
         contest = await managed(work, actor, contest_id)
+        must_run(contest)
         step = draw(contest, await facts_of(work, contest, actor.at), value, actor.at)
         return await steered(work, actor, contest, step, "contest draw", value)
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from contests.lifecycle import Facts
 from contests.lifecycle.deadlines import awaits_draw
 from contests.lifecycle.tallying import deciding_round, has_jury, is_by_ballots
+from contests.model.ballot import Voters
 from contests.model.contest import Contest, Round, RoundKind, TieRule
 from contests.ports import Work
 
@@ -28,6 +29,7 @@ async def facts_of(work: Work, contest: Contest, now: datetime) -> Facts:
         jury={one.id: await work.ballots.profile(one.id, is_jury=True) for one in polls if has_jury(contest, one)},
         seeds=await _seeds(work, contest),
         roll=await _roll(work, contest, polls),
+        electorate=await _electorate(work, contest, now),
         winners=await winners_before(work, contest, now) if decides else frozenset(),
         expected=(await last_turnouts(work, contest))[1] if closing and not polls else 0,
     )
@@ -48,7 +50,15 @@ async def _roll(work: Work, contest: Contest, polls: Iterable[Round]) -> int:
     opened = next((one.opened_at for one in polls if one.kind is RoundKind.VOTING), None)
     if opened is None or not contest.rules.quorum_share:
         return 0
-    return await work.people.roll(contest.community, opened)
+    return await work.people.roll(contest.community, opened, contest.rules.voters)
+
+
+async def _electorate(work: Work, contest: Contest, now: datetime) -> int | None:
+    final, coming = contest.rules.final, contest.round_of(RoundKind.FINAL)
+    voters = (final.voters if final else None) or contest.rules.voters
+    if coming is None or coming.opened_at is not None or voters is Voters.EVERYBODY:
+        return None
+    return await work.people.roll(contest.community, now, voters)
 
 
 async def winners_before(work: Work, contest: Contest, at: datetime) -> frozenset[str]:

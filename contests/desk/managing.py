@@ -10,6 +10,7 @@ from contests.desk.owing import play, store_step
 from contests.lifecycle.steering import cancel, extend, pause, planned_rounds, resume, schedule
 from contests.lifecycle.step import Step
 from contests.model.announcement import Announcement, Audience, News
+from contests.model.ballot import Voters
 from contests.model.contest import Contest, State, TieRule
 from contests.model.entry import Entry, EntryState
 from contests.model.span import Span
@@ -132,6 +133,8 @@ class Preview:
     missing: tuple[str, ...] = ()
     expected: tuple[int, int] = (0, 0)
     """Entries and voters as the community's last contests had them; 0 where there were none."""
+    empty: tuple[Voters, ...] = ()
+    """Those whom the vote or the final lets vote alone, and of whom there is nobody yet."""
 
 
 def missing_in(contest: Contest) -> tuple[str, ...]:
@@ -156,9 +159,17 @@ async def preview(store: Store, actor: Actor, contest_id: str) -> Preview:
     async with store.reading() as work:
         contest = await contest_for(work, actor, contest_id)
         expected = await last_turnouts(work, contest)
+        empty = await _empty(work, contest, actor.at)
     if missing := missing_in(contest):
         return Preview(contest, missing)
-    return Preview(schedule(contest, actor.at), expected=expected)
+    return Preview(schedule(contest, actor.at), expected=expected, empty=empty)
+
+
+async def _empty(work: Work, contest: Contest, at: datetime) -> tuple[Voters, ...]:
+    final = contest.rules.final
+    asked = {contest.rules.voters, (final.voters if final else None) or contest.rules.voters} - {Voters.EVERYBODY}
+    many = {one: await work.people.roll(contest.community, at, one) for one in sorted(asked)}
+    return tuple(one for one, there in many.items() if not there)
 
 
 async def schedule_contest(store: Store, actor: Actor, contest_id: str) -> Contest:

@@ -1,17 +1,17 @@
 """Storing a step together with everything that is owed because of it: one transaction."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from contests.desk.knowing import facts_of
 from contests.lifecycle import Step, advance, settle
-from contests.lifecycle.following import followed, looks_other
+from contests.lifecycle.following import ends_a_vote, followed, looks_other
 from contests.model.announcement import Announcement, Audience, News
 from contests.model.community import Venue
 from contests.model.contest import Contest
 from contests.model.entry import Entry, EntryState
-from contests.ports import Owed, Work
+from contests.ports import Owed, Showing, Store, Work
 
 
 async def venues_of(work: Work, contest: Contest) -> list[Venue]:
@@ -30,6 +30,8 @@ async def store_step(work: Work, before: Contest, step: Step, at: datetime) -> C
     await owe(work, after, (*step.said, *followed(before, after)), at)
     if looks_other(before, after):
         await _refresh_galleries(work, after, at)
+    if ends_a_vote(before, after):
+        await owe(work, after, [Announcement(News.REFRESH, after.id, Audience.SHOWINGS)], at)
     return replace(after, version=before.version + (after != before))
 
 
@@ -110,9 +112,25 @@ async def _spared(work: Work, contest: Contest, one: Announcement) -> set[str | 
 
 async def refresh(work: Work, contest: Contest, entry: str, at: datetime) -> None:
     """Owe a new look to every place where an entry was shown."""
-    coming = await work.outbox.unclaimed(contest.id, News.REFRESH)
-    if not any(owed.announcement.entry == entry for owed in coming):
-        await owe(work, contest, [_refreshed(contest, entry)], at)
+    wanted = Announcement(News.REFRESH, contest.id, Audience.SHOWINGS, entry=entry)
+    if not any(owed.announcement == wanted for owed in await work.outbox.unclaimed(contest.id, News.REFRESH)):
+        await owe(work, contest, [wanted], at)
+
+
+async def owe_after(store: Store, owed: Owed, after: str, now: datetime) -> None:
+    """Owe a new look to those that come after one, once, as a turn of its own."""
+    said = owed.announcement
+    rest = replace(said, facts={**said.facts, "after": after})
+    async with store.work() as work:
+        await work.outbox.add([Owed(f"{owed.id}+", owed.community, rest, None, now)])
+
+
+async def owe_the_rest(store: Store, owed: Owed, done: Sequence[Showing], now: datetime, *, is_more: bool) -> None:
+    """Forget the ballots that were closed; owe it to the rest, if there are more than one turn takes."""
+    async with store.work() as work:
+        await work.showings.drop(done)
+        if is_more:
+            await owe(work, await work.contests.get(owed.announcement.contest), [owed.announcement], now)
 
 
 async def show_in_galleries(work: Work, contest: Contest, entry: Entry, at: datetime) -> None:
@@ -130,9 +148,6 @@ async def ask_reviewers(work: Work, contest: Contest, entry: Entry, at: datetime
 async def _refresh_galleries(work: Work, contest: Contest, at: datetime) -> None:
     """Owe a new look to the entries in chats' galleries; all else is shown to one person, who looks again."""
     if await _venues(work, contest, Audience.GALLERIES):
-        shown = [one for one in await work.entries.of_contest(contest.id) if one.is_public and one.in_gallery]
-        await owe(work, contest, [_refreshed(contest, one.id) for one in shown], at)
-
-
-def _refreshed(contest: Contest, entry: str) -> Announcement:
-    return Announcement(News.REFRESH, contest.id, Audience.SHOWINGS, entry=entry)
+        shown = [one.id for one in await work.entries.of_contest(contest.id) if one.is_public and one.in_gallery]
+        again = Announcement(News.REFRESH, contest.id, Audience.SHOWINGS, facts={"is_public": 1})
+        await owe(work, contest, [replace(again, entry=one) for one in shown], at)

@@ -22,7 +22,7 @@ from contests.lifecycle.tallying import taking_part
 from contests.model.announcement import Announcement, Audience, News
 from contests.model.contest import Contest, Round, RoundKind, State
 from contests.refusals import Fact
-from contests.rules.advice import is_final_advised, too_few_looks
+from contests.rules.advice import is_final_advised, is_too_long, too_few_looks
 
 
 def advance(contest: Contest, facts: Facts, now: datetime) -> Step:
@@ -165,8 +165,9 @@ def _advice(contest: Contest, facts: Facts) -> Iterator[Announcement]:
     """Advise a final for many entries, while reviews leave the time to add it, and more voters for few looks."""
     waiting = sum(entry.holds_opening_back for entry in facts.entries)
     entries = waiting + len(taking_part(facts.entries))
-    looks = too_few_looks(contest.rules, entries, facts.expected)
-    is_final = bool(waiting) and is_final_advised(contest.rules, entries)
+    rules = contest.rules
+    looks = too_few_looks(rules, entries, facts.expected)
+    is_final = bool(waiting) and (is_final_advised(rules, entries) or is_too_long(rules, entries))
     if is_final or looks is not None:
         said: dict[str, Fact] = {"entries": entries, "is_final": int(is_final), "looks": looks}
         yield Announcement(News.ADVICE, contest.id, Audience.DESK, facts=said)

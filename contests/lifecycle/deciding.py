@@ -46,7 +46,8 @@ def close_final(contest: Contest, final: Round, facts: Facts, now: datetime) -> 
 def _extended_for_quorum(contest: Contest, voting: Round, missed: dict[str, Fact], now: datetime) -> Step:
     """Give the voting round more time, once; what comes after it moves along."""
     zone = ZoneInfo(contest.brief.zone)
-    longer = replace(voting, closes=contest.rules.extension.after(max(now, voting.closes), zone), closed_at=None)
+    closes = contest.rules.extension.after(max(now, voting.closes), zone)
+    longer = replace(voting, closes=closes, closed_at=None, late=False)
     told_now = {due.subject for due in reminders_of(longer) if due.at <= max(now, voting.closes)}
     later = contest.moved(longer.closes - voting.closes)  # the round itself is closed, and stays as it is
     changed = replace(later.with_round(longer), extended_for_quorum=True, reminded=contest.reminded | told_now)

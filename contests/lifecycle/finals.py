@@ -10,10 +10,11 @@ from contests.lifecycle.opening import method_of, mode_of, opened
 from contests.lifecycle.step import Facts, Step
 from contests.lifecycle.tallying import NOTHING, options, renumbered, taking_part
 from contests.model.announcement import Announcement, Audience, News
-from contests.model.ballot import Marking, Mode
+from contests.model.ballot import Marking, Method, Mode
 from contests.model.contest import Contest, Final, Round, RoundKind, State
 from contests.model.standing import Standing, Standings
 from contests.refusals import Fact
+from contests.rules.combining import BY_LOOKS
 
 NO_TIME = timedelta(0)
 PERCENT = 100
@@ -65,7 +66,7 @@ def choose_finalists(contest: Contest, voting: Round, facts: Facts, now: datetim
         return Step(nobody_goes_on(contest, facts))
     earliest = _rules_of(contest).preview.after(now, ZoneInfo(contest.brief.zone))
     late = max(earliest - _final_of(contest).opens, NO_TIME)  # whoever sees it late has the whole time all the same
-    return _previewed(qualifying.moved(late), among)
+    return _previewed(qualifying.moved(late), among, facts.electorate)
 
 
 def nobody_goes_on(contest: Contest, facts: Facts) -> Contest:
@@ -81,10 +82,12 @@ def still_in(contest: Contest, facts: Facts) -> Contest:
     return replace(contest, standings=renumbered(tuple(line for line in contest.standings if line.entry in ids)))
 
 
-def _previewed(contest: Contest, among: tuple[str, ...]) -> Step:
+def _previewed(contest: Contest, among: tuple[str, ...], electorate: int | None) -> Step:
     """Name who goes on, in an order that tells nothing, and ask the managers to look."""
     final = replace(_final_of(contest), among=among)
     facts: dict[str, Fact] = {"among": " ".join(among), "entries": len(among), "opens": final.opens.isoformat()}
+    if electorate is not None:
+        facts["voters"] = electorate
     shown = Announcement(News.FINALISTS, contest.id, Audience.DESK, facts=facts)
     return Step(contest.with_round(final), (shown,))
 
@@ -92,7 +95,8 @@ def _previewed(contest: Contest, among: tuple[str, ...]) -> Step:
 def preview_again(contest: Contest, facts: Facts) -> Step:
     """Let the next go on for whoever withdrew or was disqualified during the preview, and show it."""
     among = finalists(contest, facts)
-    return _previewed(contest, among) if among and among != _final_of(contest).among else Step(contest)
+    is_other = among and among != _final_of(contest).among
+    return _previewed(contest, among, facts.electorate) if is_other else Step(contest)
 
 
 def finalists(contest: Contest, facts: Facts) -> tuple[str, ...]:
@@ -109,13 +113,14 @@ def _is_above_bar(line: Standing, contest: Contest, voting: Round, facts: Facts)
 
 
 def _share(line: Standing, contest: Contest, voting: Round, facts: Facts) -> Fraction:
-    """Return a score as a share of the best that there can be."""
+    """Return what an entry got, as a share of all that it could get."""
+    looks = max(line.exposures, 1)
     if voting.marking is Marking.GRADE:
-        return line.score / options(contest.rules).best
+        best = options(contest.rules).best
+        return line.score / (best * looks if voting.method is Method.STAR else best)  # STAR's is a sum of grades
     if voting.mode is Mode.LIST:
-        ballots = facts.counts.get(voting.id, NOTHING).ballots
-        return Fraction(line.approvals, ballots) if ballots else Fraction(0)
-    return line.score
+        return Fraction(line.approvals, max(facts.counts.get(voting.id, NOTHING).ballots, 1))
+    return line.score if voting.method in BY_LOOKS else Fraction(line.approvals, looks)
 
 
 def open_final(contest: Contest, facts: Facts, at: datetime) -> Step:

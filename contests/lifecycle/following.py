@@ -43,6 +43,11 @@ def looks_other(before: Contest, after: Contest) -> bool:
     return _look(before) != _look(after)
 
 
+def ends_a_vote(before: Contest, after: Contest) -> bool:
+    """Tell whether ballots can no longer be changed, and no other vote has begun."""
+    return before.takes_votes and not after.takes_votes
+
+
 def _noted(contest: Contest) -> AbstractSet[tuple[object, ...]]:
     return {(one.id, contest.title, one.opens, one.closes) for one in in_calendars(contest)}
 

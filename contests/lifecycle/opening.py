@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 from contests.model.ballot import MARKINGS, Marking, Method, Mode
 from contests.model.contest import Contest, RoundKind
+from contests.rules.combining import MOST_LISTED
 
 SHORT_LIST = 6
 """Up to this many entries are shown at once unless the contest says otherwise (RULES.md 17)."""
-LONGEST_LIST = 25
 NO_TIME = timedelta(0)
 
 
@@ -25,7 +25,7 @@ def opened(contest: Contest, kind: RoundKind, at: datetime) -> Contest:
 def method_of(method: Method, entries: int) -> Method:
     """Return how a round is voted in: nobody ranks more than a list holds, so that is approved instead."""
     is_ranked = MARKINGS[method] is Marking.RANK
-    return Method.APPROVAL if is_ranked and entries > LONGEST_LIST else method
+    return Method.APPROVAL if is_ranked and entries > MOST_LISTED else method
 
 
 def mode_of(method: Method, asked: Mode | None, entries: int) -> Mode:
@@ -36,4 +36,4 @@ def mode_of(method: Method, asked: Mode | None, entries: int) -> Mode:
     if marking is Marking.RANK:
         return Mode.LIST
     wanted = asked or (Mode.LIST if entries <= SHORT_LIST else Mode.QUEUE)
-    return wanted if entries <= LONGEST_LIST else Mode.QUEUE
+    return wanted if entries <= MOST_LISTED else Mode.QUEUE

@@ -9,6 +9,7 @@ from contests.lifecycle.deadlines import awaits_draw
 from contests.lifecycle.finals import voting_of
 from contests.lifecycle.step import Step
 from contests.model.announcement import Announcement, News
+from contests.model.ballot import MARKINGS, Marking
 from contests.model.contest import RUNNING, Contest, Final, Plan, Round, RoundKind, State, TieRule
 from contests.model.span import Span
 from contests.refusals import Fact, Refusal
@@ -88,6 +89,8 @@ def schedule(contest: Contest, at: datetime) -> Contest:
 def add_final(contest: Contest, *, has_entries: bool) -> Contest:
     """Return a contest with a final of the best 10, as long as its vote, which has not opened yet.
 
+    Where members rank, they do so in the final too.
+
     Raises:
         Refusal: `too_late` once voting has opened, `already_decided` when there is a final; what `must_run` raises.
 
@@ -97,7 +100,9 @@ def add_final(contest: Contest, *, has_entries: bool) -> Contest:
         raise Refusal("too_late", why="ballots", contest=contest.title)
     if contest.rules.final is not None:
         raise Refusal("already_decided", why="final_set", contest=contest.title)
-    final, voting = Final(), voting_of(contest)
+    method = contest.rules.method
+    final = Final(method) if MARKINGS.get(method) is Marking.RANK else Final()
+    voting = voting_of(contest)
     opens = final.preview.after(voting.closes, ZoneInfo(contest.brief.zone))
     added = Round(f"{contest.id}f", RoundKind.FINAL, opens, opens + (voting.closes - voting.opens))
     rules, version = replace(contest.rules, final=final), contest.terms.version if contest.terms else 1

@@ -26,7 +26,9 @@ class Facts:
     seeds: Mapping[str, str] = field(default_factory=dict)
     """By round id what a lottery rests on beside the public value: a digest of all the round's receipts."""
     roll: int = 0
-    """How many members the community had when voting opened, where the quorum is a share of them."""
+    """How many members might vote when voting opened, where the quorum is a share of them."""
+    electorate: int | None = None
+    """How many may vote in the final that comes; None where everybody may, and where none comes."""
     expected: int = 0
     """How many voted in the community's last contests, where entries close; 0 where there were none."""
     winners: frozenset[str] = frozenset()

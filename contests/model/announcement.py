@@ -52,7 +52,7 @@ class News(StrEnum):
     # to each venue where ambassadors wear a mark, and to each with a calendar: nothing is said, it is made to agree
     OFFICE = "office"
     CALENDAR = "calendar"
-    # to wherever an entry was shown
+    # to wherever an entry was shown, or in public alone; without an entry, to each ballot of a vote that is over
     REFRESH = "refresh"
 
 
@@ -75,7 +75,7 @@ class Audience(StrEnum):
     CALENDARS = "calendars"
     """Each venue of the contest with a calendar."""
     SHOWINGS = "showings"
-    """Each place where the entry was shown."""
+    """Each place where the entry, or a ballot, was shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,7 +143,7 @@ class Rules:
     quorum: int = 0
     """Ballots that hold something; more of them than one kind of quorum may be set."""
     quorum_share: int = 0
-    """Percent of the roll: of the members who were in the community when voting opened."""
+    """Percent of the roll: of the members who were in the community when voting opened and may vote."""
     quorum_looks: int = 0
     """Looks that each entry has had."""
     extension: Span = Span(delta=timedelta(hours=24))

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
+from contests.model.ballot import Voters
 from contests.model.community import Community, KitPiece, Venue
 from contests.model.member import Account, Member, Role
 from contests.ports.values import Login, PersonalLink
@@ -48,8 +49,11 @@ class People(Protocol):
     async def with_role(self, community: str, *roles: Role) -> list[Member]:
         """Return the members who hold one of these roles."""
 
-    async def roll(self, community: str, until: datetime) -> int:
-        """Return how many members had joined a community by a time, but those who run its contests."""
+    async def roll(self, community: str, until: datetime, voters: Voters = Voters.EVERYBODY) -> int:
+        """Return how many members had joined a community by a time and may vote, of those who are let now.
+
+        Those who run its contests do not count.
+        """
 
     async def save_member(self, member: Member) -> None:
         """Store a new or changed member and their roles."""

@@ -64,8 +64,11 @@ class Showings(Protocol):
     async def add(self, *showings: Showing) -> None:
         """Note showings."""
 
-    async def of(self, subject: str) -> list[Showing]:
-        """Return where a subject was shown."""
+    async def of(self, *subjects: str) -> list[Showing]:
+        """Return where subjects were shown."""
+
+    async def drop(self, showings: Sequence[Showing]) -> None:
+        """Forget what is shown there no longer."""
 
     async def forget(self, before: datetime) -> None:
         """Forget what could be changed until a time before this one."""

@@ -6,8 +6,8 @@ from contests.model.ballot import MARKINGS, Marking, Method, Mode
 from contests.model.contest import Rules, TieRule
 from contests.refusals import Refusal
 
-MOST_RANKED = 25
-"""Entries that fit on a ballot that is ranked."""
+MOST_LISTED = 25
+"""Entries that fit on a ballot that shows all at once, to approve or to rank (RULES.md 17)."""
 SERVED = {Marking.GRADE: Mode.QUEUE, Marking.COMPARE: Mode.QUEUE, Marking.RANK: Mode.LIST}
 """How a ballot is served where what a voter does on it leaves no choice."""
 BY_LOOKS = frozenset({Method.APPROVAL, Method.SINGLE, Method.LIMITED, Method.SCORE})
@@ -50,7 +50,7 @@ def check_rules(rules: Rules) -> None:
 
     """
     for name, contradiction in _contradictions(rules):
-        raise Refusal("needs_argument", name=name, why=contradiction, limit=MOST_RANKED)
+        raise Refusal("needs_argument", name=name, why=contradiction, limit=MOST_LISTED)
 
 
 def _contradictions(rules: Rules) -> Iterator[tuple[str, str]]:
@@ -63,7 +63,7 @@ def _contradictions(rules: Rules) -> Iterator[tuple[str, str]]:
         yield "final_method", "final_method"
     final = rules.final
     is_ranked = final and not final.bar and MARKINGS.get(final.method) is Marking.RANK
-    if final and is_ranked and final.first > MOST_RANKED:
+    if final and is_ranked and final.first > MOST_LISTED:
         yield "finalists", "ranked"
     if rules.tie is TieRule.JURY and rules.jury is None:
         yield "jury", "tie_jury"

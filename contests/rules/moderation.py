@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
-from contests.model.contest import Contest, State
+from contests.model.contest import Contest, RoundKind, State
 from contests.model.entry import Decision, Entry, EntryState
 from contests.refusals import Refusal
 from contests.rules.limits import is_blank
@@ -128,7 +128,7 @@ def _check_reason(rule: str, reason: str) -> None:
 def _undone(contest: Contest, entry: Entry, moderator: str, at: datetime, reason: str) -> Entry:
     """Return to the state before the last verdict: any until voting opens, disqualification always.
 
-    What was disqualified before the decision has no place in the frozen order, and there is no recount.
+    What was disqualified before a vote was counted has no place in its order, and there is no recount.
 
     Raises:
         Refusal: `no_such` without a verdict; `withdrawn`; `too_late` once people voted on it, or decided without it.
@@ -140,19 +140,20 @@ def _undone(contest: Contest, entry: Entry, moderator: str, at: datetime, reason
     if last is None or last.verdict == "undone" or RESULT_STATES.get(last.verdict) is not entry.state:
         raise Refusal("no_such", what="verdict", id=entry.id)
     if entry.state is EntryState.DISQUALIFIED:
-        _check_frozen(contest, entry, reason)
+        _check_counted(contest, entry, reason)
     elif contest.state not in {State.SUBMISSION, State.REVIEW}:
         raise Refusal("too_late", why="voting_opened", contest=contest.brief.title)
     undone = Decision("undone", moderator, at, reason=reason, before=entry.state)
     return replace(entry, state=last.before, decisions=(*entry.decisions, undone))
 
 
-def _check_frozen(contest: Contest, entry: Entry, reason: str) -> None:
-    if not contest.is_frozen:
+def _check_counted(contest: Contest, entry: Entry, reason: str) -> None:
+    voting = contest.round_of(RoundKind.VOTING)
+    if not contest.is_frozen and (voting is None or voting.closed_at is None):
         return
     if entry.id not in {line.entry for line in contest.standings}:
         raise Refusal("too_late", why="not_counted", contest=contest.brief.title, entry=entry.words.title)
-    if is_blank(reason):
+    if contest.is_frozen and is_blank(reason):
         raise Refusal("needs_argument", name="reason")
 
 

@@ -112,6 +112,8 @@ def check_voting(
     running = check_time(poll.round, at)
     if running.closed_at is not None:
         raise Refusal("too_late", at=running.closed_at.isoformat(), round=running.kind.value)
+    if not poll.has_jury and voter.is_a(Role.JUROR) and not voter.is_a(Role.MANAGER, Role.MODERATOR):
+        raise Refusal("role", why="juror", contest=poll.title)
     check_member(voter, is_present=is_present, is_judged=poll.has_jury)
     if running.kind is RoundKind.RUNOFF and (poll.electorate_until is None or voter.joined_at > poll.electorate_until):
         raise Refusal("role", why="joined_after")

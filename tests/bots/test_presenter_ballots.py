@@ -181,11 +181,14 @@ def test_long_texts_are_shortened_on_a_list_and_titles_never(title: str, text: s
 
 def test_a_limited_vote_says_how_many_are_left_to_give() -> None:
     rules = Rules(stars=2)
-    assert "2 of them are still to give." in worded(paper(method=Method.LIMITED, served="e1", rules=rules)).text
+    assert (
+        "You can approve up to 2 entries.\nApprove"
+        in worded(paper(method=Method.LIMITED, served="e1", rules=rules)).text
+    )
     both = paper({"e1": Choice.APPROVE, "e2": Choice.APPROVE}, Method.LIMITED, "e3", rules=rules)
-    assert "take one back to give another" in worded(both).text
+    assert "None is left: take one back to approve another." in worded(both).text
     listed = paper({"e1": Choice.APPROVE}, Method.LIMITED, mode=Mode.LIST, rules=rules)
-    assert "One of them is still to give." in worded(listed).text
+    assert "One is left." in worded(listed).text
     assert worded(listed).selects[0].most == 2
 
 
@@ -302,3 +305,17 @@ def test_a_text_with_paragraphs_is_one_paragraph_beside_others() -> None:
     shown = paper(method=Method.PAIRWISE, served="e1~e2")
     post = worded(replace(shown, shown=(entry_view(torn, State.VOTING), VIEWS[1])))
     assert "A: Entry 1\nOne.\nTwo.\nThree." in post.text.split("\n\n")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_in_the_place_of_a_ballot_that_is_over_stands_which_vote_closed_or_why(language: str) -> None:
+    t, told = words(language), set[str]()
+    for kind in (RoundKind.VOTING, RoundKind.FINAL, RoundKind.RUNOFF):
+        closed = replace(contest(State.VOTING).rounds[-1], kind=kind, closed_at=NOW)
+        post = present.over(replace(contest(State.DECIDED), rounds=(closed,)), t, ZONE, NOW)
+        assert "Paint the lamp" in post.text
+        assert ids(post) == []
+        told.add(post.text)
+    cancelled = present.over(contest(State.CANCELLED), t, ZONE, NOW).text
+    assert "It rained." in cancelled
+    assert len(told | {cancelled}) == 4

@@ -7,9 +7,14 @@ import pytest
 
 from bots.presenter import contests as present
 from bots.presenter.calendar import dates_of
+from bots.presenter.choosing import ways_to_decide
 from bots.presenter.dates import messages
+from bots.presenter.labels import GOOD_FOR, METHODS
+from bots.presenter.methods import counted
+from bots.presenter.news import announce
 from bots.presenter.turnout import closed, how_to_vote
 from bots.words import LANGUAGES, words
+from contests.model.announcement import Announcement, News
 from contests.model.ballot import MARKINGS, Method, Mode, Scoring, Unranked, Voters
 from contests.model.contest import (
     Contest,
@@ -26,7 +31,7 @@ from contests.model.contest import (
 )
 from contests.model.span import Span
 from contests.rules.combining import FINAL_METHODS
-from tests.bots.presenter_examples import DAY, NOW, ZONE, contest, contest_view, rounds, said
+from tests.bots.presenter_examples import DAY, NOW, ZONE, contest, contest_view, occasion, rounds, said
 
 EN = words("en")
 LOTTERY = "the numbers of the lottery of 5 December"
@@ -95,7 +100,8 @@ def test_the_brief_says_everything_that_decides() -> None:
         "approve at most 4 entries",
         "The best 10 go on to a final, with all who tie for the last place",
         "12 hours before everybody",
-        "In the final: Members grade entries from 1 to 5; the best average wins.",
+        "The final:\n• The best 10",
+        "• Members grade entries from 1 to 5; the best average wins.",
         "What is graded: taste (weight 2) and look (weight 1).",
         "In the final, those vote who are or were ambassadors.",
         "“No award this time” can be voted for",
@@ -103,11 +109,11 @@ def test_the_brief_says_everything_that_decides() -> None:
         "The last place gives 1 point",
         f"that nobody knows yet: {LOTTERY}.",
         (
-            "At least 5 members have to vote for something. At least 20% of all members have to vote."
+            "At least 5 members have to vote for something. At least 20% of all who may vote have to do so."
             " At least 3 members have to look at each entry. If not, voting is extended once by 24 hours"
         ),
         "One reward for each member",
-        "within 12 months gets no reward",
+        "Whoever won a reward here within 12 months gets no other",
         "jurors only vote",
         "The final opens:",
         "The final closes:",
@@ -119,7 +125,7 @@ def test_a_plain_contest_says_none_of_it() -> None:
     text = brief(contest())
     for part in ("final", "jurors only", "weigh", "by lot", "No award", "%"):
         assert part not in text, part
-    assert "What few looked at is drawn towards the average." in text
+    assert "A score that few people made is drawn towards the average." in text
 
 
 @pytest.mark.parametrize(
@@ -133,8 +139,8 @@ def test_a_plain_contest_says_none_of_it() -> None:
         (Rules(method=Method.SCHULZE, unranked=Unranked.APART), "is not compared by their ballot"),
         (Rules(method=Method.SCORE, criteria=(Criterion("a"), Criterion("b"))), "What is graded: a and b."),
         (Rules(final=Final(bar=60)), "All entries that get at least 60% go on to a final."),
-        (Rules(tie=TieRule.JURY, jury=Jury()), "whom the jury ranks higher goes first"),
-        (Rules(tie=TieRule.HEAD_TO_HEAD), "whom more ballots prefer among the tied goes first"),
+        (Rules(tie=TieRule.JURY, jury=Jury()), "the entry that the jury ranks higher comes first"),
+        (Rules(tie=TieRule.HEAD_TO_HEAD), "the entry that more ballots prefer to the other comes first"),
         (Rules(jury=Jury()), "Jurors vote, too, and are counted apart: the jury's points weigh 50 of 100"),
     ],
 )
@@ -144,7 +150,7 @@ def test_a_rule_has_a_sentence_of_its_own(rules: Rules, part: str) -> None:
 
 def test_what_belongs_to_the_final_alone_is_said_after_it_and_what_belongs_to_both_once() -> None:
     text = brief(with_final())
-    assert text.index("What is graded: taste") > text.index("In the final: Members grade")
+    assert text.index("What is graded: taste") > text.index("The final:")
     both = brief(with_final(rules=replace(FULL, method=Method.SCORE)))
     assert both.count("What is graded: taste") == 1
     assert both.index("What is graded: taste") < both.index("go on to a final")
@@ -183,7 +189,7 @@ def test_the_preview_lists_the_messages_of_a_final_in_their_order() -> None:
         "the final opens",
         "reminder that the final closes",
         "reminder that the final closes",
-        "if a tie decides on a prize or the office",
+        "if a tie decides on a prize or an ambassador",
         "the result",
         "the offer to be ambassador",
     ]
@@ -208,3 +214,36 @@ def test_whoever_is_told_that_voting_is_open_reads_what_they_will_meet(language:
     voting, t = rounds(State.VOTING)[1], words(language)
     met = {how_to_vote(replace(voting, method=one, mode=mode), t) for one in MARKINGS for mode in Mode}
     assert len(met) == 5
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("method", MARKINGS)
+def test_whoever_hears_of_a_vote_reads_in_a_sentence_what_is_made_of_it(method: Method, language: str) -> None:
+    t = words(language)
+    shown = ruled(Rules(method=method), State.VOTING)
+    running = replace(shown.rounds[1], method=method)
+    told = announce(
+        Announcement(News.VOTING_OPENED, "c1"),
+        t,
+        replace(occasion(), contest=contest_view(shown.with_round(running))),
+    ).text
+    assert f"{how_to_vote(running, t)}\n{counted(running, t)}" in told
+    assert t._("The final:") not in told
+
+
+def test_whoever_hears_of_a_vote_reads_that_a_final_follows() -> None:
+    for final, part in (
+        (Final(first=4), "The best 4 go on to a final."),
+        (Final(bar=60), "at least 60% go on to a fin"),
+    ):
+        shown = with_final(State.VOTING, Rules(final=final))
+        told = announce(Announcement(News.VOTING_OPENED, "c1"), EN, replace(occasion(), contest=contest_view(shown)))
+        assert part in told.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_help_compares_every_way_to_vote(language: str) -> None:
+    t = words(language)
+    text = ways_to_decide(t).text
+    for method in METHODS:
+        assert f"• {method}: {t._(METHODS[method])}. {t._(GOOD_FOR[method])}" in text

@@ -11,7 +11,7 @@ from bots.presenter import results as present
 from bots.presenter import scores, tables
 from bots.presenter.member_news import rank
 from bots.words import LANGUAGES, words
-from contests.desk.views import ResultView
+from contests.desk.views import ResultLine, ResultView
 from contests.model.announcement import Announcement, Audience, News
 from contests.model.ballot import MARKINGS, Method, Mode, Scoring
 from contests.model.contest import Criterion, Final, Jury, Round, RoundKind, Rules, State, TieRule
@@ -65,9 +65,9 @@ def with_final() -> ResultView:
 @pytest.mark.parametrize(
     ("method", "score", "words_"),
     [
-        (Method.SCORE, Fraction(253, 60), "4.22 of 5, from 12"),
-        (Method.STAR, Fraction(44), "44 points from 12"),
-        (Method.MAJORITY, Fraction(4), "middle grade 4, from 12"),
+        (Method.SCORE, Fraction(253, 60), "4.22 of 5, from 12 people"),
+        (Method.STAR, Fraction(44), "44 points, from 12 people"),
+        (Method.MAJORITY, Fraction(4), "middle grade 4, from 12 people"),
         (Method.SCHULZE, Fraction(2), "beats 2 of 2"),
         (Method.IRV, Fraction(312), "312 ballots in its last round"),
         (Method.IRV, Fraction(1), "1 ballot in its last round"),
@@ -85,7 +85,7 @@ def test_a_score_is_worded_by_its_method(method: Method, score: Fraction, words_
 def test_grades_of_weighted_criteria_are_of_five_all_the_same() -> None:
     rules = Rules(method=Method.SCORE, criteria=(Criterion("taste", 2), Criterion("look")))
     view = view_by(Method.SCORE, Fraction(12), Fraction(3), rules=rules)
-    assert scores.score(view.lines[0], view, EN) == "4 of 5, from 12"
+    assert scores.score(view.lines[0], view, EN) == "4 of 5, from 12 people"
     assert scores.bar(view.lines[0].standing, Fraction(12), view) == 80
 
 
@@ -104,7 +104,7 @@ def test_every_method_has_standings_that_are_worded_whole(method: Method, langua
 def test_shares_say_that_few_looks_are_drawn_to_the_average() -> None:
     read = scores.how_to_read(view_by(Method.APPROVAL, Fraction(2, 3)), EN)
     assert "4 members looked at it, 3 of them voted for it. The largest share comes first." in read
-    assert "What few looked at is drawn towards the average." in read
+    assert "A score that few people made is drawn towards the average." in read
     plain = view_by(Method.APPROVAL, Fraction(2, 3), rules=Rules(scoring=Scoring.SHARE))
     assert "average" not in scores.how_to_read(plain, EN)
 
@@ -113,15 +113,30 @@ def test_jury_and_public_stand_beside_each_other_with_points_and_weights() -> No
     view = with_jury()
     text = present.standings(view, EN).text
     assert "9.5 points (public 12 for place 1, jury 7 for place 4)" in text
-    assert "the public's places, weighing 50 of 100, and of the jury's, weighing 50" in text
+    assert "the public's weigh 50 of 100, the jury's 50" in text
     assert "3 of 4" not in text, "what is not shown is not explained"
     assert scores.total(view.lines[0], view, EN) == "9.5 points"
-    assert "weighing 50" in present.result(view, EN, ZONE).text
+    assert "the jury's 50" in present.result(view, EN, ZONE).text
+
+
+def at_first(line: ResultLine) -> ResultLine:
+    return replace(line, standing=replace(line.standing, rank=1))
 
 
 def test_the_card_names_the_places_of_both_columns_beside_that_of_their_sum() -> None:
     card = present.result_card(with_jury(), EN, lambda _: None)
-    assert [one.label for one in card.places] == ["Winner · public 1, jury 4", "Place 2 · public 2, jury 5"]
+    assert [one.label for one in card.places] == [
+        "Winner · public place 1, jury place 4",
+        "Place 2 · public place 2, jury place 5",
+    ]
+    tied = replace(with_jury(), lines=tuple(at_first(line) for line in with_jury().lines))
+    shared = present.result_card(tied, EN, lambda _: None).places
+    assert [one.label for one in shared] == ["Shared first place", "Shared first place"]
+    assert [one.credit.partition(" · ")[0] for one in shared] == [
+        "public place 1, jury place 4",
+        "public place 2, jury place 5",
+    ]
+    assert "by Author 1, made from “Moon” by Cleo: public place 1, jury place 4" in present.result_alt(with_jury(), EN)
 
 
 def test_finalists_stand_first_and_all_others_apart_each_scored_by_the_round_it_was_in() -> None:
@@ -134,18 +149,35 @@ def test_finalists_stand_first_and_all_others_apart_each_scored_by_the_round_it_
 
 
 def test_who_is_passed_over_is_named_with_the_reason() -> None:
-    for skipped, sign in (("one_each", "one for each member"), ("repeat", "won here lately")):
+    for skipped, sign in (("one_each", "one for each member"), ("repeat", "won one here lately")):
         view = with_standings(result_view(1, 2, 3), skipped=skipped, reward=None)
         assert sign in present.standings(view, EN).text
-        assert f"Winner: “Entry 1” by Author 1, made from “Moon” by Cleo.\nHere {scores.SKIPPED[skipped]}." in (
+        assert f"Winner: “Entry 1” by Author 1, made from “Moon” by Cleo.\nReward: {scores.SKIPPED[skipped]}." in (
             present.result(view, EN, ZONE).text
         )
+
+
+def test_of_a_shared_first_place_each_reads_what_they_get_where_one_is_passed_over() -> None:
+    view = with_standings(result_view(1, 1, 3), skipped="repeat", reward=None)
+    other = replace(view.lines[1], standing=replace(view.lines[1].standing, reward="a bag"))
+    view = replace(view, lines=(view.lines[0], other, *view.lines[2:]))
+    text = present.result(view, EN, ZONE).text
+    assert f"• Place 1: “Entry 1” by Author 1, made from “Moon” by Cleo. Here {scores.SKIPPED['repeat']}." in text
+    assert "• Place 1: “Entry 2” by Author 2, made from “Moon” by Cleo. Reward: a bag." in text
 
 
 def test_what_no_award_is_preferred_to_wins_nothing_and_says_so() -> None:
     view = with_standings(result_view(1, 2), is_beaten=True, reward=None)
     assert "not ahead of “No award this time”" in present.standings(view, EN).text
     assert [line.standing.entry for line in present.podium(view)] == ["e2"]
+    outside = with_standings(view, is_finalist=False)
+    assert "not ahead of" not in present.standings(outside, EN).text, "members could not prefer it: it was not there"
+
+
+def test_everybody_reads_how_shares_are_counted_not_only_those_who_look_at_the_standings() -> None:
+    text = present.result(view_by(Method.APPROVAL, Fraction(2, 3)), EN, ZONE).text
+    assert "“3 of 4” means" in text
+    assert "A score that few people made is drawn towards the average." in text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -154,7 +186,7 @@ def test_what_no_award_is_preferred_to_wins_nothing_and_says_so() -> None:
     [
         ("no_award", Rules(), "No award this time"),
         ("bar", Rules(final=Final(bar=60)), "60%"),
-        ("quorum", Rules(quorum_share=20), "20% of all members"),
+        ("quorum", Rules(quorum_share=20), "20% of all who may vote"),
         ("quorum", Rules(quorum=5, quorum_looks=3), "3 members have to look"),
         ("quorum", Rules(quorum=5), "5 members who vote"),
     ],
@@ -188,7 +220,7 @@ def test_what_broke_a_tie_is_told_where_one_was_broken(tie: TieRule, sign: str) 
 
 def test_a_run_off_stands_beside_whatever_the_score_was() -> None:
     view = with_standings(view_by(Method.SCORE, Fraction(4), Fraction(4)), runoff=7)
-    assert scores.score(view.lines[0], view, EN) == "4 of 5, from 12, in the run-off 7"
+    assert scores.score(view.lines[0], view, EN) == "4 of 5, from 12 people, in the run-off 7"
 
 
 def table(view: ResultView) -> list[list[str]]:
@@ -213,5 +245,12 @@ def test_an_author_reads_the_score_by_its_method() -> None:
     view = view_by(Method.SCORE, Fraction(4), Fraction(3))
     told = Announcement(News.RANK, "c1", Audience.MEMBER, "m1", "e1", {"rank": 1})
     heard = replace(occasion(State.DECIDED), result=view)
-    assert "Score: 4 of 5, from 12." in rank(told, EN, heard).text
-    assert "Votes: 8 of 12." in rank(told, EN, replace(heard, result=result_view(1, 2))).text
+    assert "Score: 4 of 5, from 12 people." in rank(told, EN, heard).text
+    passed_over = replace(heard, result=with_standings(view, skipped="repeat", reward=None))
+    assert "The reward: for the next in line, since this member won one here lately." in (
+        rank(told, EN, passed_over).text
+    )
+    missed = replace(heard, result=replace(view, contest=replace(view.contest, ended_because="quorum")))
+    missed = replace(missed, contest=replace(missed.contest, contest=missed.decided.contest))
+    assert "Nobody wins this time" in rank(told, EN, missed).text
+    assert "Votes: 8 of 12 who looked at it." in rank(told, EN, replace(heard, result=result_view(1, 2))).text

@@ -26,7 +26,9 @@ spans = st.one_of(
     st.builds(lambda n: Span(delta=timedelta(hours=n)), st.integers(1, 200)),
 )
 names = st.text(st.characters(categories=["L", "Nd"]), min_size=1, max_size=12)
-criteria = st.lists(st.builds(Criterion, names, st.integers(1, 100)), max_size=4, unique_by=lambda one: one.name)
+criteria = st.lists(
+    st.builds(Criterion, names, st.integers(1, 100)), max_size=4, unique_by=lambda one: one.name.casefold()
+)
 juries = st.none() | st.builds(Jury, st.integers(1, 99), st.sampled_from(Points))
 finals = st.builds(
     Final,
@@ -132,6 +134,9 @@ def read(line: dict[str, str], before: Rules | None = None) -> Rules:
         ("20, 10 %, 5 looks an entry", 20, 10, 5),
         ("20 ballots", 20, 0, 0),
         ("20% of members", 0, 20, 0),
+        ("50 percent", 0, 50, 0),
+        ("50 Prozent der Mitglieder", 0, 50, 0),
+        ("no", 0, 0, 0),
         ("0", 0, 0, 0),
         ("", 0, 0, 0),
     ],
@@ -143,6 +148,8 @@ def test_a_quorum_takes_any_kind_and_several(typed: str, ballots: int, share: in
 
 def test_criteria_have_weights() -> None:
     assert read({"method": "score", "criteria": "taste:2, look"}).criteria == (Criterion("taste", 2), Criterion("look"))
+    assert read({"method": "score", "criteria": "shoe 2:1"}).criteria == (Criterion("shoe 2"),)
+    assert retyped_rules(Rules(criteria=(Criterion("shoe 2"),)), EN)["criteria"] == "shoe 2:1"
 
 
 def test_a_final_comes_with_its_date_and_goes_with_it() -> None:
@@ -181,7 +188,8 @@ def test_another_method_forgets_how_its_entries_cannot_be_shown() -> None:
         ({"method": "pairwise", "mode": "list"}, "mode", "served_queue"),
         ({"method": "score", "mode": "list"}, "mode", "served_queue"),
         ({"method": "eph"}, "final", "eph"),
-        ({"method": "cumulative"}, "method", "choice"),
+        ({"method": "cumulative"}, "method", "method"),
+        ({"final": "1 day", "final_method": "best"}, "final_method", "method"),
         ({"final": "1 day", "final_method": "eph"}, "final_method", "final_method"),
         ({"final": "1 day", "final_method": "irv", "finalists": "26"}, "finalists", "ranked"),
         ({"final": "1 day", "finalists": "1"}, "finalists", "number"),
@@ -191,7 +199,15 @@ def test_another_method_forgets_how_its_entries_cannot_be_shown() -> None:
         ({"quorum": "101%"}, "quorum", "quorum"),
         ({"method": "score", "criteria": "taste:0"}, "criteria", "criteria"),
         ({"method": "score", "criteria": "taste:x"}, "criteria", "criteria"),
-        ({"method": "score", "criteria": "taste, taste:2"}, "criteria", "criteria"),
+        ({"quorum": "20, 30"}, "quorum", "quorum"),
+        ({"quorum": "20% 5 looks"}, "quorum", "quorum"),
+        ({"quorum": "1.5"}, "quorum", "quorum"),
+        ({"quorum": "20x"}, "quorum", "quorum"),
+        ({"method": "score", "criteria": "taste, taste:2"}, "criteria", "criteria_twice"),
+        ({"method": "score", "criteria": "Taste, taste"}, "criteria", "criteria_twice"),
+        ({"method": "score", "criteria": "taste 2, look"}, "criteria", "criteria_weight"),
+        ({"method": "score", "criteria": "taste:2:3"}, "criteria", "criteria"),
+        ({"method": "score", "criteria": "taste:101"}, "criteria", "criteria"),
         ({"method": "score", "criteria": ", ".join(map(str, range(11)))}, "criteria", "criteria_most"),
         ({"method": "limited", "stars": "26"}, "stars", "number"),
     ],

@@ -8,11 +8,11 @@ import pytest
 from contests.lifecycle import Facts, advance
 from contests.lifecycle.steering import add_final, schedule
 from contests.model.announcement import Audience, News
-from contests.model.ballot import Mode, Voters
-from contests.model.contest import Contest, Final, Rules, State
+from contests.model.ballot import Method, Mode, Voters
+from contests.model.contest import Contest, Final, RoundKind, Rules, State
 from contests.model.entry import EntryState
 from contests.refusals import Refusal
-from contests.rules.advice import is_final_advised, too_few_looks
+from contests.rules.advice import has_outgrown, is_final_advised, is_too_long, too_few_looks
 from contests.rules.editing import terms_of
 from tests.contests.making import DAY, HOUR, NOON, contest, entry
 
@@ -31,6 +31,11 @@ def test_two_stages_are_proposed_from_30_entries_on(entries: int, advised: bool)
 def test_managers_are_warned_below_six_looks_at_each_entry(entries: int, voters: int, looks: int | None) -> None:
     assert too_few_looks(Rules(), entries, voters) == looks
     assert too_few_looks(Rules(mode=Mode.LIST), entries, voters) is None, "a list is looked at as a whole"
+
+
+def test_what_is_put_in_order_is_looked_at_as_a_whole_unless_it_is_too_much_for_that() -> None:
+    assert too_few_looks(Rules(method=Method.SCHULZE), 25, 10) is None
+    assert too_few_looks(Rules(method=Method.SCHULZE), 26, 10) == 3
 
 
 def entered(**rules: Any) -> Contest:
@@ -100,3 +105,37 @@ def test_terms_change_with_every_rule_of_how_it_is_decided_and_stay_for_contests
     digests = {terms_of(brief, one, 1).digest for one in changed}
     assert len(digests) == len(changed)
     assert plain not in digests
+
+
+@pytest.mark.parametrize("rules", [Rules(method=Method.SCHULZE), Rules(method=Method.IRV), Rules(mode=Mode.LIST)])
+def test_more_entries_than_a_list_holds_are_warned_of_unless_a_final_has_it_so(rules: Rules) -> None:
+    assert [is_too_long(rules, entries) for entries in (25, 26)] == [False, True]
+    assert not is_too_long(replace(rules, final=Final()), 26)
+    assert not any(is_too_long(one, 26) for one in (Rules(), Rules(method=Method.STAR, mode=Mode.LIST)))
+
+
+def test_the_desk_is_advised_of_a_final_where_too_many_wait_to_be_ranked_and_it_is_ranked_then() -> None:
+    waiting = Facts((*(entry(f"e{number}") for number in range(25)), entry("w", EntryState.WAITING)))
+    step = advance(entered(method=Method.IRV), waiting, CLOSE)
+    [said] = [one for one in step.said if one.kind is News.ADVICE]
+    assert said.facts["is_final"] == 1
+    assert add_final(step.contest, has_entries=True).rules.final == Final(Method.IRV)
+
+
+@pytest.mark.parametrize(
+    ("rules", "entries", "outgrown"),
+    [
+        ({"method": Method.SCHULZE}, 26, True),
+        ({"method": Method.SCHULZE}, 25, False),
+        ({"mode": Mode.LIST}, 26, True),
+        ({"mode": Mode.LIST}, 25, False),
+        ({"method": Method.STAR, "mode": Mode.QUEUE}, 26, False),
+        ({}, 26, False),
+    ],
+)
+def test_a_round_knows_that_too_many_came_in_for_it(rules: dict[str, Any], entries: int, outgrown: bool) -> None:  # noqa: FBT001 - a row of the table
+    given = Facts(tuple(entry(f"e{number}") for number in range(entries)))
+    one = advance(entered(**rules), given, CLOSE).contest
+    voting = one.round_of(RoundKind.VOTING)
+    assert voting is not None
+    assert has_outgrown(one.rules, voting) is outgrown

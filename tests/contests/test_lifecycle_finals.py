@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from contests.counting.profile import profile_of
 from contests.lifecycle import Facts, Step, advance, deadlines, settle
 from contests.lifecycle.advance import start_final
 from contests.lifecycle.steering import extend, pause, resume, schedule
@@ -77,6 +78,12 @@ def test_the_close_of_the_vote_shows_the_managers_alone_who_goes_on_and_tells_no
     assert advance(step.contest, given, END + HOUR) == Step(step.contest)
 
 
+def test_the_managers_are_told_how_many_may_vote_in_a_final_that_is_not_for_everybody() -> None:
+    one, given = played(Final(first=2, voters=Voters.AMBASSADORS), now=CLOSE)
+    (said,) = advance(one, replace(given, electorate=0), END).said
+    assert said.facts["voters"] == 0
+
+
 def test_all_who_tie_at_the_line_go_on() -> None:
     one, _ = played(Final(first=2), {"a": 9, "b": 5, "d": 5, "e": 5, "f": 1})
     assert final_of(one).among == ("a", "b", "d", "e")
@@ -85,6 +92,30 @@ def test_all_who_tie_at_the_line_go_on() -> None:
 def test_a_bar_lets_everybody_on_who_reaches_it() -> None:
     one, _ = played(Final(bar=50), {"a": 9, "b": 5, "d": 4, "e": 0}, scoring="share")
     assert final_of(one).among == ("a", "b")
+
+
+@pytest.mark.parametrize(
+    ("method", "marks", "approvals"),
+    [
+        (Method.SCORE, ({"a": 3, "b": 2}, {"a": 3, "b": 3}), {}),
+        (Method.STAR, ({"a": 3, "b": 2}, {"a": 3, "b": 3}), {}),
+        (Method.MAJORITY, ({"a": 3, "b": 2}, {"a": 3, "b": 3}), {}),
+        (Method.PAIRWISE, ({"a": 1, "b": 0}, {"a": 1, "b": 0}, {"a": 0, "b": 1}), {}),
+        (Method.EPH, ({"a": 1, "b": 0}, {"a": 1, "b": 0}, {"a": 0, "b": 1}), {}),
+        (Method.APPROVAL, (), {"a": 6, "b": 5}),
+    ],
+)
+def test_a_bar_is_a_share_of_what_there_is_to_get_by_every_method(
+    method: Method, marks: tuple[Mapping[str, int], ...], approvals: Mapping[str, int]
+) -> None:
+    """Three of five grades, two of three comparisons or looks, or six of ten looks reach 60%; a little less does not."""
+    draft = contest(final=Final(bar=60), method=method, mode=Mode.QUEUE, scoring="share")
+    one = schedule(replace(draft, plan=replace(draft.plan, final=Span(days=2))), NOON - HOUR)
+    names = ("a", "b")
+    given = Facts(tuple(entry(name) for name in names), {"cv": count(approvals)}, {"cv": profile_of(names, marks)})
+    for moment in (NOON, CLOSE, END):
+        one = advance(one, given, moment).contest
+    assert final_of(one).among == ("a",)
 
 
 def test_where_nobody_reaches_the_bar_nobody_wins() -> None:

@@ -13,7 +13,7 @@ from contests.lifecycle.correcting import strike
 from contests.lifecycle.deciding import draw
 from contests.lifecycle.steering import cancel, extend, pause, resume, schedule
 from contests.model.announcement import Audience, News
-from contests.model.ballot import Method, Mode
+from contests.model.ballot import Count, Method, Mode, Tally
 from contests.model.contest import Contest, Criterion, Jury, Points, RoundKind, State, TieRule
 from contests.model.entry import EntryState
 from contests.model.span import Span
@@ -181,6 +181,31 @@ def test_a_withdrawal_that_leaves_no_tie_decides_without_a_draw() -> None:
     assert places(step.contest) == [("b", 1, "a bag"), ("d", 2, "a cup")]
     assert step.contest.draw == ""
     assert settle(one, facts, END + HOUR) == Step(one)
+
+
+def test_what_nobody_voted_for_is_in_no_run_off_and_no_draw_even_if_the_mean_ties_it() -> None:
+    """Where few looked, the mean of all is what an entry is taken to be, with or without a vote for it."""
+    tallies = {"a": Tally(2, 10), "b": Tally(2, 10), "d": Tally(0, 0)}
+    facts = replace(given({"a": 0, "b": 0, "d": 0}), counts={"cv": Count(tallies, 10, 4)})
+    one = decided(facts, tie=TieRule.RUNOFF, mode=Mode.QUEUE)
+    assert {line.rank for line in one.standings} == {1}
+    runoff = one.round_of(RoundKind.RUNOFF)
+    assert runoff is not None
+    assert set(runoff.among) == {"a", "b"}
+    waits = decided(facts, tie=TieRule.LOTTERY, lottery="x", mode=Mode.QUEUE)
+    drawn = draw(waits, facts, "1", END).contest
+    assert [(line.rank, line.reward) for line in drawn.standings] == [(1, "a bag"), (2, "a cup"), (3, None)]
+    assert drawn.standings[-1].entry == "d"
+
+
+def test_a_tie_is_shared_where_the_jury_was_to_break_it_and_no_juror_voted() -> None:
+    one = decided(given({"a": 3, "b": 3}), jury=Jury(50), tie=TieRule.JURY, mode=Mode.LIST)
+    assert places(one) == [("a", 1, "a bag"), ("b", 1, "a bag")]
+
+
+def test_a_jury_of_one_decides_with_its_whole_weight() -> None:
+    one = decided(given({"a": 9, "b": 1}, jury=({"b": 1},)), jury=Jury(51), mode=Mode.LIST)
+    assert places(one)[0] == ("b", 1, "a bag")
 
 
 def test_a_tie_that_separates_nothing_needs_no_draw() -> None:

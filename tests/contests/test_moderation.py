@@ -5,12 +5,12 @@ from fractions import Fraction
 
 import pytest
 
-from contests.model.contest import State
+from contests.model.contest import Round, RoundKind, State
 from contests.model.entry import Entry, EntryState
 from contests.model.standing import Standing
 from contests.refusals import Refusal
 from contests.rules.moderation import Verdict, decide
-from tests.contests.making import NOON, contest, entry
+from tests.contests.making import HOUR, NOON, contest, entry
 
 
 def disqualified(name: str = "a") -> Entry:
@@ -58,3 +58,16 @@ def test_the_slower_of_two_moderators_is_told_who_was_faster() -> None:
     with pytest.raises(Refusal) as refused:
         decide(contest(State.VOTING), disqualified(), Verdict.DISQUALIFY, "n", NOON, rule="vote_buying", reason="Too")
     assert (refused.value.key, refused.value.facts["by"]) == ("already_decided", "m")
+
+
+def test_what_was_out_when_the_vote_was_counted_stays_out_while_a_final_or_a_draw_is_awaited() -> None:
+    voting = Round("cv", RoundKind.VOTING, NOON, NOON + HOUR, NOON, NOON + HOUR)
+    counted = replace(contest(State.VOTING), rounds=(voting,))
+    with pytest.raises(Refusal) as refused:
+        decide(counted, disqualified(), Verdict.UNDO, "m", NOON + HOUR)
+    assert (refused.value.key, refused.value.facts["why"]) == ("too_late", "not_counted")
+    line = Standing("a", "m-a", 1, Fraction(1), 1, 1, frozen_rank=1)
+    with_it = replace(counted, standings=(line,))
+    assert decide(with_it, disqualified(), Verdict.UNDO, "m", NOON + HOUR).state is EntryState.ADMITTED
+    longer = counted.with_round(replace(voting, closed_at=None))
+    assert decide(longer, disqualified(), Verdict.UNDO, "m", NOON + HOUR).state is EntryState.ADMITTED, "it goes on"

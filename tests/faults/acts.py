@@ -5,6 +5,7 @@ import sqlite3
 from tests.faults.act import Act, After, Seen
 from tests.faults.discord_acts import DISCORD_ACTS
 from tests.faults.doubts import questions
+from tests.faults.final_acts import FINAL_ACTS
 from tests.faults.prepare import Moment, at, messages_seen
 from tests.faults.telegram_acts import TELEGRAM_ACTS
 from tests.faults.telegram_town import DESK, GROUPS
@@ -14,7 +15,7 @@ from tests.faults.web_acts import WEB_ACTS
 from tests.platforms import discord_server, telegram_server
 from tests.stories.person import Json
 
-ACTS = (*WEB_ACTS, *DISCORD_ACTS, *TELEGRAM_ACTS)
+ACTS = (*WEB_ACTS, *FINAL_ACTS, *DISCORD_ACTS, *TELEGRAM_ACTS)
 
 
 async def look(after: After, moment: Moment, act: Act, by_hand: sqlite3.Connection) -> list[str]:

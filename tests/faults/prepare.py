@@ -3,11 +3,12 @@
 import shutil
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from bots.app import Running
+from contests.model.contest import Final, Round, RoundKind, TieRule
 from tests.faults.copies import Server
 from tests.faults.program import is_done, until
 from tests.files.makers import jpeg
@@ -29,6 +30,7 @@ APPROVED = {
     "Finn": {"Sun", "Star"},
 }
 """Sun wins with 3 of 4; Moon and Star tie at 2 of 4; Dew gets nothing."""
+FINALISTS = ("Sun", "Moon", "Star")
 JUST_BEFORE = HOUR * 0.9
 """After the last reminder."""
 
@@ -119,6 +121,7 @@ async def prepared(folder: Path) -> World:
         await _vote(told, ["Finn"])
         await told.door.turn(2 * DAY - JUST_BEFORE)
         world.moments["close"] = await told.moment("close")
+    await _final(here, world)
     return world
 
 
@@ -129,6 +132,35 @@ async def _house(folder: Path, world: World, name: str) -> AsyncIterator[Told]:
             door.keeper = at(door, world.people["Mona"])
         yield Told(folder, door, running, world)
     shutil.copytree(folder, folder.with_name(name))
+
+
+async def _final(here: Path, world: World) -> None:
+    """Go on as if the vote only chose who goes on to a final, which ties and is drawn by lot."""
+    async with _house(here, world, "qualify") as told:
+        await _plan_a_final(told)
+        world.moments["qualify"] = await told.moment("qualify")
+    async with _house(here, world, "preview") as told:
+        await told.door.turn(DAY / 2)
+        world.moments["preview"] = await told.moment("preview")
+    async with _house(here, world, "final") as told:
+        await told.door.turn(JUST_BEFORE)
+        gil = await told.door.person("Gil")
+        await votes(gil, [world.entries[title] for title in FINALISTS], world.contest)
+        await told.door.turn(DAY - JUST_BEFORE)
+        world.moments["final"] = await told.moment("final")
+    async with _house(here, world, "draw") as told:
+        await told.door.turn(JUST_BEFORE)
+        draws = await told.door.person("Max", "manager")
+        world.moments["draw"] = await told.moment("draw", {"token": draws.token, "id": draws.id})
+
+
+async def _plan_a_final(told: Told) -> None:
+    async with told.running.store.work() as work:
+        one = await work.contests.get(told.world.contest)
+        opens = one.rounds[-1].closes + timedelta(seconds=DAY / 2)
+        final = Round(f"{one.id}f", RoundKind.FINAL, opens, opens + timedelta(seconds=DAY))
+        rules = replace(one.rules, final=Final(first=2), tie=TieRule.LOTTERY, lottery="The 6", ambassadors=0)
+        await work.contests.save(replace(one, rules=rules).with_round(final))
 
 
 async def _enter(told: Told) -> None:

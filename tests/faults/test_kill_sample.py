@@ -9,6 +9,7 @@ import pytest
 from tests.faults.__main__ import SPARE, sample, strikes_of
 from tests.faults.act import Act
 from tests.faults.discord_acts import DISCORD_ACTS
+from tests.faults.final_acts import FINAL_ACTS
 from tests.faults.instrument import Point
 from tests.faults.prepare import World
 from tests.faults.run import Outcome, Strike, steps_of, strike, struck
@@ -19,7 +20,7 @@ EACH = 2
 CLOSE = next(act for act in DISCORD_ACTS if act.decides)
 
 
-@pytest.mark.parametrize("act", WEB_ACTS, ids=lambda act: act.name)
+@pytest.mark.parametrize("act", [*WEB_ACTS, *FINAL_ACTS], ids=lambda act: act.name)
 def test_a_killed_process_leaves_nothing_lost_doubled_or_half_written(world: World, act: Act) -> None:
     asyncio.run(_killed(act, world, EACH))
 

@@ -183,7 +183,7 @@ async def test_jurors_vote_where_there_is_a_jury_and_are_counted_apart(store: Sq
     async with store.work() as work:
         now = await work.contests.get(running.id)
         await work.contests.save(replace(now, rules=replace(rules, final=Final(), voters=Voters.EVERYBODY)))
-    assert (await refusal(store, ballot("ju", place="a"))).facts["why"] == "runs_contests", "this one only qualifies"
+    assert (await refusal(store, ballot("ju", place="a"))).facts["why"] == "juror", "this one only qualifies"
 
 
 async def test_a_round_may_let_others_vote_than_its_contest(store: SqlStore) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from contests.model.ballot import Voters
 from contests.model.community import Brand, Community, KitPiece
 from contests.model.media import Media
 from contests.model.member import Role
@@ -156,6 +157,19 @@ async def test_the_roll_is_who_had_joined_but_those_who_run_contests(store: SqlS
         assert await work.people.roll(KIT.id, joined) == 2
         assert await work.people.roll(KIT.id, later.joined_at) == 3
         assert await work.people.roll(KIT.id, joined - HOUR) == 0
+
+
+async def test_the_roll_of_a_vote_that_not_everybody_has_is_who_may_vote(store: SqlStore) -> None:
+    at = member("ann").joined_at
+    async with store.work() as work:
+        await work.people.save_community(KIT)
+        for one in (member("ann"), member("ben")):
+            await work.people.save_member(one)
+        await work.people.save_account(replace(account("ann"), linked_from="ann-2"))
+        await work.people.save_account(account("ben"))
+    async with store.reading() as work:
+        rolls = [await work.people.roll(KIT.id, at, voters) for voters in Voters]
+    assert rolls == [2, 1, 0]
 
 
 async def test_accounts_come_first_linked_first(store: SqlStore) -> None:

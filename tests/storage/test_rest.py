@@ -26,6 +26,12 @@ async def test_showings_are_kept_by_subject(store: SqlStore) -> None:
     async with store.reading() as work:
         assert await work.showings.of("a") == [private, public]
         assert await work.showings.of("x") == []
+        assert await work.showings.of("a", "b", "x") == [private, public, replace(public, subject="b")]
+    async with store.work() as work:
+        await work.showings.drop([private])
+        await work.showings.drop([])
+    async with store.reading() as work:
+        assert await work.showings.of("a", "b") == [public, replace(public, subject="b")]
 
 
 async def test_a_showing_that_can_no_longer_be_changed_is_forgotten(store: SqlStore) -> None:

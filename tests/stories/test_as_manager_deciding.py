@@ -34,7 +34,7 @@ async def test_everything_that_decides_can_be_typed_and_is_read_back_before_it_i
         "“No award this time” can be voted for",
         "the jury's points weigh 40 of 100, the public's 60",
         "the lottery of 5 December",
-        "At least 5 members have to vote for something. At least 20% of all members have to vote.",
+        "At least 5 members have to vote for something. At least 20% of all who may vote have to do so.",
         "At least 3 members have to look at each entry.",
         "One reward for each member",
         "within 6 months",
@@ -144,6 +144,7 @@ async def test_the_button_that_moves_every_date_at_once_fits_any_platform(web: W
 
 
 async def test_the_text_of_a_command_tells_all_that_can_be_set(mona: Person) -> None:
+    assert "• schulze: put in order" in texts(await mona.say("/help deciding"))
     told = texts(await mona.say("/help contest new"))
     for name in ("method", "stars", "criteria", "final", "finalists", "bar", "jury", "lottery", "one_each", "repeat"):
         assert f"{name}=" in told, name

@@ -153,7 +153,8 @@ async def test_bad_parts_are_refused_each_with_its_cure(mona: Person) -> None:
     for more, key, sign in (
         ("reward=tickets", "needs_argument", "1:2 tickets"),
         ("entries=0", "needs_argument", "from 1"),
-        ("quorum=many", "needs_argument", "whole number"),
+        ("quorum=many", "needs_argument", "“many” cannot be read there. Type a number of ballots"),
+        ("method=banana", "needs_argument", "“banana” is not a way to vote"),
         ("tie=coin", "needs_argument", "run-off"),
         ("licence=all", "needs_argument", "promotion"),
         ("languages=tlh", "needs_argument", "en, de"),

@@ -40,10 +40,10 @@ async def test_the_desk_is_asked_daily_and_the_draw_can_be_repeated_by_anybody(
     assert await state_of(web, contest) == "voting"
     assert (await ann.call("GET", f"/api/contests/{contest}/standings"))[0] == 404
     desk = await heard(web, mona, "desk")
-    assert f"They rest on this, as the brief says: {PUBLIC}" in texts(desk)
+    assert f"The draw rests on this, as the brief says: {PUBLIC}" in texts(desk)
     assert refusal(await mona.say(f'/contest extend {contest} by="1 day" reason="rain"')) == "not_open"
     await web.turn(DAY)
-    assert texts(await heard(web, mona, "desk")).count("lots are drawn") == 2
+    assert texts(await heard(web, mona, "desk")).count("waits for a draw") == 2
     asked = form(await press(mona, desk, "draw"))
     assert refusal(await mona.submit(asked, {"contest": contest, "value": f" {VALUE} "})) is None
     assert await state_of(web, contest) in {"decided", "announced"}
@@ -52,7 +52,7 @@ async def test_the_desk_is_asked_daily_and_the_draw_can_be_repeated_by_anybody(
     seed = hashlib.sha256(f"{one.draw_seed}{one.draw}".encode()).hexdigest()
     drawn = sorted((first, second), key=lambda entry: hashlib.sha256(f"{seed}{entry}".encode()).digest())
     assert [(line.entry, line.rank) for line in one.standings] == [(drawn[0], 1), (drawn[1], 2), (third, 3)]
-    assert refusal(await mona.say(f'/contest draw {contest} value="1 2 3"')) == "not_open"
+    assert refusal(await mona.say(f'/contest draw {contest} value="1 2 3"')) == "already_decided"
 
 
 async def test_only_managers_draw_and_never_without_a_value(

@@ -38,7 +38,7 @@ async def test_only_the_managers_see_who_goes_on_without_ranks_or_scores_and_eve
     contest, (first, second, third, _), _ = await previewed(web, running, mona)
     assert await state_of(web, contest) == "voting"
     desk = await heard(web, mona, "desk")
-    assert "These go on to the final, in no order:" in texts(desk)
+    assert "entries go on to the final, in no order:" in texts(desk)
     assert "Entry0" in texts(desk[-1:])
     assert "Entry1" in texts(desk[-1:])
     assert "Entry2" not in texts(desk[-1:])

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bots import closing, rewording
 from bots.app import Running
 from contests.model.ballot import Method, Mode
 from contests.model.contest import Criterion
@@ -15,6 +16,7 @@ from tests.stories.discord_door import DiscordPort, discord_house
 from tests.stories.person import Json, Person, press, refusal, texts
 from tests.stories.telegram_door import TelegramPort, telegram_house
 from tests.stories.telegram_told import unhurried
+from tests.stories.telling import DAY, votes
 
 __all__ = ["unhurried"]
 
@@ -96,9 +98,9 @@ async def test_two_are_compared_with_both_pictures_and_a_press_brings_the_next_t
 async def test_what_is_left_to_give_is_told_and_one_more_is_refused(port: Port) -> None:
     contest, _, ann = await battle_of(port, Method.LIMITED, stars=1, mode=Mode.QUEUE)
     shown = await ann.say(f"/vote contest={contest}")
-    assert "One of them is still to give." in texts(shown)
+    assert "You can approve one entry." in texts(shown)
     shown = await press(ann, shown, "approve")
-    assert "take one back to give another" in texts(shown)
+    assert "None is left: take one back to approve another." in texts(shown)
     more = await press(ann, shown, "approve")
     assert refusal(more) == "too_large"
     assert "Approved so far: “" in texts(more)
@@ -108,3 +110,55 @@ async def test_what_is_ranked_here_is_counted(port: Port) -> None:
     contest, entries, ann = await battle_of(port, Method.IRV)
     last = await ranked(ann, f"contest={contest}", (entries["Fog"], entries["Sea"]))
     assert "1. Fog\n2. Sea" in literally([last])
+
+
+@pytest.fixture
+def one_a_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let only one message be changed before all else that is owed has its turn again."""
+    for module in (closing, rewording):
+        monkeypatch.setattr(module, "AT_ONCE", 1)
+
+
+@pytest.mark.usefixtures("one_a_turn")
+async def test_whoever_withdraws_leaves_each_ballot_once_however_many_turns_that_takes(port: Port) -> None:
+    bob = await port.person("Bob")
+    works = dict.fromkeys(WORKS, (bob, None))
+    mona = await port.person("Mona", "manager")
+    contest, entries = await opened(port, port.running, mona, works, method=Method.APPROVAL, mode=Mode.LIST)
+    ballots = [await (await port.person(name)).say(f"/vote contest={contest}") for name in ("Ann", "Cleo", "Dan")]
+    shown = [port.shown[one[-1]["id"]] for one in ballots]
+    await port.turn(0)
+    assert refusal(await press(bob, await bob.say(f"/entry entry={entries['Fog']}"), "withdraw")) is None
+    await port.turn(0)
+    assert [len(one.edits) for one in shown] == [1, 1, 1]
+    for one in shown:
+        listed = literally([_now(port, one)]).replace(" and ".join(WORKS), "the contest's title")
+        assert ("Sea" in listed, "Fog" in listed) == (True, False)
+
+
+def _now(port: Port, message: object) -> Json:
+    """Return a message as it stands now."""
+    return port.as_json(message if isinstance(port, DiscordPort) else [message])  # type: ignore[arg-type, list-item]  # each port's own kind of message
+
+
+@pytest.mark.usefixtures("one_a_turn")
+async def test_at_the_close_each_ballot_is_changed_once_however_many_entries_it_shows(port: Port) -> None:
+    works = {title: (await port.person("Bob"), None) for title in WORKS}
+    mona = await port.person("Mona", "manager")
+    contest, entries = await opened(port, port.running, mona, works, method=Method.APPROVAL, mode=Mode.LIST)
+    await port.turn(9 * DAY - 300)
+    ballots = []
+    for name in ("Ann", "Cleo"):
+        voter = await port.person(name)
+        await votes(voter, [entries["Sun"]], contest)
+        ballots += await voter.say(f"/vote contest={contest}")
+    shown = [port.shown[one["id"]] for one in ballots]
+    assert all("Sun" in literally([one]) for one in ballots)
+    before = [len(one.edits) for one in shown]
+    await port.turn(360)
+    assert [len(one.edits) for one in shown] == [times + 1 for times in before]
+    for one, was in zip(shown, ballots, strict=True):
+        now = _now(port, one)
+        assert "Voting closed" in literally([now])
+        assert not now["buttons"]
+        assert was["buttons"] or was["selects"]

@@ -251,7 +251,7 @@ async def _previewed(vote: Vote) -> None:
     await house.turn(2 * DAY)
     assert await state_of(house, vote.contest) == "voting"
     desk = await heard(house, manager, "desk")
-    shown = [one for one in desk if "These go on to the final, in no order:" in one["text"]][-1:]
+    shown = [one for one in desk if "go on to the final, in no order:" in one["text"]][-1:]
     assert [title for title in vote.entries if title in texts(shown)] == ["Hill", "Sea", "Fog"]
     assert not any("is in it" in texts(venue) or "are in it" in texts(venue) for venue in await vote.venues())
     early = await member.say(f"/vote {vote.contest}")

@@ -5,13 +5,13 @@ from bots.presenter.ballots.approving import list_paper, queue_paper
 from bots.presenter.ballots.comparing import pair_paper
 from bots.presenter.ballots.grading import grade_paper
 from bots.presenter.ballots.ranking import rank_paper
-from bots.presenter.ballots.sheet import done
+from bots.presenter.ballots.sheet import done, over
 from bots.presenter.parts import Zone
 from bots.words import Words
 from contests.desk.voting import BallotPaper
 from contests.model.ballot import Marking, Mode
 
-__all__ = ["ballot", "done"]
+__all__ = ["ballot", "done", "over"]
 
 
 def ballot(paper: BallotPaper, t: Words, zone: Zone, *, in_place: bool = False) -> Post:

@@ -39,20 +39,21 @@ def _heading(paper: BallotPaper, t: Words) -> str:
         t,
         *_limits(paper, t),
         t._("Approve what you like. Pass goes on without a vote.") if is_first else "",
+        sheet.counting(paper, t),
     )
 
 
 def _limits(paper: BallotPaper, t: Words) -> Iterator[str]:
     """Say how many may be approved, where that is limited, and how many more."""
     if paper.is_single:
-        yield t._("You have one vote: approving another entry moves it there.")
+        yield t._("You have one vote. Choose another entry, and it moves there.")
     if paper.round.method is Method.LIMITED and paper.stars_left is not None:
         most = paper.contest.rules.stars
         yield t.n_("You can approve one entry.", "You can approve up to {n} entries.", most)
-        if paper.stars_left:
-            yield t.n_("One of them is still to give.", "{n} of them are still to give.", paper.stars_left)
-        else:
-            yield t._("All of them are given: take one back to give another.")
+        if not paper.stars_left:
+            yield t._("None is left: take one back to approve another.")
+        elif paper.stars_left < most:
+            yield t.n_("One is left.", "{n} are left.", paper.stars_left)
 
 
 def _said_of(paper: BallotPaper, entry: str, t: Words) -> str:

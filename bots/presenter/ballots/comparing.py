@@ -20,11 +20,11 @@ def pair_paper(paper: BallotPaper, t: Words, zone: Zone, *, in_place: bool = Fal
     pair, titles = pair_of(*paper.pair), sheet.titles(paper, t)
     how = t._("Which of the two do you prefer? Go on as long as you like: every answer counts.")
     text = paragraphs(
-        sheet.heading(paper, t, how),
+        sheet.heading(paper, t, how, sheet.counting(paper, t)),
         *_both(paper, t),
         lines(
             _said_so_far(paper, pair, t),
-            t.n_("You have compared one pair so far.", "You have compared {n} pairs so far.", len(paper.answered)),
+            _compared(len(paper.answered), t),
             sheet.until(paper, t, zone),
         ),
     )
@@ -44,6 +44,10 @@ def pair_paper(paper: BallotPaper, t: Words, zone: Zone, *, in_place: bool = Fal
         in_place=in_place,
         shows=sheet.shows(paper),
     )
+
+
+def _compared(pairs: int, t: Words) -> str:
+    return t.n_("You have compared one pair so far.", "You have compared {n} pairs so far.", pairs) if pairs else ""
 
 
 def _both(paper: BallotPaper, t: Words) -> Iterator[str]:

@@ -19,7 +19,7 @@ def grade_paper(paper: BallotPaper, t: Words, zone: Zone, *, in_place: bool = Fa
         "Give each entry a grade: 1 is the lowest, {best} the highest. Pass goes on without one.", best=BEST_GRADE
     )
     text = paragraphs(
-        sheet.heading(paper, t, how if not paper.choices else ""),
+        sheet.heading(paper, t, how if not paper.choices else "", sheet.counting(paper, t)),
         sheet.what(paper, t),
         _question(paper, paper.served, t),
         lines(t._("Still to look at: {n}", n=t.number(paper.left)), sheet.until(paper, t, zone)),

@@ -15,7 +15,13 @@ def rank_paper(paper: BallotPaper, t: Words, zone: Zone, *, in_place: bool = Fal
     if not paper.entries:
         return sheet.nothing_here(t, in_place=in_place)
     text = paragraphs(
-        sheet.heading(paper, t, t._("Press what you like best, then what comes next, and so on."), _unranked(paper, t)),
+        sheet.heading(
+            paper,
+            t,
+            t._("Press what you like best, then what comes next, and so on."),
+            _unranked(paper, t),
+            sheet.counting(paper, t),
+        ),
         *_listed(paper, t),
         _order(paper, t),
         lines(sheet.receipt_words(paper.receipt, t), sheet.until(paper, t, zone)),

@@ -7,12 +7,15 @@ from functools import lru_cache
 
 from bots.post import Attachment, Button, Post, Style
 from bots.presenter.entry_parts import body, byline, media_of, review_facts
+from bots.presenter.methods import counted
 from bots.presenter.parts import Zone, lines, paragraphs, shortened
+from bots.presenter.refusals import refused
 from bots.words import Words
 from contests.desk.views import EntryView
 from contests.desk.voting import BallotPaper
 from contests.model.ballot import NO_AWARD, Receipt
-from contests.model.contest import RoundKind
+from contests.model.contest import Contest, RoundKind, State
+from contests.refusals import Refusal
 
 EXCERPT, LEAST_EXCERPT = 280, 60
 """Characters of each entry's text where several stand beside each other, and where there are many of them."""
@@ -44,6 +47,11 @@ def _stage(paper: BallotPaper, t: Words) -> str:
     if of > finalists:
         return t.n_("The final: the best of {of}.", "The final: the best {n} of {of}.", finalists, of=of)
     return t.n_("The final: one entry.", "The final: the best {n} entries.", finalists)
+
+
+def counting(paper: BallotPaper, t: Words) -> str:
+    """Say at the first look what is made of the ballots."""
+    return "" if paper.choices else counted(paper.round, t)
 
 
 def until(paper: BallotPaper, t: Words, zone: Zone) -> str:
@@ -91,6 +99,16 @@ def entry_post(paper: BallotPaper, text: str, buttons: tuple[Button, ...], *, in
 def shows(paper: BallotPaper) -> tuple[str, ...]:
     """Name the entries that a ballot shows, so that it can be shown anew without one that left the vote."""
     return tuple(f"ballot:{view.entry.id}" for view in paper.shown)
+
+
+def over(contest: Contest, t: Words, zone: Zone, now: datetime) -> Post:
+    """Say, in the place of a ballot, that it can no longer be changed."""
+    closed = [one for one in contest.rounds if one.kind is not RoundKind.SUBMISSION and one.closed_at]
+    if contest.state is State.CANCELLED or not closed:
+        why = Refusal("cancelled", why=contest.ended_because, contest=contest.title)
+    else:
+        why = Refusal("too_late", round=closed[-1].kind.value, at=closed[-1].closes.isoformat())
+    return Post(lines(t._("Your vote in “{contest}”", contest=contest.title), refused(why, t, zone=zone, now=now).text))
 
 
 def excerpt(view: EntryView, t: Words, title: str, among: int) -> str:

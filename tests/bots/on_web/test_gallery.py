@@ -208,10 +208,12 @@ async def test_standings_show_jury_beside_public_and_finalists_before_the_others
     ]
     await decide(house, running, *lines, rounds=(*running.rounds, final), rules=Rules(jury=Jury(50)))
     page = await local(street, path)
-    for part in ("Public</th>", "Jury</th>", "Score</th>", "weighing 50 of 100", "4 members looked at it"):
+    for part in ("Public</th>", "Jury</th>", "Score</th>", "weigh 50 of 100", "4 members looked at it"):
         assert part in page, part
     first, heading, second, third = re.findall(r"<tbody.*?</tbody>", page, re.DOTALL)
-    assert [part in first for part in ("9.5 points", "12 (place 1)", "7 (place 4)", "won here lately")] == [True] * 4
+    assert [part in first for part in ("9.5 points", "12 (place 1)", "7 (place 4)", "won one here lately")] == [
+        True
+    ] * 4
     assert "Not in the final" in heading
     assert ("2 of 4" in second, 'width="50"' in second, "1 of 4" in third) == (True, True, True)
 
