@@ -84,9 +84,8 @@ class Acquaintances:
 
     async def _read(self, handles: Collection[str]) -> Mapping[str, list[Person]]:
         found: dict[str, list[Person]] = {}
-        async with self._store.reading() as work:
-            for account, member in await work.people.known_at(self._platform, handles):
-                found.setdefault(account.handle, []).append(Person(member, account))
+        for account, member in await self._store.known_at(self._platform, handles):
+            found.setdefault(account.handle, []).append(Person(member, account))
         return found
 
 

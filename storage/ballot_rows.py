@@ -10,7 +10,6 @@ from sqlalchemy import (
     Connection,
     Dialect,
     Row,
-    Select,
     String,
     insert,
     select,
@@ -45,12 +44,8 @@ from storage.schema import (
     receipts,
     voted_by,
 )
+from storage.statements import IDS, rows_together, together
 
-IDS = {
-    "sqlite": "SELECT value FROM json_each(:ids)",
-    "postgresql": "SELECT jsonb_array_elements_text(CAST(:ids AS jsonb))",
-}
-"""A JSON list as rows: the statement is one text, compiled and planned once, however many they are."""
 KEYS = {
     "sqlite": (
         "SELECT json_extract(value, '$[0]') AS round, json_extract(value, '$[1]') AS member,"
@@ -62,12 +57,6 @@ KEYS = {
     ),
 }
 """A JSON list of lists as rows of round, member and entry."""
-TOGETHER = {
-    "sqlite": "SELECT json_group_array(json_array({columns})) FROM ({rows} LIMIT -1)",
-    "postgresql": "SELECT CAST(json_agg(json_build_array({columns})) AS text) FROM ({rows}) AS found",
-}
-"""All rows of a statement as one JSON list of lists: with each row, the driver would hand the interpreter over and wait
-for it, while a crowd is being answered."""
 
 
 PLAIN: frozenset[Role] = frozenset()
@@ -96,7 +85,7 @@ class BallotRows:
         self._electorates = electorates(ids)
         self._voted = insert_new(dialect, voted_by).on_conflict_do_nothing()
         self._ballots, self._candidates, self._wholes = (
-            _together(dialect, statement) for statement in (ballots_of(keys), candidates_of(ids), wholes_of(keys))
+            together(dialect, statement) for statement in (ballots_of(keys), candidates_of(ids), wholes_of(keys))
         )
         self._poll_rows, self._keep, self._release, self._receive, self._hold = (
             str(statement.compile(dialect=dialect))
@@ -147,7 +136,7 @@ class BallotRows:
         """Return whole ballots as they are stored, in order of answering."""
         found: dict[Key, dict[str, Mark]] = {key: {} for key in keys}
         asked = _json([(*key, None) for key in keys])
-        for round_id, member, entry, choice in _rows(connection, self._wholes, asked):
+        for round_id, member, entry, choice in rows_together(connection, self._wholes, asked):
             found[round_id, member][entry] = MARKS[choice]
         return found
 
@@ -184,7 +173,7 @@ class BallotRows:
             box.candidates |= self._load_candidates(connection, limited)
 
     def _load_candidates(self, connection: Connection, named: Collection[str]) -> dict[tuple[str, str], Candidate]:
-        found = _rows(connection, self._candidates, _json(named))
+        found = rows_together(connection, self._candidates, _json(named))
         return {
             (contest, entry): Candidate(entry, member, EntryState(state)) for entry, contest, member, state in found
         }
@@ -202,7 +191,7 @@ class BallotRows:
 
     def _load_ballots(self, connection: Connection, ballots: Sequence[Ballot], box: BallotBox) -> None:
         keys = {(one.round, one.member, one.choice[0] if one.choice else None) for one in ballots}
-        found = _rows(connection, self._ballots, _json(keys))
+        found = rows_together(connection, self._ballots, _json(keys))
         offices: defaultdict[str, set[Role]] = defaultdict(set)
         for row in found:
             if row[7] is not None:
@@ -223,17 +212,6 @@ class BallotRows:
 
 def _json(items: Collection[object]) -> str:
     return orjson.dumps(list(items)).decode()
-
-
-def _together(dialect: Dialect, statement: Select[Any]) -> str:
-    """Return a statement, as the driver takes it, that answers with all rows as one."""
-    columns = ", ".join(f'"{column.name}"' for column in statement.selected_columns)
-    return TOGETHER[dialect.name].format(columns=columns, rows=statement.compile(dialect=dialect))
-
-
-def _rows(connection: Connection, together: str, asked: str) -> list[list[Any]]:
-    found: list[list[Any]] = orjson.loads(connection.exec_driver_sql(together, (asked,)).scalar() or "[]")
-    return found
 
 
 def _poll(row: Row[Any]) -> Poll:

@@ -78,6 +78,8 @@ class Database:
     reader: AsyncEngine
     swift: Engine | None = None
     """On SQLite the writer again, for a whole transaction in one thread; see `storage.one_hop`."""
+    swift_reader: Engine | None = None
+    """A reader in the same way."""
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Handed on in the order in which it was asked for."""
     changes: Changes = field(default_factory=Changes)
@@ -109,15 +111,18 @@ class Database:
         """Close every connection, after the writer whose turn it is."""
         async with self.turn:
             await self.writer.dispose()
-            if self.swift is not None:
-                self.swift.dispose()
+            for swift in (self.swift, self.swift_reader):
+                if swift is not None:
+                    swift.dispose()
         await self.reader.dispose()
 
 
 def open_database(url: str, *, lock_wait_ms: int = LOCK_WAIT_MS) -> Database:
     """Return the database at `sqlite+aiosqlite:///…` or `postgresql+asyncpg://…`; connects when first used."""
     writer = _writer(url, SQLITE_WRITER, lock_wait_ms)
-    database = Database(url, writer, _reader(url, lock_wait_ms), _swift(url, lock_wait_ms))
+    swift = _swift(url, SQLITE_SWIFT, lock_wait_ms, "BEGIN IMMEDIATE")
+    swift_reader = _swift(url, SQLITE_READER, lock_wait_ms, "BEGIN")
+    database = Database(url, writer, _reader(url, lock_wait_ms), swift, swift_reader)
     event.listen(writer.sync_engine, "before_execute", partial(_note_change, database.changes))
     return database
 
@@ -196,12 +201,12 @@ def _sqlite(url: str, pragmas: tuple[str, ...], lock_wait_ms: int, begin: str, *
     return engine
 
 
-def _swift(url: str, lock_wait_ms: int) -> Engine | None:
+def _swift(url: str, pragmas: tuple[str, ...], lock_wait_ms: int, begin: str) -> Engine | None:
     if not _is_sqlite(url):
         return None
     plain = make_url(url).set(drivername="sqlite")
     engine = create_engine(plain, connect_args={"isolation_level": None}, pool_size=1, max_overflow=0)
-    _prepare(engine, SQLITE_SWIFT, lock_wait_ms, "BEGIN IMMEDIATE")
+    _prepare(engine, pragmas, lock_wait_ms, begin)
     return engine
 
 

@@ -4,25 +4,35 @@ from collections.abc import Collection
 from datetime import datetime
 
 import orjson
-from sqlalchemy import Connection, bindparam, delete, select, text, update
+from sqlalchemy import Connection, delete, select, text
 
 from contests.ports import Update
 from storage import schema
 from storage.database import Database
 from storage.one_hop import OneHop
+from storage.schema import EPOCH, MICROSECOND
 from storage.statements import rows
 
 TABLE = schema.inbox
-TAKE = "INSERT INTO inbox (source, number, said, at) {rows} ON CONFLICT (source, number) DO NOTHING RETURNING number"
-ROWS = {
-    "sqlite": (
-        "SELECT :source, json_extract(value, '$[0]'), json_extract(value, '$[1]'), :at FROM json_each(:rows) WHERE true"
-    ),
-    "postgresql": (
-        "SELECT :source, CAST(value->>0 AS bigint), value->>1, :at FROM jsonb_array_elements(CAST(:rows AS jsonb))"
-    ),
+KNOWN = "SELECT {numbers} FROM inbox WHERE source = :source AND number IN ({asked})"
+TAKE = "INSERT INTO inbox (source, number, said, at) {rows} ON CONFLICT (source, number) DO NOTHING"
+OVER = "UPDATE inbox SET done_at = :at, said = '' WHERE source = :source AND number IN ({asked})"
+PARTS = {
+    "sqlite": {
+        "numbers": "json_group_array(number)",
+        "asked": "SELECT value FROM json_each(:asked)",
+        "rows": "SELECT :source, json_extract(value, '$[0]'), json_extract(value, '$[1]'), :at FROM json_each(:rows)"
+        " WHERE true",
+    },
+    "postgresql": {
+        "numbers": "CAST(json_agg(number) AS text)",
+        "asked": "SELECT CAST(jsonb_array_elements(CAST(:asked AS jsonb)) AS bigint)",
+        "rows": "SELECT CAST(:source AS varchar), CAST(value->>0 AS bigint), value->>1, CAST(:at AS bigint)"
+        " FROM jsonb_array_elements(CAST(:rows AS jsonb))",
+    },
 }
-"""What comes together is one row of JSON: one statement, whose text is always the same."""
+"""What comes together is one row of JSON, and what is known of it another: a few statements, whose text is always the
+same, and no row for each for which the interpreter would be handed over."""
 
 
 class SqlInbox:
@@ -31,9 +41,9 @@ class SqlInbox:
     def __init__(self, database: Database, transactions: OneHop) -> None:
         """Keep updates in this database, what comes all the time by swift transactions."""
         self._database, self._transactions = database, transactions
-        take = text(TAKE.format(rows=ROWS[database.writer.dialect.name]))
-        self._take = take.bindparams(
-            bindparam("source", type_=TABLE.c.source.type), bindparam("at", type_=TABLE.c.at.type)
+        dialect = database.writer.dialect
+        self._known, self._take, self._over = (
+            str(text(one.format(**PARTS[dialect.name])).compile(dialect=dialect)) for one in (KNOWN, TAKE, OVER)
         )
 
     async def take(
@@ -41,13 +51,16 @@ class SqlInbox:
     ) -> set[int]:
         if not updates and not done:
             return set()
-        told = {"source": source, "at": at, "rows": orjson.dumps(list(updates)).decode()}
-        over = update(TABLE).where(TABLE.c.source == source, TABLE.c.number.in_(done)).values(done_at=at, said="")
+        now, numbers = (at - EPOCH) // MICROSECOND, {number for number, _ in updates}
 
         def write(connection: Connection) -> set[int]:
             if done:
-                connection.execute(over)
-            return set(connection.execute(self._take, told).scalars()) if updates else set()
+                connection.exec_driver_sql(self._over, (now, source, _json(done)))
+            if not updates:
+                return set()
+            known = connection.exec_driver_sql(self._known, (source, _json(numbers))).scalar()
+            connection.exec_driver_sql(self._take, (source, now, _json(updates)))
+            return numbers - set(orjson.loads(known or "[]"))
 
         async with self._database.turn:
             return await self._transactions.run(write)
@@ -63,3 +76,7 @@ class SqlInbox:
     async def forget(self, before: datetime) -> None:
         async with self._database.writing() as connection:
             await connection.execute(delete(TABLE).where(TABLE.c.done_at < before))
+
+
+def _json(items: Collection[object]) -> str:
+    return orjson.dumps(list(items)).decode()

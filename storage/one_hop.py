@@ -1,4 +1,4 @@
-"""A whole writing transaction as one function, for the path that must be fast."""
+"""A whole transaction as one function, for the path that must be fast."""
 
 import asyncio
 import gc
@@ -19,17 +19,16 @@ class OneHop:
     """Runs whole transactions: on SQLite in a thread, at one hop each where awaiting costs four hops a statement."""
 
     def __init__(self, database: Database) -> None:
-        """Run transactions of this database."""
-        self._database = database
+        """Run writing transactions of this database."""
+        self._swift, self._engine = database.swift, database.writer
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="one-hop")
 
     async def run(self, work: Callable[[Connection], Result]) -> Result:
-        """Run `work` in a writing transaction of its own; the caller holds the turn. Raises: StorageError."""
-        swift = self._database.swift
-        if swift is None:
-            async with transaction(self._database.writer) as connection:
+        """Run `work` in a transaction of its own; who writes holds the turn. Raises: StorageError."""
+        if self._swift is None:
+            async with transaction(self._engine) as connection:
                 return await connection.run_sync(work)
-        running = asyncio.get_running_loop().run_in_executor(self._thread, _run, swift, work)
+        running = asyncio.get_running_loop().run_in_executor(self._thread, _run, self._swift, work)
         try:
             return await asyncio.shield(running)
         except asyncio.CancelledError:
@@ -39,6 +38,15 @@ class OneHop:
     def close(self) -> None:
         """End the thread."""
         self._thread.shutdown()
+
+
+class OneLook(OneHop):
+    """Runs whole reading transactions, which wait for no writer."""
+
+    def __init__(self, database: Database) -> None:
+        """Read from this database."""
+        super().__init__(database)
+        self._swift, self._engine = database.swift_reader, database.reader
 
 
 def _run(engine: Engine, work: Callable[[Connection], Result]) -> Result:

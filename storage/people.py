@@ -15,6 +15,7 @@ from contests.model.member import Account, Member, Role
 from contests.ports import Login, PersonalLink
 from contests.refusals import Refusal
 from storage import schema
+from storage.acquaintance import known_at
 from storage.ballot_statements import electorates
 from storage.linking import tell_accounts_apart
 from storage.statements import Values, column, first, keep_in_step, next_number, rows, store
@@ -127,17 +128,7 @@ class SqlPeople:
         return [_account(row) for row in await rows(self._connection, wanted)]
 
     async def known_at(self, platform: str, handles: Collection[str]) -> list[tuple[Account, Member]]:
-        theirs = (ACCOUNTS.c.platform == platform, ACCOUNTS.c.handle.in_(handles))
-        of_these = ACCOUNTS.join(MEMBERS, MEMBERS.c.id == ACCOUNTS.c.member).outerjoin(ROLES)
-        columns = (ACCOUNTS, MEMBERS.c.name, MEMBERS.c.joined_at, ROLES.c.role)
-        found: dict[str, tuple[Row[Any], set[Role]]] = {}
-        for row in await rows(self._connection, select(*columns).select_from(of_these).where(*theirs)):
-            held = found.setdefault(row.id, (row, set()))[1]
-            held |= set() if row.role is None else {Role(row.role)}
-        return [
-            (_account(row), Member(row.member, row.community, row.name, row.joined_at, frozenset(held)))
-            for row, held in found.values()
-        ]
+        return await self._connection.run_sync(known_at, platform, handles)
 
     async def save_account(self, account: Account) -> None:
         if await first(self._connection, select(ACCOUNTS.c.id).where(ACCOUNTS.c.member == account.member).limit(1)):

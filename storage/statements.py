@@ -3,12 +3,38 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Executable, Row, Table, and_, bindparam, delete, func, select
+import orjson
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Dialect,
+    Executable,
+    Row,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    func,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 Values = Mapping[str, Any]
 """A row by column, in the types of our model."""
+IDS = {
+    "sqlite": "SELECT value FROM json_each(:ids)",
+    "postgresql": "SELECT jsonb_array_elements_text(CAST(:ids AS jsonb))",
+}
+"""A JSON list as rows: the statement is one text, compiled and planned once, however many they are."""
+TOGETHER = {
+    "sqlite": "SELECT json_group_array(json_array({columns})) FROM ({rows} LIMIT -1)",
+    "postgresql": "SELECT CAST(json_agg(json_build_array({columns})) AS text) FROM ({rows}) AS found",
+}
+"""All rows of a statement as one JSON list of lists: with each row, the driver would hand the interpreter over and wait
+for it, while a crowd is being answered."""
 
 
 def insert(connection: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Insert:
@@ -74,3 +100,15 @@ async def rows(connection: AsyncConnection, statement: Executable) -> Sequence[R
 async def column(connection: AsyncConnection, statement: Executable) -> list[Any]:
     """Return the first column of all rows."""
     return list((await connection.execute(statement)).scalars())
+
+
+def together(dialect: Dialect, statement: Select[Any]) -> str:
+    """Return a statement, as the driver takes it, that answers with all rows as one."""
+    columns = ", ".join(f'"{column.name}"' for column in statement.selected_columns)
+    return TOGETHER[dialect.name].format(columns=columns, rows=statement.compile(dialect=dialect))
+
+
+def rows_together(connection: Connection, statement: str, *asked: str) -> list[list[Any]]:
+    """Return the rows of such a statement, in the types of the database."""
+    found: list[list[Any]] = orjson.loads(connection.exec_driver_sql(statement, asked).scalar() or "[]")
+    return found

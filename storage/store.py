@@ -1,9 +1,12 @@
 """The one store of everything, over SQLite or PostgreSQL."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Hashable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
 
+from contests.model.member import Account, Member
 from contests.ports import Inbox, Keep, RoomLog, Work
+from storage.acquaintance import known_at
 from storage.ballot_box import key_of
 from storage.ballot_writer import GroupBallotWriter
 from storage.database import Database, open_database
@@ -11,6 +14,7 @@ from storage.inbox import SqlInbox
 from storage.keep import SqlKeep
 from storage.locks import held
 from storage.migrations import migrate
+from storage.one_hop import OneLook
 from storage.outbox import SqlOutbox
 from storage.recall import Found, Recall
 from storage.room import SqlRoomLog
@@ -26,6 +30,7 @@ class SqlStore:
         self._secret = key_of(secret)
         self.ballots = GroupBallotWriter(database, secret)
         self._recall = Recall(database.changes)
+        self._looks = OneLook(database)
         self.room: RoomLog = SqlRoomLog(database)
         self.keep: Keep = SqlKeep(database)
         self.inbox: Inbox = SqlInbox(database, self.ballots.transactions)
@@ -53,12 +58,15 @@ class SqlStore:
 
     async def recall(self, what: Hashable, read: Callable[[Work], Awaitable[Found]]) -> Found:
         """Return what `read` reads, from memory where it was read before; see the port."""
+        return await self._recall(what, partial(self._read, read))
 
-        async def reading() -> Found:
-            async with self.reading() as work:
-                return await read(work)
+    async def _read(self, read: Callable[[Work], Awaitable[Found]]) -> Found:
+        async with self.reading() as work:
+            return await read(work)
 
-        return await self._recall(what, reading)
+    async def known_at(self, platform: str, handles: Collection[str]) -> list[tuple[Account, Member]]:
+        """Return who these people of a platform are; see the port. Raises: StorageError."""
+        return await self._looks.run(partial(known_at, platform=platform, handles=handles))
 
     def held(self, name: str) -> AbstractAsyncContextManager[bool]:
         """Hold a name among all processes of this store as long as the block, if no other does; say whether it is.
@@ -75,6 +83,7 @@ class SqlStore:
     async def close(self) -> None:
         """Finish the ballots that wait, then close every connection."""
         await self.ballots.close()
+        self._looks.close()
         await self._database.close()
 
 

@@ -16,6 +16,7 @@ import orjson
 import yarl
 from discord.http import Route
 
+from bots.alarm import Alarm
 from bots.conversation import language_of as spoken_in
 from bots.flight import Held
 from bots.hearing import Pressed
@@ -35,6 +36,9 @@ BALLOTS = re.compile(r"b1:(?P<id>(?:approve|pass|back|grade|prefer):.+)")
 COMPONENT, BUTTON, EPHEMERAL, THREADS = 3, 2, 64, frozenset({10, 11, 12})
 """Discord's numbers: an interaction with a component, a button, a message that one person sees, kinds of thread."""
 UPDATE, COMPONENTS_V2 = 7, 1 << 15
+LONGEST_S = 10.0
+"""How long a call may take before it is made the library's way."""
+SENT_BY = aiohttp.ClientTimeout(total=None)
 REFUSED = 300
 """From this status on, Discord did not take an answer."""
 
@@ -47,6 +51,7 @@ class Light:
         self._ear, self._state = ear, state
         self._library = state.parsers["INTERACTION_CREATE"]
         state.parsers["INTERACTION_CREATE"] = self.heard
+        self._patience, self._longest = Alarm(PATIENCE_S), Alarm(LONGEST_S)
         self.answered = 0
         """Presses that never needed the library."""
 
@@ -59,7 +64,7 @@ class Light:
         self._ear.flight.begin(self._answer(data, held))
 
     async def _answer(self, data: Mapping[str, Any], held: Held) -> None:
-        watch = _Watch(self._state, data, held)
+        watch = _Watch(self._state, data, held, self._patience)
         answer: Answer | None = None
         try:
             answer = await self._decided(data, held)
@@ -130,9 +135,16 @@ class Light:
         session: aiohttp.ClientSession = http._HTTPClient__session  # type: ignore[attr-defined]  # noqa: SLF001 - no public way to it
         headers = {"Content-Type": "application/json", "User-Agent": http.user_agent}
         address, body = yarl.URL(f"{Route.BASE}/{where}", encoded=True), orjson.dumps(told)
-        async with session.request(
-            method, address, data=body, headers=headers, proxy=http.proxy, proxy_auth=http.proxy_auth
-        ) as answered:
+        call = session.request(
+            method,
+            address,
+            data=body,
+            headers=headers,
+            proxy=http.proxy,
+            proxy_auth=http.proxy_auth,
+            timeout=SENT_BY,
+        )
+        async with self._longest.within(), call as answered:
             await answered.read()
             return answered.status
 
@@ -140,17 +152,16 @@ class Light:
 class _Watch:
     """Tells Discord that an answer is coming, where it takes longer than a second and a half."""
 
-    def __init__(self, state: "ConnectionState[Any]", data: Mapping[str, Any], held: Held) -> None:
+    def __init__(self, state: "ConnectionState[Any]", data: Mapping[str, Any], held: Held, alarm: Alarm) -> None:
         self._state, self._data, self._held = state, data, held
-        loop = asyncio.get_running_loop()
-        self._alarm = loop.call_at(held.began + PATIENCE_S, self._ring)
+        self._ring = alarm.set(self._rung, held.began)
         self.late: asyncio.Task[discord.Interaction] | None = None
 
     def is_over(self) -> None:
         """Watch no longer."""
-        self._alarm.cancel()
+        self._ring.cancel()
 
-    def _ring(self) -> None:
+    def _rung(self) -> None:
         self.late = asyncio.ensure_future(self._deferred())
 
     async def _deferred(self) -> discord.Interaction:

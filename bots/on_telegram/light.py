@@ -46,7 +46,7 @@ class Light:
         pressed = _press(query) if query is not None else None
         if query is None or pressed is None:
             return False
-        spinner = Spinner(self._bot, query["id"])
+        spinner = Spinner(self._bot, query["id"], self.ear.wheels)
         async with self.ear.flight.turn_of(query["from"]["id"]):
             answer = await self._decided(query, pressed, at)
             if isinstance(answer, Answer) and await self._is_sent(query, answer, spinner):

@@ -12,6 +12,7 @@ import telegram
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
+from bots.alarm import Alarm
 from bots.commands.line import read_line
 from bots.flight import Flight
 from bots.house import House
@@ -27,7 +28,7 @@ from bots.on_telegram.letters import Letter, letter_of, place_of
 from bots.on_telegram.people import People, Spot, language_of
 from bots.on_telegram.places import PLATFORM, Place
 from bots.on_telegram.posting import Poster
-from bots.on_telegram.spinner import Spinner
+from bots.on_telegram.spinner import PATIENCE_S, Spinner
 from bots.on_telegram.uploads import Fetcher
 from bots.post import Post
 from bots.presenter.people import privacy
@@ -55,6 +56,8 @@ class Ear:
     aside: Aside | None = None
     """Answers those who need not be anybody in a community yet."""
     flight: Flight = field(default_factory=Flight)
+    wheels: Alarm = field(default_factory=lambda: Alarm(PATIENCE_S))
+    """Rings for the presses whose wheels have turned for too long."""
     people: People = field(init=False)
     fetcher: Fetcher = field(init=False)
     dialogues: Dialogues = field(init=False)
@@ -129,7 +132,7 @@ class Ear:
 
     async def _pressed(self, query: telegram.CallbackQuery, at: datetime) -> None:
         """Answer a press; its wheel stops whatever happens."""
-        spinner = Spinner(self.bot, query.id)
+        spinner = Spinner(self.bot, query.id, self.wheels)
         reply = self._reply(query, spinner)
         spot = reply.spot
         if spot.is_private and (step := DATA.fullmatch(query.data or "")):
@@ -175,7 +178,7 @@ class Ear:
     async def _read(self, letter: Letter, at: datetime) -> None:
         """Answer what somebody wrote. Raises: StorageError."""
         typed = as_typed(letter.text, self.me.username or "")
-        reply = Reply(self.means, Spot(letter.user, letter.place), letter.message, Spinner(self.bot, ""))
+        reply = Reply(self.means, Spot(letter.user, letter.place), letter.message, Spinner(self.bot))
         if typed is None:
             if letter.is_private:
                 await self.conversing.answered(reply, partial(self._talked, reply, letter, at))
@@ -216,7 +219,7 @@ class Ear:
         dialogue = await self.dialogues.current(letter.user.id)
         if dialogue is None or message.message_id not in dialogue.typed.values():
             return
-        reply = Reply(self.means, Spot(letter.user, letter.place), letter.message, Spinner(self.bot, ""))
+        reply = Reply(self.means, Spot(letter.user, letter.place), letter.message, Spinner(self.bot))
 
         async def take() -> None:
             scene = await self.conversing.scene(reply, at, dialogue.community)

@@ -7,6 +7,7 @@ from typing import Any
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
+from bots.alarm import Alarm
 from bots.on_telegram.failing import is_late
 from bots.on_telegram.quick import called
 from bots.presenter.parts import shortened
@@ -22,18 +23,18 @@ LONGEST = 200
 class Spinner:
     """The wheel of one press; without a query there is none."""
 
-    def __init__(self, bot: ExtBot[Any], query: str) -> None:
-        """Stop it as this bot, after a while by itself."""
+    def __init__(self, bot: ExtBot[Any], query: str = "", alarm: Alarm | None = None) -> None:
+        """Stop it as this bot, by itself when the alarm rings."""
         self._bot, self._query = bot, query
         self._stopping: asyncio.Task[None] | None = None
-        self._alarm = asyncio.get_running_loop().call_later(PATIENCE_S, self._ring) if query else None
+        self._ring = alarm.set(self._rung) if alarm is not None else None
 
-    def _ring(self) -> None:
+    def _rung(self) -> None:
         self._stopping = asyncio.ensure_future(self._answer("", ""))
 
     async def stop(self, text: str = "", url: str = "") -> None:
         """Stop it, with a word over the chat or a link that opens, if it still turns; twice is once."""
-        if self._alarm is not None:
+        if self._query:
             await self.stopping(text, url)
 
     def stopping(self, text: str = "", url: str = "") -> "asyncio.Task[None]":
@@ -45,8 +46,8 @@ class Spinner:
 
     def leave(self) -> None:
         """Leave it to another to stop it."""
-        if self._alarm is not None:
-            self._alarm.cancel()
+        if self._ring is not None:
+            self._ring.cancel()
 
     async def _answer(self, text: str, url: str) -> None:
         shown = shortened(text, LONGEST)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 from urllib.request import getproxies, proxy_bypass
@@ -13,6 +14,7 @@ from telegram._utils.types import JSONDict, ODVInput
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bots.alarm import Alarm
 from bots.on_telegram.multipart import Multipart
 from bots.on_telegram.quick import Ready
 from bots.on_telegram.quiet import without_tokens
@@ -62,6 +64,8 @@ class AiohttpRequest(BaseRequest):
         """Wait as long as that by default; go by a proxy, or by the one that the environment names."""
         self._waits = Waits(read_timeout, write_timeout, connect_timeout, pool_timeout, media_write_timeout)
         self._room = asyncio.Semaphore(connection_pool_size)
+        self._turn, self._answer = (None if one is None else Alarm(one) for one in (pool_timeout, read_timeout))
+        self._ready = aiohttp.ClientTimeout(total=None, connect=connect_timeout)
         self._proxy = proxy
         self._proxies: dict[tuple[str, str], str | None] = {}
         self._session: aiohttp.ClientSession | None = None
@@ -109,13 +113,15 @@ class AiohttpRequest(BaseRequest):
             )
         try:
             if self._room.locked():
-                async with asyncio.timeout(waits.pool):
+                async with _within(self._turn) if waits is mine else asyncio.timeout(waits.pool):
                     await self._room.acquire()
             else:
                 await self._room.acquire()  # at once
         except TimeoutError:
             raise TimedOut(POOL_IS_FULL) from PoolTimeout()
         try:
+            if isinstance(request_data, Ready):
+                return await self._made_of(url, request_data)
             return await self._made(url, method, request_data, waits)
         except TimeoutError as late:
             raise TimedOut from late
@@ -128,23 +134,36 @@ class AiohttpRequest(BaseRequest):
 
     async def _made(self, url: str, method: str, data: RequestData | None, waits: Waits) -> tuple[int, bytes]:
         """Make one call in a place that is held. Raises: TimeoutError, ClientError, OSError."""
-        session = self._session
-        if session is None:
-            raise RuntimeError("This AiohttpRequest is not initialized!")
         timeout = aiohttp.ClientTimeout(total=None, connect=waits.connect, sock_read=waits.read)
         async with asyncio.timeout(None) as writing:
             body, headers = _body(data, _progress(writing, waits.write))
-            async with session.request(
-                method,
-                url,
-                data=body,
-                headers=headers,
-                timeout=timeout,
-                proxy=self._proxy_to(url),
-                allow_redirects=False,
-            ) as answer:
+            async with self._asked(method, url, body, headers, timeout) as answer:
                 writing.reschedule(None)
                 return answer.status, await answer.read()
+
+    async def _made_of(self, url: str, data: Ready) -> tuple[int, bytes]:
+        """Make a call that is ready, all of it within the time for reading, without a timer of its own.
+
+        Raises: TimeoutError, ClientError, OSError.
+        """
+        async with _within(self._answer), self._asked("POST", url, data.body, JSON, self._ready) as answer:
+            return answer.status, await answer.read()
+
+    def _asked(
+        self, method: str, url: str, body: object, headers: dict[str, str], timeout: aiohttp.ClientTimeout
+    ) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
+        session = self._session
+        if session is None:
+            raise RuntimeError("This AiohttpRequest is not initialized!")
+        return session.request(
+            method,
+            url,
+            data=body,
+            headers=headers,
+            timeout=timeout,
+            proxy=self._proxy_to(url),
+            allow_redirects=False,
+        )
 
     def _proxy_to(self, url: str) -> str | None:
         """Return the proxy to go by, as the environment has it where none was given."""
@@ -167,6 +186,10 @@ class AiohttpRequest(BaseRequest):
         return found
 
 
+def _within(alarm: Alarm | None) -> AbstractAsyncContextManager[None]:
+    return nullcontext() if alarm is None else alarm.within()
+
+
 def _progress(writing: asyncio.Timeout, wait_s: float | None) -> Callable[[bool], None]:
     """Return what moves the end of the time for writing, with each piece that is taken from us."""
     loop = asyncio.get_running_loop()
@@ -179,8 +202,6 @@ def _progress(writing: asyncio.Timeout, wait_s: float | None) -> Callable[[bool]
 
 def _body(data: RequestData | None, moved: Callable[[bool], None]) -> tuple[Any, dict[str, str]]:
     """Return a call's body and its headers."""
-    if isinstance(data, Ready):
-        return data.body, JSON
     if data is None or not (data.parameters or data.contains_files):
         return None, {}
     if not data.contains_files:

@@ -149,8 +149,9 @@ class Updates:
 
     async def _note_soon(self) -> None:
         while self._done:
+            first = self._done[0]
             await asyncio.sleep(GATHER_S)
-            if self._done and not await self._note():
+            if first in self._done and not await self._note():  # else the next ones that came took it along
                 await self._wait(AGAIN_S)
 
     async def _note(self) -> bool:

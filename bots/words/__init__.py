@@ -119,7 +119,7 @@ class Words:
 
     def number(self, n: float) -> str:
         """Write a number with the language's separators: "12,345.6"."""
-        return _written(n, self._locale)
+        return _written(n, self.language)
 
     def listed(self, items: Iterable[str]) -> str:
         """Join by commas and the language's "and": "A, B and C"."""
@@ -148,9 +148,14 @@ class Words:
 
     @cached_property
     def _locale(self) -> Locale:
-        from babel import Locale  # noqa: PLC0415 - a slow import, needed only here
+        return _locale_of(self.language)
 
-        return Locale.parse(_LOCALES.get(self.language, self.language))
+
+@cache
+def _locale_of(language: str) -> Locale:
+    from babel import Locale  # noqa: PLC0415 - a slow import, needed only here
+
+    return Locale.parse(_LOCALES.get(language, language))
 
 
 @lru_cache(maxsize=1_000)
@@ -168,10 +173,10 @@ def _moment(at: datetime, zone: ZoneInfo | str, locale: Locale) -> dict[str, str
 
 
 @lru_cache(maxsize=10_000)
-def _written(n: float, locale: Locale) -> str:
+def _written(n: float, language: str) -> str:
     from babel.numbers import format_decimal  # noqa: PLC0415 - a slow import, needed only here
 
-    return format_decimal(n, locale=locale)
+    return format_decimal(n, locale=_locale_of(language))
 
 
 def np_(context: str, one: str, many: str) -> tuple[str, str]:

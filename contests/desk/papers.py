@@ -1,7 +1,7 @@
 """A member's ballot as it is shown: what is to be answered, what was, and the entries themselves."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import comb
 
 from contests.desk.views import EntryView, plain_view, public_view, view_entry
@@ -41,19 +41,22 @@ class BallotPaper:
     """The criterion for which a grade is asked now, from 1; 0 where none is."""
     is_juror: bool = False
     """Whether the member votes as a juror, and is counted apart."""
+    answered: tuple[str, ...] = field(init=False)
+    """The entries or pairs of the vote that were answered, in order of answering."""
+
+    def __post_init__(self) -> None:
+        votable, said = {entry.id for entry in self.entries}, self.choices.items()
+        answered = [one for one, mark in said if is_answer(mark)]
+        if self.marking is Marking.COMPARE:
+            answered = [one for one in answered if votable.issuperset(entries_of(one))]
+        else:
+            answered = [one for one in answered if one in votable]
+        object.__setattr__(self, "answered", tuple(answered))  # once, for several are made of it
 
     @property
     def marking(self) -> Marking:
         """Return what the voter does on it."""
         return self.round.marking
-
-    @property
-    def answered(self) -> tuple[str, ...]:
-        """Return the entries or pairs of the vote that were answered, in order of answering."""
-        votable = {entry.id for entry in self.entries}
-        return tuple(
-            one for one, mark in self.choices.items() if is_answer(mark) and votable.issuperset(entries_of(one))
-        )
 
     @property
     def left(self) -> int:
@@ -97,10 +100,10 @@ def criteria_of(contest: Contest) -> int:
     return len(contest.rules.criteria) or 1
 
 
-def look(actor: Actor, contest: Contest, one: Round) -> Ballot:
-    """Return a ballot that chooses nothing."""
-    present = actor.is_present_in(contest.venues)
-    return Ballot(contest.community, one.id, actor.member.id, actor.at, is_present=present, account=actor.account.id)
+def look(actor: Actor, contest: Contest, one: Round, choice: tuple[str, Mark] | None = None) -> Ballot:
+    """Return a ballot of one mark, or one that chooses nothing."""
+    here, who = actor.is_present_in(contest.venues), actor.member.id
+    return Ballot(contest.community, one.id, who, actor.at, choice, is_present=here, account=actor.account.id)
 
 
 async def cast(

@@ -198,7 +198,7 @@ async def _answered(
     """Cast one mark of a queue."""
     one = _queue_of(contest, choice[0])
     try:
-        return await cast(store, actor, contest, one, replace(look(actor, contest, one), choice=choice), again)
+        return await cast(store, actor, contest, one, look(actor, contest, one, choice), again)
     except Refusal as refusal:
         if refusal.facts.get("why") == "limited":
             raise Refusal(refusal.key, **refusal.facts, **await _approved(store, actor, one)) from None
@@ -206,7 +206,7 @@ async def _answered(
         if _queue_of(now, choice[0]).id == one.id:
             raise
     one = _queue_of(now, choice[0])  # another process has opened the final since the contest was remembered
-    return await cast(store, actor, now, one, replace(look(actor, now, one), choice=choice), again)
+    return await cast(store, actor, now, one, look(actor, now, one, choice), again)
 
 
 async def _approved(store: Store, actor: Actor, one: Round) -> dict[str, Fact]:

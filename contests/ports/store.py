@@ -1,10 +1,11 @@
 """The store as a whole: transactions, and the way of a ballot."""
 
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import Awaitable, Callable, Collection, Hashable
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol, TypeVar
 
 from contests.model.ballot import Receipt
+from contests.model.member import Account, Member
 from contests.ports.contest_rows import Ballots, Contests, Entries
 from contests.ports.gallery import Gallery
 from contests.ports.linking import Linking
@@ -74,4 +75,10 @@ class Store(Protocol):
 
         Only for contests, entries, communities and their kit. A commit of this process that may have changed one is
         seen at once, one of another process within 10 seconds. Raises: as `read`, which is not remembered then.
+        """
+
+    async def known_at(self, platform: str, handles: Collection[str]) -> list[tuple[Account, Member]]:
+        """Return what `People.known_at` does, from a reading transaction that does nothing else and is quick.
+
+        Raises: StorageError.
         """

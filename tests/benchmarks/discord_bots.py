@@ -1,7 +1,7 @@
-"""The bots that are pressed: a plain one, a bare one, and Prosument; all hear by discord.py's own gateway object."""
+"""The bots that are pressed: a plain one, two bare ones, and Prosument; all hear by discord.py's own gateway object."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Self
@@ -9,7 +9,7 @@ from typing import Any, Self
 import discord
 
 from tests.benchmarks.baselines import UPSERT, CommitPerVote
-from tests.benchmarks.discord_stub import Frames, Stub, gateway_of
+from tests.benchmarks.discord_stub import LONG, Frames, Stub, gateway_of
 from tests.benchmarks.presses import Press, Size
 
 
@@ -53,11 +53,15 @@ class Votes(CommitPerVote):
         return True
 
 
-def button(votes: Votes | None) -> type[discord.ui.DynamicItem[Any]]:
-    """Return a button as the library's documents make one that outlives a restart; without votes it only defers."""
+def button(votes: Votes | None, *, edits: bool = False) -> type[discord.ui.DynamicItem[Any]]:
+    """Return a button as the library's documents make one that outlives a restart.
+
+    Without votes it only defers; or it `edits` the message into the next one, as Prosument does, and stores nothing.
+    """
 
     class Vote(
-        discord.ui.DynamicItem[discord.ui.Button[Any]], template=re.compile(r"(?P<verb>approve|pass):(?P<id>.+)")
+        discord.ui.DynamicItem[discord.ui.Button[Any]],
+        template=re.compile(r"(?P<verb>approve|pass|back|done):(?P<id>.+)"),
     ):
         def __init__(self, verb: str, entry: str) -> None:
             super().__init__(discord.ui.Button(label=verb.title(), custom_id=f"{verb}:{entry}"))
@@ -68,6 +72,9 @@ def button(votes: Votes | None) -> type[discord.ui.DynamicItem[Any]]:
             return cls(match["verb"], match["id"])
 
         async def callback(self, interaction: discord.Interaction[Any]) -> None:
+            if edits:
+                await interaction.response.edit_message(view=ballot(Vote))
+                return
             if votes is None:
                 await interaction.response.defer()
                 return
@@ -78,14 +85,22 @@ def button(votes: Votes | None) -> type[discord.ui.DynamicItem[Any]]:
     return Vote
 
 
+def ballot(vote: Callable[[str, str], discord.ui.Item[Any]]) -> discord.ui.LayoutView:
+    """Return what is shown next: a text, and four buttons."""
+    row = discord.ui.ActionRow[Any](*(vote(verb, "entry0000003") for verb in ("approve", "pass", "back", "done")))
+    view = discord.ui.LayoutView(timeout=None)
+    view.add_item(discord.ui.Container[Any](discord.ui.TextDisplay(LONG), row))
+    return view
+
+
 @asynccontextmanager
-async def library(stub: Stub, votes: Votes | None) -> AsyncIterator[Pressed]:
-    """Run (a), or (b) bare discord.py that only acknowledges."""
+async def library(stub: Stub, votes: Votes | None, *, edits: bool = False) -> AsyncIterator[Pressed]:
+    """Run (a); or (b) bare discord.py that only acknowledges, or (b2) that edits the message."""
     client = discord.AutoShardedClient(intents=discord.Intents(guilds=True), max_messages=None)
-    client.add_dynamic_items(button(votes))
+    client.add_dynamic_items(button(votes, edits=edits))
     async with client:
         await client.login("a token")
-        yield Pressed(client, Frames("", is_v2=False), stub)
+        yield Pressed(client, Frames("", is_v2=edits), stub)
 
 
 @asynccontextmanager

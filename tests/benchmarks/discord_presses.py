@@ -1,7 +1,8 @@
 """Presses on Discord through the whole path: a frame in, a durable vote, the answer out over loopback HTTP.
 
-Beside (a) a plain discord.py bot that commits each vote over aiosqlite, and (b) bare discord.py that only
-acknowledges. All three hear by the library's own gateway object, and answer the same stub in the same process.
+Beside (a) a plain discord.py bot that commits each vote over aiosqlite, (b) bare discord.py that only acknowledges,
+and (b2) bare discord.py that says as much as Prosument: the message is edited into the next ballot. All of them hear
+by the library's own gateway object, and answer the same stub in the same process.
 """
 
 import gc
@@ -17,7 +18,7 @@ from tests.benchmarks.figures import Report
 from tests.benchmarks.race import Plan, Race, expect, laps, waits
 
 TIMES_PLAIN, TIMES_BARE = 2.0, 0.9
-"""Presses a second, over (a) and over (b) (issue 4, Done when 5)."""
+"""Presses a second, over (a) and over (b) and (b2) (issue 4, Done when 5)."""
 RATE, LATEST_S = 200, 0.050
 """Presses a second that are offered when the wait is measured, and how long 99 of 100 may wait."""
 
@@ -28,11 +29,13 @@ async def _racing(folder: Path, plan: Plan) -> AsyncIterator[tuple[Race, Pressed
         answers = await opened.enter_async_context(stub())
         simple = await opened.enter_async_context(plain(answers, folder, plan.size))
         bare = await opened.enter_async_context(library(answers, None))
+        alike = await opened.enter_async_context(library(answers, None, edits=True))
         house = await opened.enter_async_context(prosument(answers, folder, plan.size))
-        race = Race(folder, plan, {"plain": simple, "bare": bare, "prosument": house}, house.running)
+        bots = {"plain": simple, "bare": bare, "alike": alike, "prosument": house}
+        race = Race(folder, plan, bots, house.running)
         await race.lap()  # to warm up
         gc.collect()
-        gc.freeze()  # as the program does when it has started; for all three alike
+        gc.freeze()  # as the program does when it has started; for all of them alike
         try:
             yield race, house, answers
         finally:
@@ -45,6 +48,7 @@ async def measure(report: Report, folder: Path, plan: Plan) -> None:
         driven = await laps(report, race, plan)
         expect(report, "(a)", TIMES_PLAIN, [lap.prosument / lap.plain for lap in driven])
         expect(report, "(b)", TIMES_BARE, [lap.prosument / lap.bare for lap in driven])
+        expect(report, "(b2)", TIMES_BARE, [lap.prosument / lap.alike for lap in driven])
         waited = await waits(report, race, plan, RATE, LATEST_S)
         light, pressed = house.light.light.answered, house.pressed
     report.keep(

@@ -1,4 +1,4 @@
-"""Bots that are pressed in turns, one right after the other: a plain one, a bare one, and Prosument."""
+"""Bots that are pressed in turns, one right after the other: a plain one, two bare ones, and Prosument."""
 
 import statistics
 import time
@@ -11,7 +11,7 @@ from bots.app import Running
 from tests.benchmarks.figures import Report, fdatasync_s, percentile
 from tests.benchmarks.presses import Press, Presses, Size, closed_loop, open_loop
 
-NAMES = ("plain", "bare", "prosument")
+NAMES = ("plain", "bare", "alike", "prosument")
 
 
 class Pressed(Protocol):
@@ -37,11 +37,13 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Lap:
-    """Presses a second of all three, one right after the other."""
+    """Presses a second of all of them, one right after the other."""
 
     sync_us: float
     plain: float
     bare: float
+    alike: float
+    """Of the bare library that says as much as Prosument."""
     prosument: float
     per_commit: float
     cpu_us: Mapping[str, float]
@@ -49,7 +51,7 @@ class Lap:
 
 
 class Race:
-    """The three that are pressed in turns."""
+    """Those that are pressed in turns."""
 
     def __init__(self, folder: Path, plan: Plan, bots: Mapping[str, Pressed], running: Running) -> None:
         """Press these, of which one is that of a running Prosument."""
@@ -85,7 +87,8 @@ async def laps(report: Report, race: Race, plan: Plan) -> list[Lap]:
     """Drive laps, and print each."""
     report.say(f"\npresses a second, {plan.size.voters} in flight")
     report.say(
-        "lap  fdatasync  (a) plain bot  (b) bare library  Prosument  x(a)  x(b)  votes a commit  us of CPU a press"
+        "lap  fdatasync  (a) plain bot  (b) bare library  (b2) alike  Prosument  x(a)  x(b) x(b2)  votes a commit"
+        "  us of CPU a press"
     )
     driven = []
     for number in range(1, plan.laps + 1):
@@ -98,8 +101,9 @@ async def laps(report: Report, race: Race, plan: Plan) -> list[Lap]:
 def told(lap: Lap) -> str:
     """Return a lap as a line."""
     return (
-        f"{lap.sync_us:7.0f} us {lap.plain:14,.0f} {lap.bare:17,.0f} {lap.prosument:10,.0f}"
-        f" {lap.prosument / lap.plain:5.2f} {lap.prosument / lap.bare:5.2f} {lap.per_commit:15.0f}"
+        f"{lap.sync_us:7.0f} us {lap.plain:14,.0f} {lap.bare:17,.0f} {lap.alike:11,.0f} {lap.prosument:10,.0f}"
+        f" {lap.prosument / lap.plain:5.2f} {lap.prosument / lap.bare:5.2f} {lap.prosument / lap.alike:5.2f}"
+        f" {lap.per_commit:15.0f}"
         f"  {', '.join(f'{lap.cpu_us[name]:.0f}' for name in NAMES)}"
     )
 

@@ -1,7 +1,8 @@
 """Presses on Telegram through the whole path: polled, written down, a durable vote, the answer out over loopback HTTP.
 
-Beside (a) a plain python-telegram-bot that commits each vote over aiosqlite, on its stock transport, and (b) bare
-python-telegram-bot on Prosument's transport that only answers. All three poll the same stub, without any budget.
+Beside (a) a plain python-telegram-bot that commits each vote over aiosqlite, on its stock transport, (b) bare
+python-telegram-bot on Prosument's transport that only answers, and (b2) the same that says as much as Prosument: it
+answers and edits the message into the next ballot. All of them poll the same stub, without any budget.
 """
 
 import gc
@@ -18,7 +19,7 @@ from tests.benchmarks.telegram_house import PressedHouse, prosument
 from tests.benchmarks.telegram_stub import Stub, stub
 
 TIMES_PLAIN, TIMES_BARE, TIMES_WHATEVER = 3.0, 0.8, 1.0
-"""Presses a second over (a), over (b), and over (a) at any number in flight (issue 5, Done when 5)."""
+"""Presses a second over (a), over (b) and (b2), and over (a) at any number in flight (issue 5, Done when 5)."""
 IN_FLIGHT = (1, 10, 100, 1000)
 
 
@@ -28,11 +29,13 @@ async def _racing(folder: Path, plan: Plan) -> AsyncIterator[tuple[Race, Stub, P
         answers = await opened.enter_async_context(stub())
         simple = await opened.enter_async_context(plain(answers, folder, plan.size))
         only = await opened.enter_async_context(bare(answers))
+        alike = await opened.enter_async_context(bare(answers, edits=True))
         house = await opened.enter_async_context(prosument(answers, folder, plan.size))
-        race = Race(folder, plan, {"plain": simple, "bare": only, "prosument": house}, house.running)
+        bots = {"plain": simple, "bare": only, "alike": alike, "prosument": house}
+        race = Race(folder, plan, bots, house.running)
         await race.lap()  # to warm up
         gc.collect()
-        gc.freeze()  # as the program does when it has started; for all three alike
+        gc.freeze()  # as the program does when it has started; for all of them alike
         try:
             yield race, answers, house
         finally:
@@ -46,6 +49,7 @@ async def measure(report: Report, folder: Path, plan: Plan) -> None:
         light = {"light": house.light.answered, "pressed": house.pressed}
         expect(report, "(a)", TIMES_PLAIN, [lap.prosument / lap.plain for lap in driven])
         expect(report, "(b)", TIMES_BARE, [lap.prosument / lap.bare for lap in driven])
+        expect(report, "(b2)", TIMES_BARE, [lap.prosument / lap.alike for lap in driven])
     crowd = max(IN_FLIGHT)
     wide = replace(plan, size=Size(max(plan.size.members, crowd), plan.size.entries, crowd))
     by_flight = {}

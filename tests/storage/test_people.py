@@ -88,6 +88,25 @@ async def test_a_person_of_a_platform_is_found_in_all_communities(store: SqlStor
         assert await work.people.accounts_of("web", "ann@chat") == []
 
 
+async def test_many_people_of_a_platform_are_known_at_a_glance_with_their_roles(store: SqlStore) -> None:
+    here, there = account("ann", "chat"), replace(account("zoe", "chat"), community="other", handle="ann@chat")
+    ann, zoe = member("ann", Role.MANAGER, Role.JUROR), member("zoe", community="other")
+    ben = replace(account("ben", "chat"), language="de", linked_from="x")
+    async with store.work() as work:
+        await work.people.save_community(KIT)
+        await work.people.save_community(OTHER)
+        for one in (ann, zoe, member("ben")):
+            await work.people.save_member(one)
+        for each in (here, there, ben, account("ann")):
+            await work.people.save_account(each)
+    async with store.work():  # nor does it wait for a writer
+        known = await store.known_at("chat", ["ann@chat", "ben@chat", "nobody@chat"])
+    assert sorted(known, key=lambda one: one[0].id) == [(here, ann), (ben, member("ben")), (there, zoe)]
+    async with store.reading() as work:
+        assert await work.people.known_at("web", ["ann@web"]) == [(account("ann"), ann)]
+    assert await store.known_at("chat", []) == []
+
+
 async def test_members_are_kept_with_their_roles(store: SqlStore) -> None:
     async with store.work() as work:
         await work.people.save_community(KIT)

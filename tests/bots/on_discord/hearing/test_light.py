@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from bots.alarm import Alarm
 from bots.conversation import Talker
 from bots.hearing import Heard, Hearing, Pressed
 from bots.on_discord.light import Light
@@ -134,6 +135,19 @@ async def test_a_slow_answer_is_deferred_and_then_given_once(scripted: Place, ta
     assert reply.deferred
     await reply.until(1)
     assert paper.message.text == "Next"
+    assert [one for _, one in talker.heard[1:]] == [Pressed("approve:abc", about="abc")], "it was heard once"
+
+
+async def test_a_call_that_hangs_is_given_up_and_made_by_the_library(scripted: Place, talker: Scripted) -> None:
+    ann = scripted.member("Ann")
+    paper = await ballot(scripted, talker, ann)
+    path = light(scripted)
+    path._longest, before = Alarm(0.1), path.answered
+    scripted.discord.faults.plan("POST", "/interactions/*/callback", "slow", seconds=60)
+    reply = await ann.press(paper.message, button(paper.message, "approve"))
+    assert not reply.failed
+    assert paper.message.text == "Next"
+    assert path.answered == before
     assert [one for _, one in talker.heard[1:]] == [Pressed("approve:abc", about="abc")], "it was heard once"
 
 

@@ -28,6 +28,7 @@ from telegram.request import BaseRequest, HTTPXRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
 from bots.on_telegram.failing import may_be_there
+from bots.on_telegram.quick import Ready
 from bots.on_telegram.transport import AiohttpRequest
 
 TOKEN = "123456:AAsecretsecretsecretsecretsecretsec"  # noqa: S105 - of nobody
@@ -192,6 +193,20 @@ async def test_what_is_refused_is_the_same_error(
             await request.post(f"{server.url}/getMe")
     assert type(refused.value) is error
     assert text in str(refused.value)
+
+
+async def test_a_call_that_is_ready_is_timed_out_as_others_are_and_the_next_one_comes_through() -> None:
+    async with stub() as server, AiohttpRequest(1, read_timeout=0.1) as request:
+        server.answer = never
+        with pytest.raises(TimedOut) as late:
+            await request.post(f"{server.url}/answerCallbackQuery", Ready({"callback_query_id": "7"}))
+        assert may_be_there(late.value)
+        server.answer = None
+        assert await request.post(f"{server.url}/answerCallbackQuery", Ready({"callback_query_id": "7"})) is True
+    async with stub() as server, AiohttpRequest(1, read_timeout=None) as patient:
+        server.answer = said(403, {"ok": False, "error_code": 403, "description": "Forbidden: bot was blocked"})
+        with pytest.raises(Forbidden, match="blocked"):
+            await patient.post(f"{server.url}/answerCallbackQuery", Ready({"callback_query_id": "7"}))
 
 
 async def never(_: web.Request) -> web.StreamResponse:
