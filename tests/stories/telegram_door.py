@@ -24,8 +24,8 @@ LOOK_S = 0.01
 PATIENCE_S = 20.0
 """How long an answer may take, on a machine that has other things to do."""
 
-GRACE_S = 2.0
-"""How much longer the answer to a line is waited for where only something else has come."""
+GRACE_S = 5.0
+"""How much longer an answer is waited for where only something else has come, or the wheel stopped without one."""
 
 
 @dataclass(slots=True)
@@ -138,8 +138,7 @@ class TelegramPerson:
         await self._until(
             lambda: handle in self.port.overheard.answers or pressed is not None or bool(self._news(mark, group))
         )
-        if pressed is None:
-            await self._grant(lambda: handle in self.port.overheard.answers)
+        await self._grant(lambda: handle in self.port.overheard.answers)  # a wheel stops before an answer that is slow
         posts = self.port.overheard.answers.pop(handle, [])
         for post in posts:
             if post.form is not None:
