@@ -1,8 +1,12 @@
 """A database that really cannot be written, or that another process holds: people are told, and later all goes on."""
 
 import shutil
+import tempfile
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+
+import pytest
 
 from tests.faults.check import ballot_of, whole
 from tests.faults.child import LOG
@@ -10,6 +14,15 @@ from tests.faults.disks import read_only
 from tests.faults.prepare import World, at
 from tests.faults.program import Program, database, program, set_clock
 from tests.stories.web_door import WebPerson
+
+DISK = Path("/var/tmp")  # noqa: S108 - what is made there has names that nobody can guess
+
+
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    """Give a folder on a disk: in memory, what may not be written still is by whoever has it open."""
+    with tempfile.TemporaryDirectory(dir=DISK if DISK.is_dir() else None) as folder:
+        yield Path(folder)
 
 
 def settled(folder: Path, world: World) -> Path:

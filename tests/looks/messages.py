@@ -29,8 +29,8 @@ TO_THE_DESK = {
 }
 ON_A_BALLOT = {"approve", "pass", "back", "grade", "prefer", "place", "unplace"}
 """What is on ballots, which are states of their own."""
-UNSEEN = {"shows", "title", "tags", "mentions"}
-"""What a message holds and nobody sees in the web room: its name, its tags and its mentions are for other platforms."""
+UNSEEN = {"shows", "title", "tags", "mentions", "strong"}
+"""What a message holds and nobody sees in the web room: its name, tags, mentions and bold lines are for other platforms."""
 UNSAID = {News.OFFICE, News.CALENDAR}
 """What is owed and has no words: something is made to agree."""
 

@@ -109,7 +109,7 @@ async def test_a_contest_is_run_through_the_whole_program(tmp_path: Path, server
         assert [one.id for one in result.mentions] == [cleo.id], "the winner is told, and nobody else"
         await holds(lambda: bool(shown(gallery, piet, "By Cleo")))
         await holds(lambda: bool(shown(main, piet, "1 person voted.")))
-        assert len(shown(gallery, piet, "Sun")) == 1
+        assert len(shown(gallery, cleo, "Sun")) == 1
 
 
 async def test_what_is_owed_at_a_start_is_said_as_soon_as_discord_is_up(tmp_path: Path, server: DiscordServer) -> None:
