@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from bots.delivering import Delivery, WaitsInRoomError
-from bots.hearing import NotSentError, Speaker, UnsureError
+from bots.hearing import NotConnectedError, NotSentError, Speaker, UnsureError
 from bots.wording import Wording
 from contests.desk.running import claim, delivered, not_delivered, nothing_to_say
 from contests.ports import Clock, Owed, StorageError, Store
@@ -132,4 +132,5 @@ class Courier:
             again_in=lost.again_in,
             waits_in_room=isinstance(lost, WaitsInRoomError),
             is_unsure=isinstance(lost, UnsureError),
+            is_untried=isinstance(lost, NotConnectedError),
         )

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from bots.hearing import Calendars, Doubts, Marks, NotSentError, Speaker, UnsureError
+from bots.hearing import Calendars, Doubts, Marks, NotConnectedError, NotSentError, Speaker, UnsureError
 from bots.post import Post
 from bots.wording import Wording
 from contests.desk.arriving import room_of_their_own
@@ -202,7 +202,7 @@ class Delivery:
     def _speaker(self, platform: str) -> Speaker:
         found = self.speakers.get(platform)
         if found is None:
-            raise NotSentError(f"{platform} is not up", final=False)
+            raise NotConnectedError(f"{platform} is not up")
         return found
 
 

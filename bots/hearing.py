@@ -224,6 +224,14 @@ class NotSentError(Exception):
         self.again_in = again_in
 
 
+class NotConnectedError(NotSentError):
+    """Nothing was tried: the platform is not connected to just now."""
+
+    def __init__(self, why: str) -> None:
+        """Say why."""
+        super().__init__(why, final=False)
+
+
 class UnsureError(NotSentError):
     """The answer to a message was lost, and the platform has no way to tell whether it is there.
 

@@ -18,7 +18,7 @@ from typing import TypeVar
 
 import discord
 
-from bots.hearing import NotSentError
+from bots.hearing import NotConnectedError
 from bots.on_discord.failing import lost
 from bots.on_discord.pace import Haste, Pace
 from bots.words import Words
@@ -47,7 +47,7 @@ class Connection:
     def now(self) -> discord.Client:
         """Return the client that runs now. Raises: NotSentError."""
         if self.client is None or self.client.is_closed() or self.client.user is None:
-            raise NotSentError(self.t._("Discord is not connected right now."), final=False)
+            raise NotConnectedError(self.t._("Discord is not connected right now."))
         return self.client
 
     @property

@@ -13,7 +13,7 @@ from typing import TypeVar
 from telegram.error import ChatMigrated
 from telegram.ext import ExtBot
 
-from bots.hearing import NotSentError, UnsureError
+from bots.hearing import NotConnectedError, NotSentError, UnsureError
 from bots.on_telegram.failing import lost
 from bots.on_telegram.limiter import RateLimit
 from bots.on_telegram.posting import Step
@@ -40,7 +40,7 @@ class Connection:
     def now(self) -> "ExtBot[RateLimit]":
         """Return the bot that runs now. Raises: NotSentError."""
         if self.bot is None:
-            raise NotSentError(self.t._("Telegram is not connected right now."), final=False)
+            raise NotConnectedError(self.t._("Telegram is not connected right now."))
         return self.bot
 
 

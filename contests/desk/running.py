@@ -75,16 +75,18 @@ async def not_delivered(  # noqa: PLR0913 - what became of a try has these parts
     again_in: timedelta | None = None,
     waits_in_room: bool = False,
     is_unsure: bool = False,
+    is_untried: bool = False,
 ) -> None:
     """Try a message again later, never before the time that the platform asks for, or give it up and tell the desk.
 
     `waits_in_room` says that it stands in its receiver's own web room, where nobody has come in yet; `is_unsure` that
-    nobody knows whether it is there, which the desk is asked for.
+    nobody knows whether it is there, which the desk is asked for; `is_untried` that there was no way to the platform,
+    so that a last try is still to be made.
     """
     if is_unsure:
         await _ask_desk(store, owed, now, why)
         return
-    lost = final or owed.is_last_try or now - owed.made_at >= GIVE_UP_AFTER
+    lost = final or (owed.is_last_try and not is_untried) or now - owed.made_at >= GIVE_UP_AFTER
     again_at = None if lost else min(now + WAITS[min(owed.attempts, len(WAITS) - 1)], owed.made_at + GIVE_UP_AFTER)
     if again_at is not None and again_in is not None:
         again_at = max(again_at, now + again_in)

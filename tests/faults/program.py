@@ -30,7 +30,7 @@ STACKS_S = 1.0
 LOOK_S = 0.02
 """How often a process is looked at while something is waited for."""
 READY = "Prosument is on"
-OPEN = "SELECT count(*) FROM outbox WHERE state IN ('waiting', 'claimed')"
+OPEN = "SELECT count(*) FROM outbox WHERE state IN ('waiting', 'claimed', 'not_there')"
 
 
 class DiedError(Exception):

@@ -1,6 +1,6 @@
 """What a platform does not take: tried for a day, given up on the desk by name, sent again at a press (RULES.md, States)."""
 
-from bots.hearing import NotSentError
+from bots.hearing import NotConnectedError, NotSentError
 from tests.stories.person import Json, Person, press, refusal, texts
 from tests.stories.telling import DAY, HOUR, heard, scheduled, state_of, votes
 from tests.stories.test_as_manager_voting import opened
@@ -10,6 +10,7 @@ from tests.stories.web_door import WebDoor, WebPerson
 LINE = '/contest new template=remix title="Bag battle" submissions="1 day" voting="1 day" review=off mode=list'
 NEVER = NotSentError("403: the bot was thrown out", final=True)
 BUSY = NotSentError("502: try later", final=False)
+AWAY = NotConnectedError("not connected right now")
 
 
 async def mona_of(toys: ToyPort) -> WebPerson:
@@ -106,6 +107,21 @@ async def test_again_tries_once_and_does_not_begin_another_day(toys: ToyPort) ->
     after = await lost(toys, mona)
     assert len(after) == len(before) + 1, "it failed once more, and the desk says so"
     assert "502" in after[-1]["text"]
+
+
+async def test_again_waits_for_the_platform_and_is_not_spent_while_that_is_away(toys: ToyPort) -> None:
+    mona, ann = await mona_of(toys), await toys.person("Ann")
+    await voted(toys, mona)
+    toys.speaker.broken = NEVER
+    await toys.turn(DAY)
+    before = await lost(toys, mona)
+    toys.speaker.broken = AWAY
+    [told] = [one for one in before if "the result" in one["text"]]
+    await press(mona, [told], "again")
+    assert len(await lost(toys, mona)) == len(before), "nothing was tried, and nothing is given up"
+    toys.speaker.broken = None
+    await toys.turn(HOUR)
+    assert len(results(await ann.reads())) == 1
 
 
 async def test_what_fails_for_a_while_is_tried_for_a_day_and_announced_only_then(toys: ToyPort) -> None:
