@@ -125,10 +125,10 @@ async def not_ranked(page: Page) -> None:
 
 
 async def ranked(page: Page) -> None:
-    """Put two entries in order, and see where that is told."""
+    """Put two entries in order, one of a long title, and see where that is told."""
     await _vote(page, "Order")
-    for number in (2, 0):
-        await _press(page, "place:", number)
+    for title in ("Meadow", "Two finches"):
+        await _press(page, "place:", 0, title)
     await page.locator("[data-button^='done:']").last.scroll_into_view_if_needed()
 
 
@@ -159,9 +159,10 @@ async def _vote(page: Page, contest: str) -> None:
     await page.wait_for_timeout(SLIDES_MS)
 
 
-async def _press(page: Page, verb: str, number: int) -> None:
+async def _press(page: Page, verb: str, number: int, text: str = "") -> None:
+    buttons = page.locator(".message").last.locator(f"[data-button^='{verb}']").filter(has_text=text)
     async with page.expect_response("**/api/press"):
-        await page.locator(".message").last.locator(f"[data-button^='{verb}']").nth(number).click()
+        await buttons.nth(number).click()
     await page.wait_for_timeout(SLIDES_MS)
 
 
