@@ -11,6 +11,9 @@ from bots.words import Dates
 from contests.model.community import Venue
 from contests.model.member import Account, Member
 
+IN_A_QUEUE = ("approve", "pass", "back", "grade", "prefer")
+"""Verbs of the buttons of a ballot that shows one entry, or pair, after the other: most of what is pressed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Upload:

@@ -19,7 +19,7 @@ from discord.http import Route
 from bots.alarm import Alarm
 from bots.conversation import language_of as spoken_in
 from bots.flight import Held
-from bots.hearing import Pressed
+from bots.hearing import IN_A_QUEUE, Pressed
 from bots.on_discord.answering import PATIENCE_S, Answer
 from bots.on_discord.bare import bare
 from bots.on_discord.held import HELD
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-BALLOTS = re.compile(r"b1:(?P<id>(?:approve|pass|back|grade|prefer):.+)")
+BALLOTS = re.compile(rf"b1:(?P<id>(?:{'|'.join(IN_A_QUEUE)}):.+)")
 COMPONENT, BUTTON, EPHEMERAL, THREADS = 3, 2, 64, frozenset({10, 11, 12})
 """Discord's numbers: an interaction with a component, a button, a message that one person sees, kinds of thread."""
 UPDATE, COMPONENTS_V2 = 7, 1 << 15

@@ -16,7 +16,7 @@ from bots.commands.line import Line, read_line
 from bots.commands.registry import COMMANDS
 from bots.conversation import language_of as spoken_in
 from bots.fetching import NotFetchedError
-from bots.hearing import Heard, Pressed, Said
+from bots.hearing import IN_A_QUEUE, Heard, Pressed, Said
 from bots.house import House
 from bots.on_telegram.answering import GO, Answer, Means, Reply, as_heard
 from bots.on_telegram.asking import back_to
@@ -46,8 +46,6 @@ WHICH_DATA = "w1:"
 """Begins the data of the buttons that answer that."""
 BEGUN = "telegram begun "
 """Begins the key of what was begun: what Telegram hands over again is not done again."""
-LIGHT = ("approve", "pass", "back")
-"""Verbs of a queue's ballot, whose people are mostly at hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +150,7 @@ class Conversing:
         await self.give(reply, Answer(posts, t, speaking, heard))
 
     async def _speaking(self, reply: Reply, heard: Heard, at: datetime, along: Along) -> Speaking:
-        if isinstance(heard, Pressed) and reply.spot.is_private and heard.button.partition(":")[0] in LIGHT:
+        if isinstance(heard, Pressed) and reply.spot.is_private and heard.button.partition(":")[0] in IN_A_QUEUE:
             speaking = await self.people.soon(reply.spot.user.id, at)
             if speaking is not None:
                 return speaking

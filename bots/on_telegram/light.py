@@ -16,7 +16,7 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
 from bots.conversation import language_of as spoken_in
-from bots.hearing import Pressed
+from bots.hearing import IN_A_QUEUE, Pressed
 from bots.on_telegram.answering import Answer
 from bots.on_telegram.failing import is_unchanged
 from bots.on_telegram.limiter import Haste, RateLimit
@@ -27,7 +27,7 @@ from bots.words import words
 
 log = logging.getLogger(__name__)
 
-BALLOTS = re.compile(r"b1:(?P<id>(?:approve|pass|back|grade|prefer):(?P<entry>.+))")
+BALLOTS = re.compile(rf"b1:(?P<id>(?:{'|'.join(IN_A_QUEUE)}):(?P<entry>.+))")
 Raw = Mapping[str, Any]
 
 

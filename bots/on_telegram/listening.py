@@ -15,12 +15,13 @@ from telegram.ext import ExtBot
 from bots.alarm import Alarm
 from bots.commands.line import read_line
 from bots.flight import Flight
+from bots.hearing import IN_A_QUEUE
 from bots.house import House
 from bots.noting import Notes
 from bots.on_telegram.albums import Albums
 from bots.on_telegram.answering import Answer, Means, Reply, as_heard
 from bots.on_telegram.command_names import as_typed
-from bots.on_telegram.conversing import LIGHT, OLD_BUTTON, WHICH_DATA, Along, Conversing, is_ours
+from bots.on_telegram.conversing import OLD_BUTTON, WHICH_DATA, Along, Conversing, is_ours
 from bots.on_telegram.dialogues import DATA, Dialogues
 from bots.on_telegram.interview import Interview
 from bots.on_telegram.keyboards import Toggled, markup, read
@@ -110,7 +111,7 @@ class Ear:
     async def _is_light(self, query: telegram.CallbackQuery, at: datetime) -> bool:
         """Answer a press of a dialogue's button or of a ballot's, which nobody else has to be asked about."""
         data = query.data or ""
-        if not (DATA.fullmatch(data) or data.startswith(tuple(f"b1:{verb}:" for verb in LIGHT))):
+        if not (DATA.fullmatch(data) or data.startswith(tuple(f"b1:{verb}:" for verb in IN_A_QUEUE))):
             return False
         await self._pressed(query, at)
         return True

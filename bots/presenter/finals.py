@@ -13,6 +13,7 @@ from bots.presenter.turnout import how_to_vote, opened_post, outgrown, so_far
 from bots.words import Words
 from contests.model.announcement import Announcement
 from contests.model.contest import Contest, Final, RoundKind
+from contests.rules.combining import voters_in_final
 
 NAMED = 25
 """How many finalists are named in one message."""
@@ -68,7 +69,7 @@ def added(contest: Contest, t: Words, zone: Zone, now: datetime) -> Post:
 def finalists(said: Announcement, t: Words, occasion: Occasion) -> Post:
     """Show the managers who goes on to the final, before anybody else sees it; neither ranks nor scores."""
     contest = occasion.about
-    voters = (contest.rules.final or Final()).voters or contest.rules.voters
+    voters = voters_in_final(contest.rules)
     text = paragraphs(
         t.n_(
             "The vote on “{title}” is closed. {n} entry goes on to the final:",

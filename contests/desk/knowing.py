@@ -10,6 +10,7 @@ from contests.lifecycle.tallying import deciding_round, has_jury, is_by_ballots
 from contests.model.ballot import Voters
 from contests.model.contest import Contest, Round, RoundKind, TieRule
 from contests.ports import Work
+from contests.rules.combining import voters_in_final
 
 LATELY = 3
 """How many of a community's last contests tell what the next one may expect."""
@@ -54,8 +55,7 @@ async def _roll(work: Work, contest: Contest, polls: Iterable[Round]) -> int:
 
 
 async def _electorate(work: Work, contest: Contest, now: datetime) -> int | None:
-    final, coming = contest.rules.final, contest.round_of(RoundKind.FINAL)
-    voters = (final.voters if final else None) or contest.rules.voters
+    coming, voters = contest.round_of(RoundKind.FINAL), voters_in_final(contest.rules)
     if coming is None or coming.opened_at is not None or voters is Voters.EVERYBODY:
         return None
     return await work.people.roll(contest.community, now, voters)

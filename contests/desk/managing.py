@@ -16,6 +16,7 @@ from contests.model.entry import Entry, EntryState
 from contests.model.span import Span
 from contests.ports import Act, Actor, Store, Work
 from contests.refusals import Refusal
+from contests.rules.combining import voters_in_final
 from contests.rules.editing import Edit, check_not_opened, edited, later, terms_of
 from contests.rules.limits import is_blank
 
@@ -166,8 +167,7 @@ async def preview(store: Store, actor: Actor, contest_id: str) -> Preview:
 
 
 async def _empty(work: Work, contest: Contest, at: datetime) -> tuple[Voters, ...]:
-    final = contest.rules.final
-    asked = {contest.rules.voters, (final.voters if final else None) or contest.rules.voters} - {Voters.EVERYBODY}
+    asked = {contest.rules.voters, voters_in_final(contest.rules)} - {Voters.EVERYBODY}
     many = {one: await work.people.roll(contest.community, at, one) for one in sorted(asked)}
     return tuple(one for one, there in many.items() if not there)
 

@@ -100,7 +100,7 @@ def criteria_of(contest: Contest) -> int:
     return len(contest.rules.criteria) or 1
 
 
-def look(actor: Actor, contest: Contest, one: Round, choice: tuple[str, Mark] | None = None) -> Ballot:
+def ballot_of(actor: Actor, contest: Contest, one: Round, choice: tuple[str, Mark] | None = None) -> Ballot:
     """Return a ballot of one mark, or one that chooses nothing."""
     here, who = actor.is_present_in(contest.venues), actor.member.id
     return Ballot(contest.community, one.id, who, actor.at, choice, is_present=here, account=actor.account.id)
@@ -128,7 +128,7 @@ async def cast(
             is_juror = actor.member.is_a(Role.JUROR)
             choices = dict(paper.choices)
             return BallotPaper(contest, one, entries, choices, receipt, shown, paper.served, pair, asked, is_juror)
-        ballot, again = look(actor, contest, one), None  # what was cast stands
+        ballot, again = ballot_of(actor, contest, one), None  # what was cast stands
     raise StaleError(f"contest {contest.id} changes faster than its ballots are shown")
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from contests.desk.access import contest_for, seen_contest, seen_entry
-from contests.desk.papers import Again, BallotPaper, cast, criteria_of, look
+from contests.desk.papers import Again, BallotPaper, ballot_of, cast, criteria_of
 from contests.model.ballot import NO_AWARD, Choice, Grades, Mark, Preference, entries_of, pair_of
 from contests.model.contest import Contest, Round, RoundKind
 from contests.model.entry import Entry
@@ -38,7 +38,8 @@ async def ballot_paper(store: Store, actor: Actor, contest_id: str, *, back_to: 
     except Refusal:  # another process may have opened or resumed it since it was remembered
         contest = await _contest_now(store, actor, contest_id)
         running = _running(actor, contest)
-    return await cast(store, actor, contest, running, look(actor, contest, running), (back_to, 1) if back_to else None)
+    again = (back_to, 1) if back_to else None
+    return await cast(store, actor, contest, running, ballot_of(actor, contest, running), again)
 
 
 async def go_back(store: Store, actor: Actor, subject: str) -> BallotPaper:
@@ -103,7 +104,7 @@ async def choose_list(store: Store, actor: Actor, round_id: str, approved: tuple
 
     """
     contest, running = await _in_round(store, actor, round_id)
-    ballot = replace(look(actor, contest, running), approved=approved)
+    ballot = replace(ballot_of(actor, contest, running), approved=approved)
     return await cast(store, actor, contest, running, ballot)
 
 
@@ -113,7 +114,7 @@ async def place(store: Store, actor: Actor, round_id: str, subject: str) -> Ball
     Raises: Refusal as `choose`.
     """
     contest, running = await _in_round(store, actor, round_id)
-    return await cast(store, actor, contest, running, replace(look(actor, contest, running), place=subject))
+    return await cast(store, actor, contest, running, replace(ballot_of(actor, contest, running), place=subject))
 
 
 async def unrank(store: Store, actor: Actor, round_id: str) -> BallotPaper:
@@ -124,7 +125,7 @@ async def unrank(store: Store, actor: Actor, round_id: str) -> BallotPaper:
 async def rank(store: Store, actor: Actor, round_id: str, order: tuple[str, ...]) -> BallotPaper:
     """Put a whole order, best first, in the place of the ballot. Raises: Refusal as `choose`."""
     contest, running = await _in_round(store, actor, round_id)
-    return await cast(store, actor, contest, running, replace(look(actor, contest, running), ranking=order))
+    return await cast(store, actor, contest, running, replace(ballot_of(actor, contest, running), ranking=order))
 
 
 def _running(actor: Actor, contest: Contest) -> Round:
@@ -198,7 +199,7 @@ async def _answered(
     """Cast one mark of a queue."""
     one = _queue_of(contest, choice[0])
     try:
-        return await cast(store, actor, contest, one, look(actor, contest, one, choice), again)
+        return await cast(store, actor, contest, one, ballot_of(actor, contest, one, choice), again)
     except Refusal as refusal:
         if refusal.facts.get("why") == "limited":
             raise Refusal(refusal.key, **refusal.facts, **await _approved(store, actor, one)) from None
@@ -206,7 +207,7 @@ async def _answered(
         if _queue_of(now, choice[0]).id == one.id:
             raise
     one = _queue_of(now, choice[0])  # another process has opened the final since the contest was remembered
-    return await cast(store, actor, now, one, look(actor, now, one, choice), again)
+    return await cast(store, actor, now, one, ballot_of(actor, now, one, choice), again)
 
 
 async def _approved(store: Store, actor: Actor, one: Round) -> dict[str, Fact]:

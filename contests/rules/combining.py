@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from contests.model.ballot import MARKINGS, Marking, Method, Mode
+from contests.model.ballot import MARKINGS, Marking, Method, Mode, Voters
 from contests.model.contest import Rules, TieRule
 from contests.refusals import Refusal
 
@@ -13,6 +13,11 @@ SERVED = {Marking.GRADE: Mode.QUEUE, Marking.COMPARE: Mode.QUEUE, Marking.RANK: 
 BY_LOOKS = frozenset({Method.APPROVAL, Method.SINGLE, Method.LIMITED, Method.SCORE})
 """Methods whose score depends on how many looked at an entry, where not everybody looks at everything."""
 FINAL_METHODS = tuple(one for one in Method if one in MARKINGS and one is not Method.EPH)
+
+
+def voters_in_final(rules: Rules) -> Voters:
+    """Return who may vote in a final: the same as in the vote before it, where it names nobody."""
+    return (rules.final.voters if rules.final else None) or rules.voters
 
 
 def methods_of(rules: Rules) -> frozenset[Method]:

@@ -31,6 +31,17 @@ async def lost(toys: ToyPort, manager: WebPerson) -> list[Json]:
     return [one for one in await heard(toys, manager, "desk") if "could not be sent" in one["text"]]
 
 
+async def tried_again(toys: ToyPort, manager: WebPerson, trouble: NotSentError) -> tuple[list[Json], list[Json]]:
+    """Have a result that was given up sent again in some trouble; return what the desk named before and after."""
+    await voted(toys, manager)
+    toys.speaker.broken = NEVER
+    await toys.turn(DAY)
+    before = await lost(toys, manager)
+    toys.speaker.broken = trouble
+    await press(manager, [one for one in before if "the result" in one["text"]], "again")
+    return before, await lost(toys, manager)
+
+
 def results(messages: list[Json]) -> list[Json]:
     return [one for one in messages if "The result of" in one["text"] and "correction" not in one["text"]]
 
@@ -96,29 +107,15 @@ async def test_a_message_that_was_sent_is_not_sent_again(toys: ToyPort) -> None:
 
 
 async def test_again_tries_once_and_does_not_begin_another_day(toys: ToyPort) -> None:
-    mona = await mona_of(toys)
-    await voted(toys, mona)
-    toys.speaker.broken = NEVER
-    await toys.turn(DAY)
-    before = await lost(toys, mona)
-    toys.speaker.broken = BUSY
-    [told] = [one for one in before if "the result" in one["text"]]
-    await press(mona, [told], "again")
-    after = await lost(toys, mona)
+    before, after = await tried_again(toys, await mona_of(toys), BUSY)
     assert len(after) == len(before) + 1, "it failed once more, and the desk says so"
     assert "502" in after[-1]["text"]
 
 
 async def test_again_waits_for_the_platform_and_is_not_spent_while_that_is_away(toys: ToyPort) -> None:
-    mona, ann = await mona_of(toys), await toys.person("Ann")
-    await voted(toys, mona)
-    toys.speaker.broken = NEVER
-    await toys.turn(DAY)
-    before = await lost(toys, mona)
-    toys.speaker.broken = AWAY
-    [told] = [one for one in before if "the result" in one["text"]]
-    await press(mona, [told], "again")
-    assert len(await lost(toys, mona)) == len(before), "nothing was tried, and nothing is given up"
+    ann = await toys.person("Ann")
+    before, after = await tried_again(toys, await mona_of(toys), AWAY)
+    assert len(after) == len(before), "nothing was tried, and nothing is given up"
     toys.speaker.broken = None
     await toys.turn(HOUR)
     assert len(results(await ann.reads())) == 1
