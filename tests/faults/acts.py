@@ -29,8 +29,9 @@ async def look(after: After, moment: Moment, act: Act, by_hand: sqlite3.Connecti
     times = by_hand.execute(act.took_place).fetchone()[0]
     told = {where: before + times * act.told.get(where, 0) for where, before in moment.seen.items()}
     if act.on_telegram:
-        told["", DESK] += questions(by_hand)
-        told["Keeper", "desk"] += 2 * questions(by_hand)  # each was answered there, and so was the answer
+        told["", DESK] += questions(by_hand, in_group=True)
+        asked = questions(by_hand, in_group=False)
+        told["Keeper", "desk"] += 2 * asked  # each was answered there, and so was the answer
         told = {(who, room): n for (who, room), n in told.items() if who or room in GROUPS}  # the rest by what it says
     return [
         f"{who or 'everybody'} sees {seen[who, room]} messages in {room}, not {told[who, room]}"
