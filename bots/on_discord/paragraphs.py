@@ -1,6 +1,7 @@
 """A text as its paragraphs: what of it is set in bold, and which have a picture beside them."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from discord import ui
@@ -39,10 +40,16 @@ def size_of(item: ui.Item[ui.LayoutView]) -> int:
 def with_headline(text: str, strong: Sequence[str] = ()) -> str:
     """Set lines in bold, or else a first line that stands by itself above the rest, where that cannot be misread."""
     if strong:
-        return _with_strong(text, [literal(one).strip() for one in strong])
+        return _with_strong(text, [_line(one) for one in strong])
     first, gap, rest = text.partition("\n\n")
     is_headline = gap and "\n" not in first and len(first) <= LONGEST_HEADLINE and "://" not in first
     return f"**{first.strip()}**{gap}{rest}" if is_headline and length(text) + len("****") <= LONGEST_TEXT else text
+
+
+@lru_cache(maxsize=1024)
+def _line(text: str) -> str:
+    """Escape a line; those of one entry come again with every voter."""
+    return literal(text).strip()
 
 
 def _with_strong(text: str, strong: Sequence[str]) -> str:
