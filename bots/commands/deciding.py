@@ -1,6 +1,6 @@
 """What a manager decides between a contest's rounds: the final, opened early or added, and the value of a draw."""
 
-from bots.commands.dispatch import in_place, run
+from bots.commands.dispatch import MOST_SHOWN, in_place, run
 from bots.commands.registry import COMMANDS, Argument, button, command
 from bots.commands.talk import Args, Talk
 from bots.post import Post
@@ -11,6 +11,7 @@ from contests.desk import finals
 from contests.desk.moderating import review_queue
 from contests.desk.views import contest_view
 from contests.model.member import Role
+from contests.refusals import Refusal
 
 
 async def _status(talk: Talk, contest_id: str) -> Post:
@@ -50,11 +51,15 @@ async def on_add_final(talk: Talk, subject: str, _: tuple[str, ...]) -> list[Pos
     N_("Break a tie by lot, with the public value that was named in advance"),
     Argument("contest", N_("Contest"), "contest", stands_alone=True, fits="awaits_draw"),
     Argument("value", N_("The value, exactly as it was published"), needed=True),
+    Argument("again", N_("The same once more: it decides at once, and stands"), needed=True),
     roles=(Role.MANAGER,),
 )
 async def draw(talk: Talk, args: Args) -> list[Post]:
-    """Draw lots, and decide the contest."""
-    contest = await finals.draw_lots(talk.store, talk.actor, args.text("contest"), args.text("value"))
+    """Draw lots, and decide the contest; nobody can take that back, so the value is typed twice."""
+    value, again = args.text("value").strip(), args.text("again").strip()
+    if value != again:
+        raise Refusal("needs_argument", why="differ", name="again", text=value[:MOST_SHOWN], again=again[:MOST_SHOWN])
+    contest = await finals.draw_lots(talk.store, talk.actor, args.text("contest"), value)
     return [await _status(talk, contest.id)]
 
 

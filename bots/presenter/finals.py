@@ -100,8 +100,8 @@ def draw_awaited(_: Announcement, t: Words, occasion: Occasion) -> Post:
         t._("“{title}” waits for a draw: a tie decides on a prize or an ambassador.", title=contest.title),
         t._("The draw rests on this, as the brief says: {value}", value=contest.rules.lottery),
         t._(
-            "Once it is public, type it exactly as it was published. Nobody can change it then:"
-            " it stands with the result."
+            "Once it is public, type it twice, exactly as it was published. It decides at once, and nobody can change"
+            " it then: it stands with the result."
         ),
     )
     return Post(text, private=False, buttons=(type_value(contest, t),))

@@ -223,6 +223,7 @@ FIELDS: Labels = {
     "by": N_("Longer by"),
     "voters": N_("Who votes"),
     "value": N_("Public value of the draw"),
+    "again": N_("The value once more"),
     "link": N_("Link"),
 }
 

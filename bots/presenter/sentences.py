@@ -184,6 +184,7 @@ SENTENCES: Mapping[str, str] = {
         "A draw rests on a public value that nobody knows yet. Name it by lottery=,"
         " such as “the numbers of the state lottery on 5 December”."
     ),
+    "needs_argument:differ": N_("“{text}” and “{again}” are not the same. Compare both with what was published."),
     "needs_argument:needs_limited": N_("That is for method=limited. Choose it, too, or leave stars= out."),
     "needs_argument:needs_grades": N_(
         "That is for grades: method=score, star or mj. Choose one, too, or leave criteria= out."

@@ -20,7 +20,7 @@ VALUE = "4 8 15"
 
 async def _draw(world: World, moment: Moment, scene: Scene) -> Json | None:
     max_ = WebPerson("Max", scene.door.session, scene.door.address, moment.pending["token"], moment.pending["id"])
-    return (await max_.say(f'/contest draw {world.contest} value="{VALUE}"', room="me"))[-1]
+    return (await max_.say(f'/contest draw {world.contest} value="{VALUE}" again="{VALUE}"', room="me"))[-1]
 
 
 def _stands(state: str, final: tuple[bool, bool]) -> Callable[[After, sqlite3.Connection], Iterator[str]]:

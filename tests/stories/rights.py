@@ -26,7 +26,7 @@ class Rule:
 ARGUMENTS: Mapping[str, Mapping[str, str]] = {
     "brand people add": {"person": "Nobody", "role": "juror"},
     "brand people remove": {"person": "Nobody", "role": "juror"},
-    "contest draw": {"value": "4 8 15 16 23 42"},
+    "contest draw": {"value": "4 8 15 16 23 42", "again": "4 8 15 16 23 42"},
     "contest extend": {"by": "1 day", "reason": "Rain"},
     "contest new": {"template": "remix", "title": "Another", "submissions": "1 day", "voting": "1 day"},
     "enter": {"title": "Dew"},

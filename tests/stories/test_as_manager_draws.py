@@ -45,14 +45,31 @@ async def test_the_desk_is_asked_daily_and_the_draw_can_be_repeated_by_anybody(
     await web.turn(DAY)
     assert texts(await heard(web, mona, "desk")).count("waits for a draw") == 2
     asked = form(await press(mona, desk, "draw"))
-    assert refusal(await mona.submit(asked, {"contest": contest, "value": f" {VALUE} "})) is None
+    assert refusal(await mona.submit(asked, {"contest": contest, "value": f" {VALUE} ", "again": VALUE})) is None
     assert await state_of(web, contest) in {"decided", "announced"}
     one = await stored(running, contest)
     assert (one.draw, len(one.draw_seed)) == (VALUE, 64)
     seed = hashlib.sha256(f"{one.draw_seed}{one.draw}".encode()).hexdigest()
     drawn = sorted((first, second), key=lambda entry: hashlib.sha256(f"{seed}{entry}".encode()).digest())
     assert [(line.entry, line.rank) for line in one.standings] == [(drawn[0], 1), (drawn[1], 2), (third, 3)]
-    assert refusal(await mona.say(f'/contest draw {contest} value="1 2 3"')) == "already_decided"
+    assert refusal(await mona.say(f'/contest draw {contest} value="1 2 3" again="1 2 3"')) == "already_decided"
+
+
+async def test_a_value_that_was_mistyped_decides_nothing_and_comes_back(
+    web: WebDoor, running: Running, mona: WebPerson
+) -> None:
+    contest, _, _ = await tied(web, running, mona)
+    asked = form(await press(mona, await heard(web, mona, "desk"), "draw"))
+    answer = await mona.submit(asked, {"contest": contest, "value": VALUE, "again": "4 8 15 16 23 43"})
+    assert refusal(answer) == "needs_argument"
+    assert "“4 8 15 16 23 42” and “4 8 15 16 23 43” are not the same." in texts(answer)
+    back = {one["name"]: one["value"] for one in form(answer)["fields"]}
+    assert back == {"contest": contest, "value": VALUE, "again": "4 8 15 16 23 43"}
+    alone = await mona.say(f'/contest draw {contest} value="{VALUE}"')
+    assert refusal(alone) == "needs_argument"
+    assert await state_of(web, contest) == "voting"
+    assert refusal(await mona.submit(form(alone), {"contest": contest, "value": VALUE, "again": VALUE})) is None
+    assert await state_of(web, contest) in {"decided", "announced"}
 
 
 async def test_only_managers_draw_and_never_without_a_value(
@@ -60,8 +77,8 @@ async def test_only_managers_draw_and_never_without_a_value(
 ) -> None:
     contest, _, _ = await tied(web, running, mona)
     for person in (ann, mo):
-        assert refusal(await person.say(f'/contest draw {contest} value="{VALUE}"')) == "role"
-    assert refusal(await mona.say(f'/contest draw {contest} value=" "')) == "needs_argument"
+        assert refusal(await person.say(f'/contest draw {contest} value="{VALUE}" again="{VALUE}"')) == "role"
+    assert refusal(await mona.say(f'/contest draw {contest} value=" " again=" "')) == "needs_argument"
     assert await state_of(web, contest) == "voting"
 
 
