@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 
-from bots.commands.line import Line, nearest, read_line
+from bots.commands.line import Line, nearest, read_line, surely
 from bots.commands.registry import BUTTONS, COMMANDS, FITS, FORMS, Argument, Command
 from bots.commands.talk import Args, Talk
 from bots.hearing import Heard, Pressed, Said, Submitted
@@ -24,8 +24,8 @@ MOST_SHOWN = 60
 """Characters of what was misspelt that are shown again."""
 MENDABLE = frozenset({"needs_argument", "when_unclear", "too_long", "too_large", "wrong_type", "broken_file"})
 """Refusals of a typed line after which another argument, or another file, would do."""
-CHOSEN = frozenset({"rule", "source", "venue", "no_remix"})
-"""What an argument names; an unknown one, or one that may not be used, can be chosen anew."""
+CHOSEN = frozenset({"rule", "source", "venue", "no_remix", "argument"})
+"""What an argument names, and arguments themselves; an unknown one, or one that may not be used, can be chosen anew."""
 
 
 async def on_said(talk: Talk, said: Said) -> list[Post]:
@@ -84,11 +84,13 @@ async def _form_again(talk: Talk, submitted: Submitted) -> Form | None:
     return await build(talk, subject, args)
 
 
-async def _line_as_form(talk: Talk, said: Said) -> Form:
+async def _line_as_form(talk: Talk, said: Said) -> Form | None:
     """Return the form of a typed command; its files have to be chosen anew."""
     line = read_line(said.text.lstrip().removeprefix("/"))
     command, words = find_command(line, talk.hearing.member)
-    args = await _with_contest(talk, command, _given(command, words, {**line.named, **said.given}))
+    if not command.arguments or not command.is_for(talk.hearing.member):
+        return None
+    args = await _with_contest(talk, command, _meant(command, words, {**line.named, **said.given}))
     if command.asks_itself:
         _, build = FORMS["entry"]
         return await build(talk, args.text("contest"), args)
@@ -133,12 +135,27 @@ def _given(command: Command, words: tuple[str, ...], named: Mapping[str, tuple[s
             known = [f"{one.name}=" for one in command.arguments]
             offered = ", ".join(nearest(name, known)) if known else f"/help {command.name}"
             raise Refusal("unknown_command", why="argument", text=name[:MOST_SHOWN], nearest=offered)
-    free = [one.name for one in command.arguments if one.stands_alone and one.name not in named]
+    free = _free(command, named)
     if len(words) > len(free):
         help_on = f"/help {command.name}"
         raise Refusal("unknown_command", why="argument", text=words[len(free)][:MOST_SHOWN], nearest=help_on)
     alone = {name: (word,) for name, word in zip(free, words, strict=False)}
     return Args({**alone, **named})
+
+
+def _free(command: Command, named: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """Return the arguments that words without a name are for, in their order."""
+    return [one.name for one in command.arguments if one.stands_alone and one.name not in named]
+
+
+def _meant(command: Command, words: tuple[str, ...], named: Mapping[str, tuple[str, ...]]) -> Args:
+    """Return what `_given` does, with what it would refuse under the name that was surely meant, or left out."""
+    names = [one.name for one in command.arguments]
+    known = {name: values for name, values in named.items() if name in names}
+    for name in named.keys() - known.keys():
+        if meant := surely(name, names):
+            known.setdefault(meant, named[name])
+    return _given(command, words[: len(_free(command, known))], known)
 
 
 async def run(talk: Talk, command: Command, args: Args) -> list[Post]:

@@ -14,6 +14,8 @@ ENDS = {'"': re.compile(r'(?<!\\)"(?!\S)|\Z'), "'": re.compile(r"'(?!\S)")}
 BARE = re.compile(r"\S*")
 LONGEST_MISSPELLING = 60
 """Characters that are compared with what is known."""
+SLIP = 75
+"""How alike two words are, of 100, when one is a slip of the other: “titel” and “title” are at 80."""
 CURLY = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
 """The quotes that phones put in; read as plain ones where no plain one was typed."""
 
@@ -60,3 +62,9 @@ def nearest(typed: str, known: Sequence[str], limit: int = 3) -> list[str]:
     found = process.extract(typed[:LONGEST_MISSPELLING].casefold(), known, scorer=fuzz.WRatio, limit=limit)
     good = [word for word, score, _ in found if score >= 55]  # noqa: PLR2004 - a share of likeness that offers no nonsense
     return good or [word for word, _, _ in found[:1]]
+
+
+def surely(typed: str, known: Sequence[str]) -> str | None:
+    """Return the one known word that was meant, where it is a slip away from what was typed."""
+    found = process.extractOne(typed[:LONGEST_MISSPELLING].casefold(), known, scorer=fuzz.ratio, score_cutoff=SLIP)
+    return found[0] if found else None

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from bots.when.clocks import read_clock
 from bots.when.days import read_day
-from bots.when.phrasebook import MIDNIGHT, phrasebook, plain
+from bots.when.phrasebook import MIDNIGHT, PHRASEBOOKS, phrasebook, plain
 from bots.when.spans import span_ahead, span_in
 from contests.refusals import Refusal
 
@@ -57,10 +57,12 @@ def read_when(text: str, *, language: str, zone: ZoneInfo, now: datetime) -> dat
 def read_span(text: str, *, language: str) -> Span:
     """Read a typed length of time, or one in ISO 8601: more than nothing and at most a century.
 
+    One in another language that is known here is read, too: the units of all have one meaning each.
+
     Raises:
         Refusal: `when_unclear`, with `text` (its first 100 characters) and `why`: `no_span`.
     """
-    span = span_in(_phrase(text), phrasebook(language))
+    span = _span(text, language)
     if span is None:
         raise Refusal("when_unclear", why="no_span", text=text[:_LONGEST_TEXT])
     return span
@@ -72,8 +74,13 @@ def read_when_or_span(text: str, *, language: str, zone: ZoneInfo, now: datetime
     Raises:
         Refusal: as `read_when`.
     """
-    span = span_in(_phrase(text), phrasebook(language))
+    span = _span(text, language)
     return span or read_when(text, language=language, zone=zone, now=now)
+
+
+def _span(text: str, language: str) -> Span | None:
+    books = dict.fromkeys([phrasebook(language), *PHRASEBOOKS])
+    return next((span for book in books if (span := span_in(_phrase(text), book))), None)
 
 
 def _phrase(text: str) -> str:

@@ -192,7 +192,9 @@ _GERMAN = Phrasebook(
     joints="und",
 )
 
-_BOOKS = {book.language: book for book in (_ENGLISH, _GERMAN)}
+PHRASEBOOKS = (_ENGLISH, _GERMAN)
+"""All that are known."""
+_BOOKS = {book.language: book for book in PHRASEBOOKS}
 
 
 def phrasebook(language: str) -> Phrasebook:

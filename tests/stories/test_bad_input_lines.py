@@ -85,6 +85,26 @@ async def test_quotes_are_read_as_people_mean_them(ann: WebPerson, line: str, ti
     assert (typed["title"], typed["text"]) == (title, text)
 
 
+@pytest.mark.parametrize(
+    ("line", "typed"),
+    [
+        ('/contest new titel="Bag battle" voting="1 day"', {"title": "Bag battle", "voting": "1 day"}),
+        ('/contest new title=Sun titel=Moon voting="1 day"', {"title": "Sun", "voting": "1 day"}),
+        ('/contest new title="Bag battle" prize=gold', {"title": "Bag battle"}),
+        ("/contest new title=Bag battle", {"title": "Bag"}),
+    ],
+)
+async def test_what_is_named_wrongly_comes_back_in_a_form_with_all_else(
+    mona: WebPerson, ann: WebPerson, line: str, typed: dict[str, str]
+) -> None:
+    said = await mona.say(line)
+    assert refusal(said) == "unknown_command"
+    back = filled(said)
+    assert {name: back[name] for name in typed} == typed
+    assert "gold" not in back.values()
+    assert not any(one["form"] for one in await ann.say(line)), "nobody gets the form of what is not theirs"
+
+
 async def test_a_title_with_a_sign_of_equality_can_be_named(mona: WebPerson, ann: WebPerson) -> None:
     named = await scheduled(mona, LINE.replace("Bag battle", "a=b"))
     for line in ('/brief "a=b"', '/brief contest="a=b"', "/brief contest=a=b", f"/brief {named}"):
