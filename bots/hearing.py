@@ -93,7 +93,7 @@ class Speaker(Protocol):
 
     @property
     def keeps_notices(self) -> bool:
-        """Whether a notice takes the place of the one before it (`Post.notice`), so that it stands as the last word.
+        """Whether a notice that pings takes the place of the one before it (`Post.notice`), and is the last word.
 
         Of an edit and a notice of one message the one that was called for last stands, whichever is quicker.
         """

@@ -109,7 +109,7 @@ class Post:
     mentions: tuple[str, ...] = ()
     """The platform's handles of those who are told that they are named in it; nobody else is."""
     notice: str = ""
-    """What it is the standing notice of, such as a contest's vote: on a platform that keeps notices it takes the
-    place of the notice before of the same name, or begins it; elsewhere it is a message like any other."""
+    """What it is the standing notice of, such as a contest's vote: on a platform that keeps notices it begins one, or
+    with a `ping` takes the place of the one before of the same name; elsewhere it is a message like any other."""
     ping: str = ""
     """What tells people of it where it took the place of another message, which alone tells nobody."""

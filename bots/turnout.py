@@ -1,8 +1,8 @@
 """Counting along: the messages that opened a vote say how many have voted, and never for what.
 
 A message is edited at most every `EVERY_S`, whatever comes in between; once more when its round has closed, unless what
-ended it takes its place. Nothing of it is owed: an edit that is lost is made up for by the next one, and a start looks
-at every round that is open.
+ended the contest takes its place. Nothing of it is owed: an edit that is lost is made up for by the next one, and a
+start looks at every round of a contest that is voted on.
 """
 
 import asyncio
@@ -70,12 +70,12 @@ class TurnoutCounter:
         self._woken.set()
 
     async def recall(self) -> None:
-        """Look at every round that is open; called at the start, before missed closes are played."""
+        """Look at every round of what is voted on; called at the start, before missed closes are played."""
         async with self._store.reading() as work:
             for community in await work.people.communities():
                 for contest in await work.contests.find(community.id):
-                    if (running := contest.open_round) and running.kind is not RoundKind.SUBMISSION:
-                        self._rounds.setdefault(running.id, _Counted())
+                    for one in _voted_on(contest) if contest.state in VOTING_STATES else ():
+                        self._rounds.setdefault(one.id, _Counted())
         self._woken.set()
 
     async def run(self) -> None:
@@ -116,8 +116,8 @@ class TurnoutCounter:
             post = await self._post(contest, running, venue)
             if post is None or one.shown.get(showing.where) == post:
                 continue
-            if self._speakers[showing.platform].keeps_notices and await self._has_ended(round_id):
-                continue  # what ended the vote takes the place of its message, and stands as the last word
+            if self._speakers[showing.platform].keeps_notices and await self._has_the_last_word(round_id):
+                continue
             one.rests_until_s = at_s + EVERY_S
             try:
                 await self._speakers[showing.platform].replace(showing.where, post)
@@ -140,10 +140,14 @@ class TurnoutCounter:
             ]
         return *_round_in(contest, round_id), places
 
-    async def _has_ended(self, round_id: str) -> bool:
-        """Tell whether a round is over now: other places may have been edited since it was looked at."""
+    async def _has_the_last_word(self, round_id: str) -> bool:
+        """Tell whether what ended a contest takes the place of this round's message, by what is true now.
+
+        Other places may have been edited since it was looked at; after a final, it takes the place of the final's.
+        """
         async with self._store.reading() as work:
-            return _is_over(*_round_in(await work.contests.of_round(round_id), round_id))
+            contest = await work.contests.of_round(round_id)
+        return contest.state not in VOTING_STATES and _voted_on(contest)[-1].id == round_id
 
     async def _post(self, contest: Contest, running: Round, venue: Venue) -> Post | None:
         if _is_over(contest, running):
@@ -154,6 +158,11 @@ class TurnoutCounter:
         facts: dict[str, Fact] = {"closes": running.closes.isoformat(), "entries": len(among), "among": " ".join(among)}
         kind = OPENED[running.kind]
         return await self._wording.public(Announcement(kind, contest.id, facts=facts), venue.language, venue)
+
+
+def _voted_on(contest: Contest) -> list[Round]:
+    """Return the rounds whose vote has been opened, in their order."""
+    return [one for one in contest.rounds if one.kind in OPENED and one.opened_at is not None]
 
 
 def _is_over(contest: Contest, running: Round) -> bool:

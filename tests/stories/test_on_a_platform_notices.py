@@ -9,21 +9,21 @@ from bots.post import Post
 from bots.presenter.turnout import counted_at
 from bots.words import mention
 from contests.ports import Showing
-from tests.stories.person import Json, refusal, texts
-from tests.stories.telling import DAY, HOUR, state_of, until
+from tests.stories.person import Json, press, refusal, texts
+from tests.stories.telling import DAY, HOUR, heard, state_of, until, votes
 from tests.stories.test_as_manager_voting import opened
 from tests.stories.test_on_a_platform_turnout import LINE, counted, message, quiet, vote
 from tests.stories.toy_port import PLACE, ToyPort, ToySpeaker
 from tests.stories.web_door import WebDoor, WebPerson
 
 
-async def begun(toys: ToyPort, line: str = LINE) -> tuple[WebPerson, str, list[str]]:
+async def begun(toys: ToyPort, line: str = LINE, entries: int = 2) -> tuple[WebPerson, str, list[str]]:
     """Open a vote where notices are kept and people are named, counted along by hand alone."""
     await quiet(toys)
     toys.speaker.keeps_notices = toys.speaker.counts_live = toys.speaker.mentions = True
     toys.speaker.store = toys.running.store
     mona = await WebDoor.person(toys, "Mona", "manager")
-    contest, by = await opened(toys, mona, line)
+    contest, by = await opened(toys, mona, line, entries)
     await counted(toys, 0)
     toys.speaker.edits.clear()
     return mona, contest, list(by)
@@ -53,6 +53,29 @@ async def test_the_vote_is_counted_along_and_turns_into_the_result_which_is_told
     told = f"The result of “Bag battle” is out.\nCongratulations, {mention('Author 0')}!"
     assert toys.speaker.pings == [(PLACE, told)]
     assert result["mentions"] == ["Author 0"]
+
+
+async def test_a_vote_that_leads_to_a_final_is_closed_in_its_own_message_and_the_result_takes_the_final_ones(
+    toys: ToyPort,
+) -> None:
+    mona, contest, entries = await begun(toys, f'{LINE} final="1 day" finalists=2 preview="12 hours"', 3)
+    shown = message(toys)["id"]
+    [voter, _] = await vote(toys, 2, contest, entries[:2])
+    await toys.turn(DAY)
+    await counted(toys, 10)
+    [last] = said(toys, "Voting on “Bag battle”")
+    assert (last["id"], last["text"]) == (shown, "Voting on “Bag battle” is closed.\n2 people voted.")
+    assert last["buttons"] == []
+    assert refusal(await press(mona, await heard(toys, mona, "desk"), "final")) is None
+    await toys.turn(0)
+    await counted(toys, 20)
+    [final] = said(toys, "The final of “Bag battle” is open.")
+    await votes(voter, entries[:1], contest)
+    await until(toys, contest, "announced")
+    await counted(toys, 30)
+    assert said(toys, "Voting on “Bag battle”") == [last]
+    [result] = said(toys, "The result of")
+    assert result["id"] == final["id"] != shown
 
 
 async def test_an_edit_that_is_late_overwrites_no_result(toys: ToyPort) -> None:
@@ -112,19 +135,21 @@ async def _second_venue(toys: ToyPort, contest: str, slow: Slow) -> None:
     slow.said["vote"] = {"place": "slow"}
 
 
-async def test_a_run_off_takes_the_place_of_the_vote_and_the_result_that_of_the_run_off(toys: ToyPort) -> None:
+async def test_a_run_off_closes_the_vote_in_its_message_and_the_result_takes_the_place_of_the_run_off(
+    toys: ToyPort,
+) -> None:
     _, contest, entries = await begun(toys, f'{LINE} tie=run-off runoff="6 hours"')
     one = message(toys)["id"]
     await vote(toys, 1, contest, entries)
     await until(toys, contest, "run-off")
     await counted(toys, 20)
-    [runoff] = said(toys, "there is a run-off")
-    assert (runoff["id"], toys.speaker.pings) == (one, [])
-    assert not said(toys, "is closed.")
+    [runoff], [closed] = said(toys, "there is a run-off"), said(toys, "Voting on “Bag battle” is closed.")
+    assert (closed["id"], toys.speaker.pings) == (one, [])
     await until(toys, contest, "announced")
     await counted(toys, 40)
     [result] = said(toys, "The result of")
-    assert result["id"] == one
+    assert result["id"] == runoff["id"] != one
+    assert said(toys, "Voting on “Bag battle”") == [closed]
     assert len(toys.speaker.pings) == 1
 
 

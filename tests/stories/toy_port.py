@@ -78,10 +78,10 @@ class ToySpeaker:
         """Put a message on the list, a notice in the place of the one before; return where it is."""
         if key in self.keys:
             return self.keys[key]
-        at = self.notices.get((place, post.notice)) if post.notice and self.keeps_notices else None
+        at = self.notices.get((place, post.notice)) if post.notice and post.ping and self.keeps_notices else None
         if at is not None:
             self.edits.append((at, post.text))
-            self.pings += [(place, post.ping)] if post.ping else []
+            self.pings.append((place, post.ping))
         elif post.notice:
             self.notices[place, post.notice] = key
         self.keys[key] = at or key
