@@ -19,6 +19,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.halves import is_in_a_corner
+
 HOUSE = settings(
     deadline=None,  # two shared cores: how long an example takes says nothing of it
     suppress_health_check=[HealthCheck.too_slow],  # as the deadline
@@ -108,6 +110,11 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[_narrowed] = not halves or config.args_source is not pytest.Config.ArgsSource.TESTPATHS
     if not config.stash[_narrowed]:
         config.option.markexpr = config.option.markexpr or f"not {LONG}"
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    if is_in_a_corner(item.nodeid):
+        item.add_marker(LONG)
 
 
 def files_in_memory() -> None:
