@@ -116,7 +116,7 @@ class TurnoutCounter:
             post = await self._post(contest, running, venue)
             if post is None or one.shown.get(showing.where) == post:
                 continue
-            if self._speakers[showing.platform].keeps_notices and await self._has_the_last_word(round_id):
+            if self._speakers[showing.platform].keeps_notices and await self._gives_way(round_id):
                 continue
             one.rests_until_s = at_s + EVERY_S
             try:
@@ -138,12 +138,12 @@ class TurnoutCounter:
                 if venue.platform in self._speakers
                 for showing in await work.showings.of(counted_at(round_id, venue.id))
             ]
-        return *_round_in(contest, round_id), places
+        return contest, next(one for one in contest.rounds if one.id == round_id), places
 
-    async def _has_the_last_word(self, round_id: str) -> bool:
-        """Tell whether what ended a contest takes the place of this round's message, by what is true now.
+    async def _gives_way(self, round_id: str) -> bool:
+        """Tell whether a round's message gives way to what ended the contest, by what is true now.
 
-        Other places may have been edited since it was looked at; after a final, it takes the place of the final's.
+        Other places may have been edited since it was looked at; after a final it is the final's that gives way.
         """
         async with self._store.reading() as work:
             contest = await work.contests.of_round(round_id)
@@ -167,7 +167,3 @@ def _voted_on(contest: Contest) -> list[Round]:
 
 def _is_over(contest: Contest, running: Round) -> bool:
     return running.closed_at is not None or contest.state not in VOTING_STATES
-
-
-def _round_in(contest: Contest, round_id: str) -> tuple[Contest, Round]:
-    return contest, next(one for one in contest.rounds if one.id == round_id)

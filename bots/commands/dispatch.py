@@ -152,9 +152,9 @@ def _meant(command: Command, words: tuple[str, ...], named: Mapping[str, tuple[s
     """Return what `_given` does, with what it would refuse under the name that was surely meant, or left out."""
     names = [one.name for one in command.arguments]
     known = {name: values for name, values in named.items() if name in names}
-    for name in named.keys() - known.keys():
-        if meant := surely(name, names):
-            known.setdefault(meant, named[name])
+    for name, values in named.items():
+        if name not in names and (meant := surely(name, names)):
+            known.setdefault(meant, values)
     return _given(command, words[: len(_free(command, known))], known)
 
 
