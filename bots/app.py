@@ -24,6 +24,7 @@ from bots.house import House
 from bots.housekeeping import tidying
 from bots.intake import Intake
 from bots.media import MediaRoom
+from bots.noting import Notes
 from bots.settings import Settings, secret_key
 from bots.settings.limits import media_limits, text_limits
 from bots.stopping import DRAIN_S, CannotStartError, folder_for_files, listen_for_signals
@@ -64,6 +65,7 @@ class Running:
     intake: Intake
     community: Community
     counter: TurnoutCounter
+    notes: Notes
     speakers: dict[str, Speaker] = field(default_factory=dict)
     conditions: dict[str, Condition] = field(default_factory=dict)
     """How the platforms are that must be connected to."""
@@ -92,10 +94,10 @@ async def composed(
     try:
         clock = await clock_for(store.keep, practice=practice_clock, begins=begins)
         community = await first_community(store, BRAND, settings.language, settings.timezone.key, clock.now())
-        speakers: dict[str, Speaker] = {}
-        conditions: dict[str, Condition] = {}
+        speakers, conditions = dict[str, Speaker](), dict[str, Condition]()
         arrivals = Arrivals(clock)
-        wording = Wording(store, intake, clock, speakers)
+        notes = Notes(store)
+        wording = Wording(store, intake, clock, speakers, notes)
         courier = Courier(store, clock, speakers, wording, lambda name: is_coming(conditions, name, clock.now()))
         counter = TurnoutCounter(store, speakers, wording)
         ticker = Ticker(store, clock, arrivals, courier, tidying(intake, store.keep, store.inbox))
@@ -111,7 +113,19 @@ async def composed(
         store.on_stir = stirred
         store.on_cast(counter.cast)
         yield Running(
-            settings, store, clock, arrivals, courier, ticker, talker, intake, community, counter, speakers, conditions
+            settings,
+            store,
+            clock,
+            arrivals,
+            courier,
+            ticker,
+            talker,
+            intake,
+            community,
+            counter,
+            notes,
+            speakers,
+            conditions,
         )
     finally:
         await media.close()
@@ -191,6 +205,7 @@ def house_of(running: Running, address: str) -> House:
         clock=running.clock,
         arrivals=running.arrivals,
         talker=running.talker,
+        notes=running.notes,
         intake=running.intake,
         incoming=settings.data / "incoming",
         media_limits=media_limits(settings),

@@ -6,6 +6,7 @@ from pathlib import Path
 from bots.arrivals import Arrivals
 from bots.hearing import Conversation
 from bots.intake import Intake
+from bots.noting import Notes
 from bots.post import Attachment
 from contests.model.media import Media
 from contests.ports import Clock, Inbox, Keep, RoomLog, Store
@@ -26,6 +27,8 @@ class House:
     clock: Clock
     arrivals: Arrivals
     talker: Conversation
+    notes: Notes
+    """Where things were shown to people in private."""
     intake: Intake
     incoming: Path
     """The folder where files lie while they are looked into."""

@@ -6,10 +6,10 @@ While some are being written the next ones gather, as ballots do.
 import asyncio
 import logging
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime
 
 from bots.post import Post
-from contests.ports import Clock, Showing, StorageError, Store
+from contests.ports import Showing, StorageError, Store
 
 log = logging.getLogger(__name__)
 
@@ -26,33 +26,38 @@ async def note(store: Store, post: Post, platform: str, where: str, private_to: 
             await work.showings.add(Showing(subject, platform, where, private_to))
 
 
+def private_showings(
+    post: Post, platform: str, where: str, account: str, until: datetime | None = None
+) -> list[Showing]:
+    """Return what a message shows to an account alone; `until` is when it can be changed no more."""
+    return [Showing(subject, platform, where, account, until) for subject in dict.fromkeys(post.shows)]
+
+
 class Notes:
     """Where things were shown to people in private, written by as few transactions as will do."""
 
-    def __init__(self, store: Store, clock: Clock, platform: str, changed_for: timedelta | None = None) -> None:
-        """Write them into a store, dated by a clock; `changed_for` is how long the platform lets one be changed."""
+    def __init__(self, store: Store) -> None:
+        """Write them into a store."""
         self._store = store
-        self._clock = clock
-        self._platform = platform
-        self._changed_for = changed_for
         self._waiting: list[Showing] = []
         self._is_gathering = False
         self._turn = asyncio.Lock()
 
-    async def add(self, subjects: Iterable[str], where: str, account: str) -> None:
-        """Note what a message shows to an account alone, and wait until that is written.
+    async def add(self, shown: Iterable[Showing]) -> None:
+        """Note what is shown, and wait until that is written.
 
         Where it cannot be stored, that is logged: the answer itself was given.
         """
-        if self._wait(subjects, where, account):
-            await self._write()
+        self._waiting += shown
+        await self.written()
 
-    def gather(self, subjects: Iterable[str], where: str, account: str) -> bool:
-        """Note what a message shows in a while; return whether the caller must see to it, by `gathered`.
+    def gather(self, shown: Iterable[Showing]) -> bool:
+        """Note what is shown in a while; return whether the caller must see to it, by `gathered`.
 
         Nobody else has to wait: what waits is a note, and not all that was in hand when it was made.
         """
-        is_first = self._wait(subjects, where, account) and not self._is_gathering
+        self._waiting += shown
+        is_first = bool(self._waiting) and not self._is_gathering
         self._is_gathering = self._is_gathering or is_first
         return is_first
 
@@ -62,16 +67,10 @@ class Notes:
             await asyncio.sleep(GATHER_S)
         finally:
             self._is_gathering = False
-        await self._write()
+        await self.written()
 
-    def _wait(self, subjects: Iterable[str], where: str, account: str) -> bool:
-        """Put notes among those that wait, and tell whether there are any."""
-        until = None if self._changed_for is None else self._clock.now() + self._changed_for
-        found = [Showing(subject, self._platform, where, account, until) for subject in dict.fromkeys(subjects)]
-        self._waiting += found
-        return bool(found)
-
-    async def _write(self) -> None:
+    async def written(self) -> None:
+        """Write at once what waits; whoever looks for what is shown finds all of it then."""
         async with self._turn:
             written, self._waiting = self._waiting, []
             if not written:

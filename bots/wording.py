@@ -9,6 +9,7 @@ from bots.cards import Cards, attached
 from bots.closing import Stale, platforms_with_ballots, stale_ballots
 from bots.hearing import Date, Speaker
 from bots.intake import Intake
+from bots.noting import Notes
 from bots.pictures import Card
 from bots.post import Attachment, Post
 from bots.presenter import places
@@ -46,6 +47,8 @@ class Wording:
     clock: Clock
     speakers: Mapping[str, Speaker]
     """By platform: how each takes times and people."""
+    notes: Notes
+    """What waits there to be written is shown, too."""
 
     async def public(self, said: Announcement, language: str, venue: Venue) -> Post | None:
         """Word an announcement for a venue, its gallery or a desk; None where it has become pointless."""
@@ -143,6 +146,7 @@ class Wording:
 
     async def platforms(self, owed: Owed) -> list[str]:
         """Return the platforms that show an entry, or ballots."""
+        await self.notes.written()
         async with self.store.reading() as work:
             contest = await work.contests.get(owed.announcement.contest)
             if owed.announcement.entry is None:
@@ -151,10 +155,12 @@ class Wording:
 
     async def showings(self, owed: Owed) -> tuple[list[tuple[Showing, Post]], str]:
         """Return what places that showed an entry show from now on, and after which there are more."""
+        await self.notes.written()
         return await shown_anew(self.store, owed.announcement, self.clock.now(), self.speakers)
 
     async def stale(self, owed: Owed) -> tuple[list[Stale], bool]:
         """Return ballots whose vote is over, with what stands there from now on, and whether there are more."""
+        await self.notes.written()
         return await stale_ballots(self.store, owed.announcement.contest, self.clock.now(), self.speakers)
 
 

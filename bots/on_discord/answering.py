@@ -5,6 +5,7 @@ import logging
 import secrets
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import Any, TypeVar
 
 import aiohttp
@@ -14,21 +15,25 @@ from discord import ui
 from bots.filling import is_missing
 from bots.hearing import Said
 from bots.house import House
-from bots.noting import Notes
+from bots.noting import private_showings
 from bots.on_discord.dress import Dress, Extras, dressed
 from bots.on_discord.forms import window
 from bots.on_discord.ids import page_id
 from bots.on_discord.pages import Keeper, Kept, Page, pages
+from bots.on_discord.places import PLATFORM
 from bots.on_discord.uploads import Attached
 from bots.post import Form, Post
 from bots.presenter.parts import shortened
 from bots.speaking import Speaking
 from bots.words import Words
+from contests.ports import Showing
 
 log = logging.getLogger(__name__)
 
 PATIENCE_S = 1.5
 """How long an answer may take before the watch tells Discord that it is coming."""
+CHANGED_FOR = timedelta(minutes=15)
+"""How long Discord lets the answer to an interaction be changed."""
 LONGEST_BUTTON = 80
 IN_A_ROW = 5
 MOST_PAGES = 25
@@ -57,6 +62,11 @@ class Answer:
     """A page of a kept form that was asked for: the form's key, the page's number, the form."""
 
 
+def shown(house: House, post: Post, where: str, speaking: Speaking) -> list[Showing]:
+    """Return what an answer to an interaction shows to one person."""
+    return private_showings(post, PLATFORM, where, speaking.hearing.account.id, house.clock.now() + CHANGED_FOR)
+
+
 @dataclass(slots=True)
 class Reply:
     """One interaction's reply."""
@@ -66,8 +76,6 @@ class Reply:
     interaction: discord.Interaction
     began: float
     """By the loop's clock, when its frame was held."""
-    notes: Notes | None = None
-    """Notes what is shown; None where nothing is that must be found again."""
     _is_thinking: bool = field(default=False)
     """Discord shows "thinking" in the place of the first message."""
     _first: bool = field(default=True)
@@ -182,8 +190,8 @@ class Reply:
         for start in range(0, len(buttons), IN_A_ROW):
             dress.view.add_item(ui.ActionRow(*buttons[start : start + IN_A_ROW]))
         where = await self._send(post, dress, answer)
-        if answer.speaking is not None and self.notes is not None:
-            await self.notes.add(post.shows, where, answer.speaking.hearing.account.id)
+        if answer.speaking is not None:
+            await self.house.notes.add(shown(self.house, post, where, answer.speaking))
 
     def _dressed(self, post: Post, answer: Answer) -> Dress:
         colour = answer.speaking.community.brand.colour if answer.speaking else None

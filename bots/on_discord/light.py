@@ -20,7 +20,7 @@ from bots.alarm import Alarm
 from bots.conversation import language_of as spoken_in
 from bots.flight import Held
 from bots.hearing import IN_A_QUEUE, Pressed
-from bots.on_discord.answering import PATIENCE_S, Answer
+from bots.on_discord.answering import PATIENCE_S, Answer, shown
 from bots.on_discord.bare import bare
 from bots.on_discord.held import HELD
 from bots.on_discord.listening import Ear
@@ -125,9 +125,9 @@ class Light:
         if status >= REFUSED:
             return False
         self.answered += 1
-        where, account = f"~{data['token']}/@original", speaking.hearing.account.id
-        if self._ear.notes.gather(posts[0].shows, where, account):
-            self._ear.flight.begin(self._ear.notes.gathered())
+        house, where = self._ear.house, f"~{data['token']}/@original"
+        if house.notes.gather(shown(house, posts[0], where, speaking)):
+            self._ear.flight.begin(house.notes.gathered())
         return True
 
     async def _call(self, method: str, where: str, told: Mapping[str, Any]) -> int:

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -15,14 +14,12 @@ from bots.filling import is_missing
 from bots.flight import Flight, Held
 from bots.hearing import Heard, Pressed, Said, Submitted
 from bots.house import House
-from bots.noting import Notes
 from bots.on_discord.answering import Answer, Reply, walked
 from bots.on_discord.forms import files_in, typed
 from bots.on_discord.held import HELD, held
 from bots.on_discord.ids import BUTTON, MODAL, PAGE, SELECT
 from bots.on_discord.pages import Keeper, Kept, filled, pages, submitted
 from bots.on_discord.people import People, language_of
-from bots.on_discord.places import PLATFORM
 from bots.on_discord.uploads import Attached, Fetcher
 from bots.post import Post
 from bots.presenter.labels import FIELDS, label
@@ -38,8 +35,6 @@ CANNOT_STORE = N_("Nothing can be stored right now, and nothing was changed. Try
 OLD_BUTTON = N_("This button is from before, and does nothing any more. /contests shows what is on.")
 OLD_FORM = N_("This form is too old to be taken. Type the command again.")
 NOT_FETCHED = N_("Discord did not hand over your files. Nothing was changed; send them once more.")
-CHANGED_FOR = timedelta(minutes=15)
-"""How long Discord lets the answer to an interaction be changed."""
 Deciding = Callable[[Speaking, Words], Awaitable[Answer]]
 Given = Mapping[str, tuple[str, ...]]
 Aside = Callable[["Ear", discord.Interaction, str], Awaitable[bool]]
@@ -61,12 +56,10 @@ class Ear:
     """Answers presses of those who need not be anybody in a community yet."""
     people: People = field(init=False)
     keeper: Keeper = field(init=False)
-    notes: Notes = field(init=False)
 
     def __post_init__(self) -> None:
         self.people = People(self.house)
         self.keeper = Keeper(self.house.log)
-        self.notes = Notes(self.house.store, self.house.clock, PLATFORM, CHANGED_FOR)
 
     def hold(self, interaction: discord.Interaction, now_s: float) -> None:
         """Date an interaction, in the very turn of the loop in which its frame came; begin to answer what is pressed.
@@ -90,7 +83,7 @@ class Ear:
             return
         self.flight.board()
         one = held(interaction)
-        reply = Reply(self.house, self.keeper, interaction, one.began, self.notes)
+        reply = Reply(self.house, self.keeper, interaction, one.began)
         try:
             await reply.give(await reply.watched(self._decided(interaction, decide, about)))
         except Exception as cause:  # noqa: BLE001 - the last seam before a person: they get a reference, the log the cause

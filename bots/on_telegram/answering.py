@@ -16,12 +16,12 @@ from telegram.ext import ExtBot
 from bots.flight import Flight
 from bots.hearing import Pressed, Said
 from bots.house import House
-from bots.noting import Notes
+from bots.noting import private_showings
 from bots.on_telegram.deep_links import address, kept_payload
 from bots.on_telegram.keyboards import Rows
 from bots.on_telegram.limiter import Haste
 from bots.on_telegram.people import Spot
-from bots.on_telegram.places import Place, Where
+from bots.on_telegram.places import PLATFORM, Place, Where
 from bots.on_telegram.posting import Poster
 from bots.on_telegram.spinner import Spinner
 from bots.post import Post
@@ -44,7 +44,6 @@ class Means:
     house: House
     bot: ExtBot[Any]
     poster: Poster
-    notes: Notes
     me: User
     flight: Flight
     began: datetime
@@ -53,6 +52,12 @@ class Means:
     """Of our answers that are several messages: all of them, by the last."""
     alone: set[str] = field(default_factory=set)
     """Messages from before we were here of which it is known that each is all of an answer."""
+
+    def note(self, post: Post, where: str, speaking: Speaking) -> None:
+        """Note what an answer shows to one person, in a while."""
+        notes = self.house.notes
+        if notes.gather(private_showings(post, PLATFORM, where, speaking.hearing.account.id)):
+            self.flight.begin(notes.gathered())
 
     async def is_alone(self, where: str, said_s: float) -> bool:
         """Tell whether a message of ours, said then by Telegram's clock, is all of an answer. Raises: StorageError."""
@@ -176,9 +181,7 @@ class Reply:
             self.means.shown[last] = where
             await self.means.house.keep.note(f"{ALBUM}{last}", where, self.means.house.clock.now())
         if answer.speaking is not None and post.private:
-            account = answer.speaking.hearing.account.id
-            if self.means.notes.gather(post.shows, where, account):
-                self.means.flight.begin(self.means.notes.gathered())
+            self.means.note(post, where, answer.speaking)
 
     async def sorry(self, cause: BaseException, t: Words) -> None:
         """Tell the person that something went wrong, with the reference under which the log has the cause."""

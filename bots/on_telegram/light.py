@@ -91,9 +91,7 @@ class Light:
                 log.info("a ballot could not be shown at once: %s", cause)
                 return False
         await stopping
-        notes = self.ear.means.notes
-        if notes.gather(post.shows, where, speaking.hearing.account.id):
-            self.ear.flight.begin(notes.gathered())
+        self.ear.means.note(post, where, speaking)
         return True
 
     async def _edit(self, told: dict[str, Any], where: str) -> None:

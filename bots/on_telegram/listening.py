@@ -17,7 +17,6 @@ from bots.commands.line import read_line
 from bots.flight import Flight
 from bots.hearing import IN_A_QUEUE
 from bots.house import House
-from bots.noting import Notes
 from bots.on_telegram.albums import Albums
 from bots.on_telegram.answering import Answer, Means, Reply, as_heard
 from bots.on_telegram.command_names import as_typed
@@ -27,7 +26,7 @@ from bots.on_telegram.interview import Interview
 from bots.on_telegram.keyboards import Toggled, markup, read
 from bots.on_telegram.letters import Letter, letter_of, place_of
 from bots.on_telegram.people import People, Spot, language_of
-from bots.on_telegram.places import PLATFORM, Place
+from bots.on_telegram.places import Place
 from bots.on_telegram.posting import Poster
 from bots.on_telegram.spinner import PATIENCE_S, Spinner
 from bots.on_telegram.uploads import Fetcher
@@ -74,8 +73,7 @@ class Ear:
         self.dialogues = Dialogues(house.keep)
         self.interview = Interview(house, self.dialogues, self.fetcher)
         self.albums = Albums(house.keep, self.flight, self._read)
-        notes = Notes(house.store, house.clock, PLATFORM)
-        self.means = Means(house, self.bot, self.poster, notes, self.me, self.flight, datetime.now(UTC))
+        self.means = Means(house, self.bot, self.poster, self.me, self.flight, datetime.now(UTC))
         self.conversing = Conversing(house, self.people, self.fetcher, self.dialogues, self.interview, self.means)
 
     async def resume(self) -> None:

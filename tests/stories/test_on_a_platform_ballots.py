@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bots import closing, rewording
+from bots import closing, noting, rewording
 from bots.app import Running
 from contests.model.ballot import Method, Mode
 from contests.model.contest import Criterion
@@ -119,7 +119,13 @@ def one_a_turn(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "AT_ONCE", 1)
 
 
-@pytest.mark.usefixtures("one_a_turn")
+@pytest.fixture
+def notes_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a ballot is shown is not written by itself before what the story does next."""
+    monkeypatch.setattr(noting, "GATHER_S", 3.0)
+
+
+@pytest.mark.usefixtures("one_a_turn", "notes_wait")
 async def test_whoever_withdraws_leaves_each_ballot_once_however_many_turns_that_takes(port: Port) -> None:
     bob = await port.person("Bob")
     works = dict.fromkeys(WORKS, (bob, None))
@@ -141,7 +147,7 @@ def _now(port: Port, message: object) -> Json:
     return port.as_json(message if isinstance(port, DiscordPort) else [message])  # type: ignore[arg-type, list-item]  # each port's own kind of message
 
 
-@pytest.mark.usefixtures("one_a_turn")
+@pytest.mark.usefixtures("one_a_turn", "notes_wait")
 async def test_at_the_close_each_ballot_is_changed_once_however_many_entries_it_shows(port: Port) -> None:
     works = {title: (await port.person("Bob"), None) for title in WORKS}
     mona = await port.person("Mona", "manager")

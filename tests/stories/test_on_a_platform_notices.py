@@ -65,7 +65,7 @@ async def test_a_vote_that_leads_to_a_final_is_closed_in_its_own_message_and_the
     [voter, _] = await vote(toys, 2, contest, entries[:2])
     await toys.turn(DAY)
     running = toys.running  # which stopped before the edit, and starts anew
-    anew = Wording(running.store, running.intake, running.clock, running.speakers)
+    anew = Wording(running.store, running.intake, running.clock, running.speakers, running.notes)
     fresh = TurnoutCounter(running.store, running.speakers, anew)
     await fresh.recall()
     await fresh.show(0)

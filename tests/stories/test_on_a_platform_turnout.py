@@ -132,13 +132,17 @@ async def test_after_a_restart_what_is_open_is_looked_at_and_what_closed_meanwhi
     await vote(toys, 2, contest, entries[:1])
     running, shown = toys.running, message(toys)["id"]
     fresh = TurnoutCounter(
-        running.store, running.speakers, Wording(running.store, running.intake, running.clock, running.speakers)
+        running.store,
+        running.speakers,
+        Wording(running.store, running.intake, running.clock, running.speakers, running.notes),
     )
     await fresh.recall()
     await fresh.show(0)
     assert "2 people have voted." in message(toys)["text"]
     later = TurnoutCounter(
-        running.store, running.speakers, Wording(running.store, running.intake, running.clock, running.speakers)
+        running.store,
+        running.speakers,
+        Wording(running.store, running.intake, running.clock, running.speakers, running.notes),
     )
     await later.recall()
     await toys.turn(DAY + HOUR)
