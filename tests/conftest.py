@@ -123,6 +123,14 @@ def files_in_memory() -> None:
         os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def all_servers_at_once() -> Iterator[None]:
+    """Let no connection to a loopback Discord wait for servers: it tells of all of them in one breath."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bots.on_discord.client.GUILDS_WITHIN_S", 0.1)
+        yield
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     if session.exitstatus == pytest.ExitCode.OK and any(reds(session.config)):

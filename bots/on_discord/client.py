@@ -19,6 +19,8 @@ log = logging.getLogger(__name__)
 
 LONGEST_WAIT_S = 30.0
 """A call that Discord wants later than this fails, so that whoever owes it decides when to try again."""
+GUILDS_WITHIN_S = 2.0
+"""How long after each server that Discord tells of at a start the next one may take; then it is connected."""
 DISCORDS = "https://discord.com/api/v10"
 
 
@@ -34,6 +36,7 @@ class HearingClient(discord.AutoShardedClient):
             chunk_guilds_at_startup=False,
             allowed_mentions=discord.AllowedMentions.none(),
             max_ratelimit_timeout=LONGEST_WAIT_S,
+            guild_ready_timeout=GUILDS_WITHIN_S,
         )
         self._ear = ear
         self._keep = keep

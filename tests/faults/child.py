@@ -11,20 +11,18 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from discord.state import AutoShardedConnectionState
-
-import bots.on_discord
-import bots.on_web  # noqa: F401 - imported late by the program, as the line above; here once for all
+import bots.on_web  # noqa: F401 - imported late by the program, as Discord below; here once for all
 from bots import cli
 from bots.app import serve
 from bots.logs import set_up_logs
+from bots.on_discord import client
 from bots.settings import read_settings
 from tests.faults.broken import WAYS
 from tests.faults.instrument import Point, Steps, killer, lister, standing
 
 GUILDS_WITHIN_S = 0.2
+"""A loopback Discord tells of all its servers at once."""
 OUT, LOG = "out.txt", "log.txt"
 
 
@@ -50,7 +48,7 @@ def live(folder: Path, settings: Mapping[str, str], orders: Orders | None) -> No
     for name, stream in ((OUT, sys.stdout), (LOG, sys.stderr)):
         os.dup2(os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), stream.fileno())
     _tell_where_it_stands()
-    _hasten()
+    client.GUILDS_WITHIN_S = GUILDS_WITHIN_S
     if orders is None:
         cli.app(["run", "--practice-clock"])
     else:
@@ -66,16 +64,6 @@ def _tell_where_it_stands() -> None:
 
     signal.signal(signal.SIGUSR1, tasks)
     faulthandler.register(signal.SIGUSR1, file=sys.stderr, all_threads=True, chain=True)
-
-
-def _hasten() -> None:
-    """Let the library wait less for guilds at a start: a loopback Discord tells of all of them at once."""
-    begin = AutoShardedConnectionState.__init__
-
-    def sooner(self: AutoShardedConnectionState[Any], **options: Any) -> None:
-        begin(self, **options, guild_ready_timeout=GUILDS_WITHIN_S)
-
-    AutoShardedConnectionState.__init__ = sooner  # type: ignore[method-assign]  # the program takes no such option
 
 
 async def _watched(orders: Orders) -> None:
