@@ -40,6 +40,8 @@ IN_CHROMIUM = frozenset(
         "tests/looks/test_looks.py::test_all_that_is_said_to_a_manager_is_seen_without_a_grave_finding",
         "tests/bots/on_web/test_gallery_page.py::test_a_visitor_filters_reads_and_shares_by_keyboard_in_their_own_zone",
         "tests/bots/on_web/test_gallery_page.py::test_on_a_phone_nothing_is_cut_off_and_no_script_is_needed",
+        "tests/bots/on_web/test_page.py::test_an_answer_that_breaks_off_is_asked_for_again",
+        "tests/bots/on_web/test_page.py::test_a_call_that_comes_too_soon_after_a_long_loss_is_soon_made_again",
         "tests/bots/on_web/test_page.py::test_a_ballot_is_answered_by_keyboard_without_losing_ones_place",
         "tests/bots/on_web/test_page.py::test_a_member_talks_enters_and_votes",
         "tests/bots/on_web/test_page.py::test_a_personal_link_leads_into_the_room_by_one_press",

@@ -46,14 +46,13 @@ export function onceKey() {
 }
 
 async function answered(call) {
-  let response;
   try {
-    response = await call();
+    const response = await call();
+    if (response.ok) return await response.json(); // which breaks off where the connection does
+    const body = await response.json().catch(() => ({}));
+    throw new CallError(response.status, body.error);
   } catch (error) {
-    if (error.name === "AbortError") throw error;
+    if (error instanceof CallError || error.name === "AbortError") throw error;
     throw new CallError(0);
   }
-  const body = await response.json().catch(() => ({}));
-  if (!response.ok) throw new CallError(response.status, body.error);
-  return body;
 }

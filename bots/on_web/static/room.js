@@ -10,6 +10,7 @@ import { address, me } from "./tab.js";
 import { Timeline, arrange, bring, bringEnd, isAtEnd, show } from "./timeline.js";
 
 const WAIT_S = 25;
+const SHORTEST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 30_000;
 const ELSEWHERE_MS = 4000; // one call waits, for the room that is open: a browser has few connections for all its tabs
 const TOUCHED_MS = 1000;
@@ -100,11 +101,13 @@ function stopListening() {
   request.abort();
 }
 
+let pause = SHORTEST_PAUSE_MS;
+addEventListener("online", () => (pause = SHORTEST_PAUSE_MS)); // the first call after it may come too soon
+
 /** Follow a room until another is opened; what fails is tried again, from where it was. */
 async function listen(room) {
   polling = new AbortController();
   const { signal } = polling;
-  let pause = 1000;
   let wait = 0;
   let isCaughtUp = false;
   while (!signal.aborted) {
@@ -120,7 +123,7 @@ async function listen(room) {
         goToLinked();
       }
       lost.hidden = true;
-      pause = 1000;
+      pause = SHORTEST_PAUSE_MS;
     } catch (error) {
       if (signal.aborted) return;
       if (error instanceof CallError && error.status === 401) location.reload();

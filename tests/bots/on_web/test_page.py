@@ -129,6 +129,39 @@ async def test_nothing_is_missed_or_doubled_while_the_connection_is_lost(browser
     assert [one["text"] for one in await ben.reads()] == ["before", "meanwhile", "from here"]
 
 
+async def test_an_answer_that_breaks_off_is_asked_for_again(browser: Browser, house: House) -> None:
+    ben = await house.person("Ben")
+    async with come_in(browser, house, DESK) as window:
+        page = window.page
+        await page.route(
+            "**/api/messages?*", lambda route: route.fulfill(body="{", content_type="application/json"), times=1
+        )
+        await page.evaluate("dispatchEvent(new Event('offline'))")
+        await expect(page.get_by_text("The connection is lost")).to_be_visible()
+        await ben.say("meanwhile")
+        await expect(window.messages).to_have_count(1)
+
+
+async def test_a_call_that_comes_too_soon_after_a_long_loss_is_soon_made_again(browser: Browser, house: House) -> None:
+    ben = await house.person("Ben")
+    async with come_in(browser, house, DESK) as window:
+        page, calls = window.page, "**/api/messages?*"
+        await page.clock.install()
+        await page.route(calls, lambda route: route.abort("internetdisconnected"))
+        await page.evaluate("dispatchEvent(new Event('offline'))")
+        for _ in range(6):
+            async with page.expect_event("requestfailed"):
+                await page.clock.run_for(45_000)
+        await expect(page.get_by_text("The connection is lost")).to_be_visible()
+        async with page.expect_event("requestfailed"):
+            await page.evaluate("dispatchEvent(new Event('online'))")
+        await page.unroute(calls)
+        await ben.say("at last")
+        for _ in range(2):
+            await page.clock.run_for(1500)
+        await expect(window.messages).to_have_count(1)
+
+
 async def test_what_is_written_quickly_is_all_sent_in_order(browser: Browser, house: House) -> None:
     async with come_in(browser, house, DESK) as window:
         for n in range(8):
