@@ -123,6 +123,8 @@ def no_winner(contest: Contest, t: Words) -> str:
     if why == "bar" and rules.final is not None:
         bar = t.number(rules.final.bar)
         return t._("Nobody wins this time: no entry got the {bar}% that it takes to go on to the final.", bar=bar)
+    if why == "none_left":
+        return t._("Nobody wins this time: no entry is left that may go on to the final.")
     if why == "no_award":
         return t._("Nobody wins this time: no entry is ahead of “No award this time”.")
     return t._("Nobody wins this time: no entry got a vote.")

@@ -186,6 +186,7 @@ def test_everybody_reads_how_shares_are_counted_not_only_those_who_look_at_the_s
     [
         ("no_award", Rules(), "No award this time"),
         ("bar", Rules(final=Final(bar=60)), "60%"),
+        ("none_left", Rules(final=Final(bar=60)), "no entry is left"),
         ("quorum", Rules(quorum_share=20), "20% of all who may vote"),
         ("quorum", Rules(quorum=5, quorum_looks=3), "3 members have to look"),
         ("quorum", Rules(quorum=5), "5 members who vote"),
