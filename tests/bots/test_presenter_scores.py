@@ -247,10 +247,9 @@ def test_an_author_reads_the_score_by_its_method() -> None:
     told = Announcement(News.RANK, "c1", Audience.MEMBER, "m1", "e1", {"rank": 1})
     heard = replace(occasion(State.DECIDED), result=view)
     assert "Score: 4 of 5, from 12 people." in rank(told, EN, heard).text
-    passed_over = replace(heard, result=with_standings(view, skipped="repeat", reward=None))
-    assert "The reward: for the next in line, since this member won one here lately." in (
-        rank(told, EN, passed_over).text
-    )
+    for skipped, sign in (("one_each", "and you have yours."), ("repeat", "since you won one here lately.")):
+        passed_over = replace(heard, result=with_standings(view, skipped=skipped, reward=None))
+        assert sign in rank(told, EN, passed_over).text
     missed = replace(heard, result=replace(view, contest=replace(view.contest, ended_because="quorum")))
     missed = replace(missed, contest=replace(missed.contest, contest=missed.decided.contest))
     assert "Nobody wins this time" in rank(told, EN, missed).text
