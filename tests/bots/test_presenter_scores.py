@@ -148,6 +148,13 @@ def test_finalists_stand_first_and_all_others_apart_each_scored_by_the_round_it_
     assert "3 of 4" in others
 
 
+def test_two_rounds_by_the_same_method_are_explained_once() -> None:
+    view = with_final()
+    alike = [replace(one, method=Method.PAIRWISE) for one in view.contest.rounds]
+    view = replace(view, contest=replace(view.contest, rounds=tuple(alike)))
+    assert scores.how_to_read(view, EN).count("means: that often it is preferred") == 1
+
+
 def test_who_is_passed_over_is_named_with_the_reason() -> None:
     for skipped, sign in (("one_each", "one for each member"), ("repeat", "won one here lately")):
         view = with_standings(result_view(1, 2, 3), skipped=skipped, reward=None)
