@@ -83,12 +83,14 @@ def _parts(text: str) -> Iterator[tuple[str, str, int, int]]:
 
 def nearest(typed: str, known: Sequence[str], limit: int = 3) -> list[str]:
     """Return the known words nearest to a typed one, best first; at least one."""
-    found = process.extract(typed[:LONGEST_MISSPELLING].casefold(), known, scorer=fuzz.WRatio, limit=limit)
+    short = typed[:LONGEST_MISSPELLING]
+    found = process.extract(short, known, scorer=fuzz.WRatio, processor=str.casefold, limit=limit)
     good = [word for word, score, _ in found if score >= 55]  # noqa: PLR2004 - a share of likeness that offers no nonsense
     return good or [word for word, _, _ in found[:1]]
 
 
 def surely(typed: str, known: Sequence[str]) -> str | None:
     """Return the one known word that was meant, where it is a slip away from what was typed."""
-    found = process.extractOne(typed[:LONGEST_MISSPELLING].casefold(), known, scorer=fuzz.ratio, score_cutoff=SLIP)
+    short = typed[:LONGEST_MISSPELLING]
+    found = process.extractOne(short, known, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=SLIP)
     return found[0] if found else None

@@ -41,6 +41,12 @@ async def test_what_is_misspelt_is_answered_with_the_nearest(ann: WebPerson, lin
     assert offered in texts(said)
 
 
+async def test_a_title_in_capitals_is_as_near_as_any(mona: WebPerson, ann: WebPerson) -> None:
+    await scheduled(mona, LINE.replace("Bag battle", "TEA TAG"))
+    for typed in ("tea tags", "TEA TAK", "Tee tag"):
+        assert 'Did you mean "TEA TAG"' in texts(await ann.say(f'/vote "{typed}"')), typed
+
+
 @pytest.mark.parametrize(
     "line", ["/", "//", "/ ", "/🦄", "/=", "/'", '/"', "/\n", "/x" * 5_000, "/-", "/\u202e", "/ü=1"]
 )
