@@ -95,7 +95,8 @@ async def _line_as_form(talk: Talk, said: Said, *, is_misspelt: bool) -> Form | 
         args = Args({name: values for name, values in args.named.items() if name != contest.name})
         if not args.named:
             return None
-    args = await _with_contest(talk, command, args)
+    if command.asks_itself or not is_misspelt:  # what only a preview follows may be for the one that fits
+        args = await _with_contest(talk, command, args)
     if command.asks_itself:
         _, build = FORMS["entry"]
         return await build(talk, args.text("contest"), args)

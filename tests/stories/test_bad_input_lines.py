@@ -136,6 +136,12 @@ async def test_a_title_without_quotes_or_a_misspelt_contest_costs_nobody_their_w
     assert refusal(await press(ann, shown, "send")) is None
 
 
+async def test_where_a_contest_is_misspelt_no_other_is_put_in_its_place(mona: WebPerson) -> None:
+    said = await mona.say('/contest cancel "Big bottle" reason="No time left"')
+    assert filled(said) == {"contest": "", "reason": "No time left"}
+    assert not any(one["form"] for one in await mona.say("/contest edit Bottle title=Sun")), "it is of one contest"
+
+
 async def test_a_title_with_a_sign_of_equality_can_be_named(mona: WebPerson, ann: WebPerson) -> None:
     named = await scheduled(mona, LINE.replace("Bag battle", "a=b"))
     for line in ('/brief "a=b"', '/brief contest="a=b"', "/brief contest=a=b", f"/brief {named}"):
