@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, case, exis
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from contests.counting.profile import Profile
-from contests.model.ballot import NO_AWARD, Choice, Count, Mark, Receipt, Tally, read_mark
+from contests.model.ballot import BETWEEN, NO_AWARD, Choice, Count, Mark, Receipt, Tally, read_mark
 from contests.model.entry import EntryState
 from contests.ports import Turnout
 from contests.rules.comparing import looked_at
@@ -33,11 +33,16 @@ NOT_IN_THE_VOTE = (
     .join(ROUNDS, ROUNDS.c.contest == ENTRIES.c.contest)
     .where(ROUNDS.c.id == bindparam("round_id"), ENTRIES.c.state != EntryState.ADMITTED)
 )
+GONE = NOT_IN_THE_VOTE.subquery()
+IS_WHOLE = CHOICES.c.entry.not_like(f"%{BETWEEN}%") | ~exists().where(
+    CHOICES.c.entry.like(GONE.c.id + f"{BETWEEN}%") | CHOICES.c.entry.like(f"%{BETWEEN}" + GONE.c.id)
+)
+"""Of a pair both have to take part."""
 HOLDS_SOMETHING = exists().where(
     CHOICES.c.round == RECEIPTS.c.round, CHOICES.c.member == RECEIPTS.c.member, CHOICES.c.choice != Choice.PASS,
-    IS_ANSWER, CHOICES.c.entry.not_in(NOT_IN_THE_VOTE),
+    IS_ANSWER, CHOICES.c.entry.not_in(NOT_IN_THE_VOTE), IS_WHOLE,
 )  # fmt: skip
-"""Whether a ballot says something for an entry that takes part, of a pair, or for no award."""
+"""Whether a ballot says something for an entry that takes part, of a pair that does, or for no award."""
 
 
 class SqlBallots:

@@ -24,7 +24,7 @@ MOST_SHOWN = 60
 """Characters of what was misspelt that are shown again."""
 MENDABLE = frozenset({"needs_argument", "when_unclear", "too_long", "too_large", "wrong_type", "broken_file"})
 """Refusals of a typed line after which another argument, or another file, would do."""
-CHOSEN = frozenset({"rule", "source", "venue", "no_remix", "argument"})
+CHOSEN = frozenset({"rule", "source", "venue", "no_remix", "argument", "words", "misspelt"})
 """What an argument names, and arguments themselves; an unknown one, or one that may not be used, can be chosen anew."""
 
 
@@ -63,7 +63,7 @@ async def given_back(talk: Talk, heard: Heard, refusal: Refusal) -> Form | None:
         if isinstance(heard, Submitted) and refusal.key != "role":
             return await _form_again(talk, heard)
         if isinstance(heard, Said) and is_mendable(refusal):
-            return await _line_as_form(talk, heard)
+            return await _line_as_form(talk, heard, is_misspelt=refusal.facts.get("why") == "misspelt")
     return None
 
 
@@ -84,13 +84,19 @@ async def _form_again(talk: Talk, submitted: Submitted) -> Form | None:
     return await build(talk, subject, args)
 
 
-async def _line_as_form(talk: Talk, said: Said) -> Form | None:
-    """Return the form of a typed command; its files have to be chosen anew."""
+async def _line_as_form(talk: Talk, said: Said, *, is_misspelt: bool) -> Form | None:
+    """Return the form of a typed command, without its contest if that is misspelt; its files have to be chosen anew."""
     line = read_line(said.text.lstrip().removeprefix("/"))
     command, words = find_command(line, talk.hearing.member)
     if not command.arguments or not command.is_for(talk.hearing.member):
         return None
-    args = await _with_contest(talk, command, _meant(command, words, {**line.named, **said.given}))
+    args, contest = _retyped(command, line, words, said, is_misspelt=is_misspelt), _contest_argument(command)
+    if is_misspelt and contest:
+        args = Args({name: values for name, values in args.named.items() if name != contest.name})
+        if not args.named:
+            return None
+    if command.asks_itself or not is_misspelt:  # what only a preview follows may be for the one that fits
+        args = await _with_contest(talk, command, args)
     if command.asks_itself:
         _, build = FORMS["entry"]
         return await build(talk, args.text("contest"), args)
@@ -138,7 +144,7 @@ def _given(command: Command, words: tuple[str, ...], named: Mapping[str, tuple[s
     free = _free(command, named)
     if len(words) > len(free):
         help_on = f"/help {command.name}"
-        raise Refusal("unknown_command", why="argument", text=words[len(free)][:MOST_SHOWN], nearest=help_on)
+        raise Refusal("unknown_command", why="words", text=words[len(free)][:MOST_SHOWN], nearest=help_on)
     alone = {name: (word,) for name, word in zip(free, words, strict=False)}
     return Args({**alone, **named})
 
@@ -156,6 +162,15 @@ def _meant(command: Command, words: tuple[str, ...], named: Mapping[str, tuple[s
         if name not in names and (meant := surely(name, names)):
             known.setdefault(meant, values)
     return _given(command, words[: len(_free(command, known))], known)
+
+
+def _retyped(command: Command, line: Line, words: tuple[str, ...], said: Said, *, is_misspelt: bool) -> Args:
+    """Return what `_meant` does; words that there is no place for stay with the arguments that they stand behind."""
+    named = {**line.named, **said.given}
+    if is_misspelt or len(words) > len(_free(command, named)):
+        in_name = len(line.words) - len(words)
+        return _meant(command, words[: max(line.before - in_name, 0)], {**line.wide, **said.given})
+    return _meant(command, words, named)
 
 
 async def run(talk: Talk, command: Command, args: Args) -> list[Post]:

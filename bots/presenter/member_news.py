@@ -8,11 +8,11 @@ from bots.presenter.contests import take_part
 from bots.presenter.dates import close_of
 from bots.presenter.entries import own_buttons
 from bots.presenter.entry_parts import rule_and_reason
-from bots.presenter.labels import ENTRY_STATES, label
+from bots.presenter.labels import ENTRY_STATES, Labels, label
 from bots.presenter.occasion import Occasion
 from bots.presenter.parts import lines, paragraphs, span_words
 from bots.presenter.results import no_winner, podium, ranked
-from bots.presenter.scores import SKIPPED, is_by_votes, round_of, score
+from bots.presenter.scores import is_by_votes, round_of, score
 from bots.words import N_, Words
 from contests.desk.views import ResultLine
 from contests.model.ambassador import OfferState
@@ -26,6 +26,11 @@ def _private(said: Announcement, t: Words, text: str, *buttons: Button) -> Post:
     return Post(text, buttons=(*buttons, *stop))
 
 
+PASSED_OVER: Labels = {
+    "one_each": N_("The reward goes to the next in line: there is one for each member, and you have yours."),
+    "repeat": N_("The reward goes to the next in line, since you won one here lately."),
+}
+"""What an author is told whose reward went on, by `Standing.skipped`."""
 DECIDED: Mapping[Verdict, tuple[str, str]] = {
     Verdict.ADMIT: (N_("“{entry}” takes part in “{title}”."), N_("Everybody can see it from now on.")),
     Verdict.CHANGES: (
@@ -104,7 +109,7 @@ def _reward(line: ResultLine, t: Words) -> str:
     """Say what an entry won, or why the reward of its place went on."""
     reward, skipped = line.standing.reward, line.standing.skipped
     if skipped:
-        return t._("The reward: {why}.", why=label(t, SKIPPED, skipped))
+        return label(t, PASSED_OVER, skipped)
     return t._("Your reward: {reward}.", reward=reward) if reward else ""
 
 

@@ -112,6 +112,8 @@ def _place(line: ResultLine, t: Words) -> str:
 def no_winner(contest: Contest, t: Words) -> str:
     """Say why nobody wins."""
     rules, why = contest.rules, contest.ended_because
+    if not contest.standings:
+        return t._("Nobody wins this time: no entry is left.")
     if why == "quorum" and rules.quorum and not (rules.quorum_share or rules.quorum_looks):
         return t.n_(
             "Nobody wins this time: it takes {n} member who votes for something, and there were fewer.",
@@ -123,9 +125,11 @@ def no_winner(contest: Contest, t: Words) -> str:
     if why == "bar" and rules.final is not None:
         bar = t.number(rules.final.bar)
         return t._("Nobody wins this time: no entry got the {bar}% that it takes to go on to the final.", bar=bar)
-    if why == "no_award":
-        return t._("Nobody wins this time: no entry is ahead of “No award this time”.")
-    return t._("Nobody wins this time: no entry got a vote.")
+    others = {
+        "none_left": t._("Nobody wins this time: no entry is left that may go on to the final."),
+        "no_award": t._("Nobody wins this time: no entry is ahead of “No award this time”."),
+    }
+    return others.get(why, t._("Nobody wins this time: no entry got a vote."))
 
 
 def turnout(view: ResultView, t: Words) -> str:

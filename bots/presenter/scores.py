@@ -174,7 +174,8 @@ def how_to_read(view: ResultView, t: Words) -> str:
     rounds = {one.id: one for standing in placed if (one := round_of(standing, view.contest)) is not None}
     has_columns = any(one.columns for one in placed)
     said = [_by_method(one, view.contest, t) for one in rounds.values() if not (has_columns and _decides(one, view))]
-    return lines(_weights(view.contest, t) if has_columns else "", *said, *_broken(placed, view.contest, t))
+    each_once = dict.fromkeys(said)
+    return lines(_weights(view.contest, t) if has_columns else "", *each_once, *_broken(placed, view.contest, t))
 
 
 def _decides(one: Round, view: ResultView) -> bool:

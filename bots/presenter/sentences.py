@@ -144,6 +144,7 @@ SENTENCES: Mapping[str, str] = {
     # unknown_command
     "unknown_command": N_("“{text}” is not a command here. Did you mean {nearest}?"),
     "unknown_command:argument": N_("“{text}” does not fit there. Did you mean {nearest}?"),
+    "unknown_command:words": N_("“{text}” does not fit there. Words that belong together go in quotes. See {nearest}."),
     # needs_argument
     "needs_argument": N_("This is still missing: {name}. Add it and send it again."),
     "needs_argument:title": N_("It needs a title. Add one and send it again."),

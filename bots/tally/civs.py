@@ -71,7 +71,7 @@ def _is_rank(cell: str, candidates: int) -> bool:
 def _ranks(cells: list[str], candidates: tuple[str, ...], line: int) -> dict[int, int]:
     if len(cells) != len(candidates):
         raise UncountableError(
-            N_("There are {many} cells for {candidates} candidates."),
+            N_("Cells here: {many}. Candidates: {candidates}."),
             N_("Give each candidate one cell; what is not ranked is “No opinion”."),
             line=line,
             many=len(cells),

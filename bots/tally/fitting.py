@@ -21,6 +21,12 @@ FITTING: Mapping[Kind, tuple[Method, ...]] = {
     Kind.GRADES: (*GRADED, *RANKED),
 }
 """Which methods can count which marks."""
+NOT_COUNTED: Mapping[Kind, str] = {
+    Kind.RANKS: N_("The ballots are ranks; the method {method} does not count them."),
+    Kind.APPROVALS: N_("The ballots are approvals; the method {method} does not count them."),
+    Kind.POINTS: N_("The ballots are points; the method {method} does not count them."),
+    Kind.GRADES: N_("The ballots are grades; the method {method} does not count them."),
+}
 
 
 def fitting(election: Election) -> tuple[Method, ...]:
@@ -34,9 +40,8 @@ def fitted(election: Election, method: Method) -> Profile:
     """Return the ballots as a method counts them. Raises: UncountableError."""
     if method not in fitting(election):
         raise UncountableError(
-            N_("The ballots are {kind}; the method {method} does not count them."),
+            NOT_COUNTED[election.meaning.kind],
             N_("Count them by one of these: {methods}."),
-            kind=election.meaning.kind.value,
             method=method.value,
             methods=", ".join(fitting(election)),
         )

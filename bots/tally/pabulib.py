@@ -52,7 +52,7 @@ class _Parts:
         for line, cells in rest:
             if len(cells) < (len(names) if section == "VOTES" else names.index(needed) + 1):
                 raise UncountableError(
-                    N_("There are {many} cells for {columns} columns."),
+                    N_("Cells here: {many}. Columns: {columns}."),
                     N_("Put semicolons between the cells of a line."),
                     line=line,
                     many=len(cells),

@@ -37,10 +37,15 @@ def close_voting(contest: Contest, voting: Round, facts: Facts, now: datetime) -
 
 
 def close_final(contest: Contest, final: Round, facts: Facts, now: datetime) -> Step:
-    """Put the finalists in the final's order above all others, and decide; like a run-off it has no quorum."""
+    """Put the finalists in the final's order above all others, and decide; like a run-off it has no quorum.
+
+    Where none of them is left, those that did not reach the bar win nothing.
+    """
     finalists = count_round(contest, final, facts)
-    standings = below_the_final(finalists, still_in(contest, facts))
-    return _decide(replace(contest, standings=standings), final, facts, now)
+    ordered_ = replace(contest, standings=below_the_final(finalists, still_in(contest, facts)))
+    if not finalists and contest.rules.final and contest.rules.final.bar:
+        return freeze(replace(ordered_, ended_because="none_left"), now)
+    return _decide(ordered_, final, facts, now)
 
 
 def _extended_for_quorum(contest: Contest, voting: Round, missed: dict[str, Fact], now: datetime) -> Step:

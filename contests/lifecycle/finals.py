@@ -71,9 +71,12 @@ def choose_finalists(contest: Contest, voting: Round, facts: Facts, now: datetim
 
 def nobody_goes_on(contest: Contest, facts: Facts) -> Contest:
     """Return a contest that is decided without a final, since nobody is left for one: nobody wins."""
-    bar = _rules_of(contest).bar
-    plain = (replace(line, qualified=None, is_finalist=True) for line in still_in(contest, facts).standings)
-    return replace(without_final(contest), standings=tuple(plain), ended_because="bar" if bar else "")
+    left = still_in(contest, facts).standings
+    because = "bar" if _rules_of(contest).bar else ""
+    if {line.entry for line in contest.standings if line.is_finalist and line.may_win} - {line.entry for line in left}:
+        because = "none_left"
+    plain = (replace(line, qualified=None, is_finalist=True) for line in left)
+    return replace(without_final(contest), standings=tuple(plain), ended_because=because)
 
 
 def still_in(contest: Contest, facts: Facts) -> Contest:

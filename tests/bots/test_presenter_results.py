@@ -152,7 +152,7 @@ def test_there_are_no_standings_before_the_decision() -> None:
 
 def test_a_decision_on_no_entries_is_one() -> None:
     view = ResultView(contest(State.DECIDED), COMMUNITY, Turnout(), ())
-    assert present.standings(view, EN).text == "Nobody wins this time: no entry got a vote."
+    assert present.standings(view, EN).text == "Nobody wins this time: no entry is left."
 
 
 def table(view: ResultView) -> list[list[str]]:

@@ -148,6 +148,13 @@ def test_finalists_stand_first_and_all_others_apart_each_scored_by_the_round_it_
     assert "3 of 4" in others
 
 
+def test_two_rounds_by_the_same_method_are_explained_once() -> None:
+    view = with_final()
+    alike = [replace(one, method=Method.PAIRWISE) for one in view.contest.rounds]
+    view = replace(view, contest=replace(view.contest, rounds=tuple(alike)))
+    assert scores.how_to_read(view, EN).count("means: that often it is preferred") == 1
+
+
 def test_who_is_passed_over_is_named_with_the_reason() -> None:
     for skipped, sign in (("one_each", "one for each member"), ("repeat", "won one here lately")):
         view = with_standings(result_view(1, 2, 3), skipped=skipped, reward=None)
@@ -186,6 +193,7 @@ def test_everybody_reads_how_shares_are_counted_not_only_those_who_look_at_the_s
     [
         ("no_award", Rules(), "No award this time"),
         ("bar", Rules(final=Final(bar=60)), "60%"),
+        ("none_left", Rules(final=Final(bar=60)), "no entry is left"),
         ("quorum", Rules(quorum_share=20), "20% of all who may vote"),
         ("quorum", Rules(quorum=5, quorum_looks=3), "3 members have to look"),
         ("quorum", Rules(quorum=5), "5 members who vote"),
@@ -246,10 +254,9 @@ def test_an_author_reads_the_score_by_its_method() -> None:
     told = Announcement(News.RANK, "c1", Audience.MEMBER, "m1", "e1", {"rank": 1})
     heard = replace(occasion(State.DECIDED), result=view)
     assert "Score: 4 of 5, from 12 people." in rank(told, EN, heard).text
-    passed_over = replace(heard, result=with_standings(view, skipped="repeat", reward=None))
-    assert "The reward: for the next in line, since this member won one here lately." in (
-        rank(told, EN, passed_over).text
-    )
+    for skipped, sign in (("one_each", "and you have yours."), ("repeat", "since you won one here lately.")):
+        passed_over = replace(heard, result=with_standings(view, skipped=skipped, reward=None))
+        assert sign in rank(told, EN, passed_over).text
     missed = replace(heard, result=replace(view, contest=replace(view.contest, ended_because="quorum")))
     missed = replace(missed, contest=replace(missed.contest, contest=missed.decided.contest))
     assert "Nobody wins this time" in rank(told, EN, missed).text

@@ -250,8 +250,23 @@ def test_where_nobody_is_left_for_the_final_it_is_decided_without_one() -> None:
     one, given = played(Final(first=2), {"a": 9, "b": 7, "d": 0})
     decided = advance(one, without(given, "a", "b"), OPENS).contest
     assert (decided.state, [line.reward for line in decided.standings]) == (State.DECIDED, [None])
+    assert decided.ended_because == "none_left", "somebody got a vote"
     empty = advance(one, without(given, "a", "b", "d"), OPENS).contest
     assert (empty.state, empty.ended_because) == (State.CANCELLED, "no_entries")
+
+
+def test_where_those_who_reached_the_bar_have_withdrawn_it_is_not_said_that_nobody_reached_it() -> None:
+    one, given = played(Final(bar=70), scoring="share")
+    decided = advance(one, without(given, "a", "b"), OPENS).contest
+    assert (decided.state, decided.ended_because) == (State.DECIDED, "none_left")
+    assert [line.reward for line in decided.standings] == [None, None]
+
+
+def test_where_all_who_reached_the_bar_withdraw_during_the_final_those_below_it_win_nothing() -> None:
+    one, given = played(Final(bar=70), scoring="share")
+    decided = advance(advance(one, given, OPENS).contest, without(given, "a", "b"), OVER).contest
+    assert (decided.state, decided.ended_because) == (State.DECIDED, "none_left")
+    assert ([line.reward for line in decided.standings], decided.offers) == ([None, None], ())
 
 
 def test_with_no_more_entries_than_would_go_on_the_finals_own_vote_is_held_at_once() -> None:

@@ -1,8 +1,11 @@
 """The tallies are what a GROUP BY over the choices would give, whatever writes those; and who is left out of a count."""
 
+from dataclasses import replace
+
 from sqlalchemy import Connection, delete, func, select, update
 
 from contests.model.ballot import NO_AWARD, Choice, Count, Tally
+from contests.model.entry import EntryState
 from contests.model.member import Role
 from storage import schema
 from storage.database import Database
@@ -85,3 +88,21 @@ async def test_a_ballot_that_holds_anything_counts_for_a_quorum(store: SqlStore,
         counted_ = await work.ballots.count(VOTING)
     assert counted_.by_entry == {NO_AWARD: Tally(1, 1), "a": Tally(0, 1)}
     assert (counted_.ballots, counted_.approving) == (4, 2), "no award and a pair; neither a pass nor half a grade"
+
+
+async def test_a_ballot_of_pairs_holds_something_while_both_of_one_take_part(
+    store: SqlStore, database: Database
+) -> None:
+    async with store.work() as work:
+        await stage(work, *ABC, voters=("vi", "wo", "xu", "yo"))
+        await work.entries.save(replace(ABC[1], state=EntryState.WITHDRAWN))
+    answers = [("vi", "a~b"), ("wo", "b~c"), ("wo", "a~b"), ("xu", "b~c"), ("xu", "a~c"), ("yo", f"c~{NO_AWARD}")]
+    async with database.writing() as connection:
+        rows = [{"round": VOTING, "member": one, "entry": pair, "choice": "first", "at": NOON} for one, pair in answers]
+        await connection.execute(schema.choices.insert(), rows)
+        voters = dict.fromkeys(one for one, _ in answers)
+        receipts = [{"round": VOTING, "member": one, "version": 1, "code": one, "at": NOON} for one in voters]
+        await connection.execute(schema.receipts.insert(), receipts)
+    async with store.reading() as work:
+        counted_ = await work.ballots.count(VOTING)
+    assert (counted_.ballots, counted_.approving) == (4, 2), "only xu and yo say something that is counted"

@@ -101,6 +101,18 @@ async def test_a_withdrawal_during_the_run_off_leaves_it_to_the_other_at_its_clo
     assert first not in lines
 
 
+async def test_where_all_withdraw_during_the_run_off_nobody_is_told_that_no_entry_got_a_vote(
+    web: WebDoor, mona: Person, ann: Person
+) -> None:
+    contest, by = await tied(web, mona, RUNOFF)
+    await until(web, contest, "run-off")
+    for entry, author in by.items():
+        assert refusal(await press(author, await author.say(f"/entry {entry}"), "withdraw")) is None
+    assert "others may be taken back" in texts(await ann.say(f"/vote {contest}")), "ann has none of her own"
+    await until(web, contest, "announced")
+    assert "Nobody wins this time: no entry is left." in texts(await heard(web, ann))
+
+
 async def test_a_tie_that_decides_nothing_needs_no_run_off(web: WebDoor, mona: Person) -> None:
     contest, by = await opened(web, mona, RUNOFF.replace(' reward="2:a cup"', ""), entries=3)
     ids = list(by)

@@ -41,6 +41,12 @@ async def test_what_is_misspelt_is_answered_with_the_nearest(ann: WebPerson, lin
     assert offered in texts(said)
 
 
+async def test_a_title_in_capitals_is_as_near_as_any(mona: WebPerson, ann: WebPerson) -> None:
+    await scheduled(mona, LINE.replace("Bag battle", "TEA TAG"))
+    for typed in ("tea tags", "TEA TAK", "Tee tag"):
+        assert 'Did you mean "TEA TAG"' in texts(await ann.say(f'/vote "{typed}"')), typed
+
+
 @pytest.mark.parametrize(
     "line", ["/", "//", "/ ", "/🦄", "/=", "/'", '/"', "/\n", "/x" * 5_000, "/-", "/\u202e", "/ü=1"]
 )
@@ -91,7 +97,11 @@ async def test_quotes_are_read_as_people_mean_them(ann: WebPerson, line: str, ti
         ('/contest new titel="Bag battle" voting="1 day"', {"title": "Bag battle", "voting": "1 day"}),
         ('/contest new title=Sun titel=Moon voting="1 day"', {"title": "Sun", "voting": "1 day"}),
         ('/contest new title="Bag battle" prize=gold', {"title": "Bag battle"}),
-        ("/contest new title=Bag battle", {"title": "Bag"}),
+        ("/contest new title=Bag battle", {"title": "Bag battle"}),
+        ("/contest new Sun title=Bag battle voting=1 day", {"title": "Bag battle", "voting": "1 day"}),
+        ('/contest new titel=Bag "big"\nbattle voting="1 day"', {"title": 'Bag "big"\nbattle', "voting": "1 day"}),
+        ('/contest cancel "Bag battle" reason=No time left', {"reason": "No time left"}),
+        ("/contest cancel reason=No time left", {"reason": "No time left"}),
     ],
 )
 async def test_what_is_named_wrongly_comes_back_in_a_form_with_all_else(
@@ -103,6 +113,33 @@ async def test_what_is_named_wrongly_comes_back_in_a_form_with_all_else(
     assert {name: back[name] for name in typed} == typed
     assert "gold" not in back.values()
     assert not any(one["form"] for one in await ann.say(line)), "nobody gets the form of what is not theirs"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '/enter "Bag battle" title=My great work text="a b"',
+        "/enter title=My great work text=a b",
+        '/enter text="a b" title=My great work',
+        '/enter "Bgg battle" title="My great work" text="a b"',
+        '/enter title="My great work" text="a b" contest="Bgg battle"',
+    ],
+)
+async def test_a_title_without_quotes_or_a_misspelt_contest_costs_nobody_their_words(ann: WebPerson, line: str) -> None:
+    said = await ann.say(line)
+    assert refusal(said) in {"unknown_command", "no_such"}
+    assert "Words that belong together go in quotes" in texts(said)
+    back = filled(said)
+    assert (back["title"], back["text"]) == ("My great work", "a b")
+    shown = await ann.submit(form(said), back)
+    assert refusal(shown) is None
+    assert refusal(await press(ann, shown, "send")) is None
+
+
+async def test_where_a_contest_is_misspelt_no_other_is_put_in_its_place(mona: WebPerson) -> None:
+    said = await mona.say('/contest cancel "Big bottle" reason="No time left"')
+    assert filled(said) == {"contest": "", "reason": "No time left"}
+    assert not any(one["form"] for one in await mona.say("/contest edit Bottle title=Sun")), "it is of one contest"
 
 
 async def test_a_title_with_a_sign_of_equality_can_be_named(mona: WebPerson, ann: WebPerson) -> None:

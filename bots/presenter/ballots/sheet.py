@@ -155,7 +155,9 @@ def all_answered(paper: BallotPaper, t: Words, zone: Zone, *, in_place: bool) ->
 
 def nothing_here(t: Words, *, in_place: bool) -> Post:
     """Say that there is nothing to vote on."""
-    nothing = t._("There is nothing here for you to vote on: nobody votes for their own entry.")
+    nothing = t._(
+        "There is nothing here for you to vote on: nobody votes for their own entry, and others may be taken back."
+    )
     return Post(nothing, in_place=in_place)
 
 

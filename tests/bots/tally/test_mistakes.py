@@ -30,8 +30,8 @@ MISTAKES = [  # name, what stood there, what stands there instead, the cause
     ("a.csv", "1,2", "1,2.5", "Line 2: “2.5” is no rank."),
     ("a.csv", "1,2", "1,1000000000000", "Line 2: “1000000000000” is no rank."),
     ("a.csv", "1,2", "1,٢", "Line 2: “٢” is no rank."),
-    ("a.csv", "2,No", "2,1,No", "Line 3: There are 3 cells for 2 candidates."),
-    ("a.csv", "1,2", "1", "Line 2: There are 1 cells for 2 candidates."),
+    ("a.csv", "2,No", "2,1,No", "Line 3: Cells here: 3. Candidates: 2."),
+    ("a.csv", "1,2", "1", "Line 2: Cells here: 1. Candidates: 2."),
     ("a.csv", "Ann,Ben", "Ann,", "Line 1: Column 2 has no name."),
     ("a.csv", "Ann,Ben", "Ann,Ann", "Line 1: Two columns have the name “Ann”."),
     ("a.csv", "Ann,Ben\n", "", "Line 1: Ranks stand where the candidates' names should be."),
@@ -77,7 +77,7 @@ MISTAKES = [  # name, what stood there, what stands there instead, the cause
     ("a.pb", "1;a,b;3,1", "1;a,b;3", "Line 15: The points “3” do not fit 2 projects."),
     ("a.pb", "1;a,b;3,1", "1;a,b;3,-1", "Line 15: The points “3,-1” do not fit 2 projects."),
     ("a.pb", "1;a,b;3,1", "1;a,b;3,2", "Line 15: The vote gives 5 points; 4 are allowed."),
-    ("a.pb", "1;a,b;3,1", "1;a,b", "Line 15: There are 2 cells for 3 columns."),
+    ("a.pb", "1;a,b;3,1", "1;a,b", "Line 15: Cells here: 2. Columns: 3."),
     ("b.pb", "2;b;4", "2;b;5", "Line 14: The vote gives a project 5 points; 4 are allowed."),
     ("b.pb", "points;4", "points;1000001", "Line 5: The max_points “1000001” is no whole number up to 1000000."),
     ("b.pb", "points;4", "points;4\ndefault_score;5", "Line 6: The default_score “5” is no whole number up to 4."),
@@ -186,6 +186,14 @@ def test_a_method_that_does_not_fit_names_those_that_do(name: str, method: str, 
     (tmp_path / name).write_text(BALLOTS[name][0], encoding="utf-8")
     assert refused(method, tmp_path / name) == cause
     assert "Count them by one of these: " in tally(method, tmp_path / name).stderr
+
+
+def test_marks_that_a_method_does_not_count_are_named_in_the_operators_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PROSUMENT_LANGUAGE", "de")
+    (tmp_path / "a.csv").write_text(BALLOTS["a.csv"][0], encoding="utf-8")
+    assert "Die Stimmzettel enthalten Ränge; " in tally("score", tmp_path / "a.csv").stderr
 
 
 @pytest.mark.parametrize("name", [name for name in BALLOTS if name != "b.soi"])
