@@ -1,4 +1,4 @@
-"""Our own pace: no second has more than 50 requests, and news go before new looks."""
+"""Our own pace: no second has as many as 50 requests, and news go before new looks."""
 
 import asyncio
 from itertools import repeat
@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 
 from bots.on_discord.pace import A_SECOND, AT_ONCE, Haste, Pace
 from bots.pace import Bucket
+
+ON_THE_WAY = 5
+"""Requests that were sent before a second, and come to Discord in it."""
 
 
 @given(st.lists(st.floats(min_value=0, max_value=0.3), min_size=100, max_size=300))
@@ -21,7 +24,7 @@ def test_no_second_has_more_than_discord_takes(pauses: list[float]) -> None:
             now += wait
         went.append(now)
     for index, at in enumerate(went):
-        assert sum(at <= other < at + 1 for other in went[index:]) <= A_SECOND + AT_ONCE
+        assert sum(at <= other < at + 1 for other in went[index:]) + ON_THE_WAY <= 50
 
 
 async def test_news_go_before_new_looks_each_in_order_of_asking(monkeypatch: pytest.MonkeyPatch) -> None:
