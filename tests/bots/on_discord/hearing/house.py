@@ -113,6 +113,8 @@ async def a_place(folder: Path, talker: Conversation | None = None) -> AsyncIter
     base, gateway = library.http.Route.BASE, library.gateway.DiscordWebSocket.DEFAULT_GATEWAY
     settings = settings_in(folder, practice=True)
     async with loopback_discord() as server, composed(settings, practice_clock=True) as running:
+        if talker is None:
+            server.first_answer_within = READY_S  # what the real conversation answers, not how soon
         guild = server.guild("Sunrise fans")
         main = guild.channel("contest")
         venue = Venue("venue-one", "", "discord", f"{guild.id}/{main.id}", "#contest", "en", running.clock.now())
