@@ -38,6 +38,8 @@ class Ticker:
         self._next: datetime | None = None
         self._turning = asyncio.Lock()
         self._arming: asyncio.Task[None] | None = None
+        self._is_stirred = False
+        self._setting = asyncio.Lock()
         self._alarm = AsyncIOScheduler(
             timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
@@ -66,8 +68,15 @@ class Ticker:
     def stirred(self) -> None:
         """Set the alarm anew, for a commit may have brought an earlier deadline; and wake the courier."""
         self._courier.wake()
+        self._is_stirred = True
         if self._alarm.running and (self._arming is None or self._arming.done()):
-            self._arming = asyncio.create_task(self._arm())
+            self._arming = asyncio.create_task(self._arm_anew())
+
+    async def _arm_anew(self) -> None:
+        """Set the alarm, and once more for what was committed meanwhile: it may have been read before that."""
+        while self._is_stirred:
+            self._is_stirred = False
+            await self._arm()
 
     async def catch_up(self, at: datetime) -> None:
         """Play what was due before something that arrived at `at`."""
@@ -96,15 +105,16 @@ class Ticker:
             log.exception("old files could not be thrown away; the next hour tries again")
 
     async def _arm(self, *, played: datetime | None = None) -> None:
-        try:
-            due = await next_due(self._store)
-        except StorageError:
-            log.exception("the next deadline could not be read")
-            due = None
-        self._next = due.at if due else None
-        if self._alarm.running:
-            wake = datetime.now(UTC) + self._sleep(due, played)
-            self._alarm.add_job(self._tick, "date", run_date=wake, id="tick", replace_existing=True)
+        async with self._setting:  # what was read first is not set last
+            try:
+                due = await next_due(self._store)
+            except StorageError:
+                log.exception("the next deadline could not be read")
+                due = None
+            self._next = due.at if due else None
+            if self._alarm.running:
+                wake = datetime.now(UTC) + self._sleep(due, played)
+                self._alarm.add_job(self._tick, "date", run_date=wake, id="tick", replace_existing=True)
 
     def _sleep(self, due: Due | None, played: datetime | None) -> timedelta:
         """Return how long to sleep; what is still due though time was `played` up to it could not be played."""

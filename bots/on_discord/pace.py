@@ -10,10 +10,10 @@ from itertools import count
 
 from bots.pace import Bucket
 
-A_SECOND = 45
+A_SECOND = 40
 """Requests a second, over time."""
 AT_ONCE = 5
-"""Requests that may go out together after a quiet moment: 50 in the busiest second, no more."""
+"""Requests that may go out together after a quiet moment: 45 in the busiest second, as some bunch up on the way."""
 
 
 class Haste(IntEnum):

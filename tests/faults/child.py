@@ -24,6 +24,7 @@ from tests.faults.instrument import Point, Steps, killer, lister, standing
 GUILDS_WITHIN_S = 0.2
 """A loopback Discord tells of all its servers at once."""
 OUT, LOG = "out.txt", "log.txt"
+ALL_TOLD = "These were all tasks."
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ def _tell_where_it_stands() -> None:
 
     def tasks(*_: object) -> None:
         for task in asyncio.all_tasks():
-            print(task.get_name(), *standing(task.get_coro()), sep="\n  ", file=sys.stderr, flush=True)
+            print(task.get_name(), *standing(task.get_coro()), sep="\n  ", file=sys.stderr)
+        print(ALL_TOLD, file=sys.stderr, flush=True)
 
     signal.signal(signal.SIGUSR1, tasks)
     faulthandler.register(signal.SIGUSR1, file=sys.stderr, all_threads=True, chain=True)

@@ -2,8 +2,8 @@
 
 import asyncio
 import os
+import re
 import signal
-import socket
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -17,7 +17,7 @@ from pathlib import Path
 import aiohttp
 
 from bots.clock import OFFSET
-from tests.faults.child import LOG, OUT, Orders, live
+from tests.faults.child import ALL_TOLD, LOG, OUT, Orders, live
 from tests.faults.copies import Server, platform_of
 from tests.stories.web_door import WebDoor, web_doors
 
@@ -25,11 +25,13 @@ FORKING = get_context("forkserver")
 FORKING.set_forkserver_preload([live.__module__])
 PATIENCE_S = 60.0
 """The longest that anything here is waited for."""
-STACKS_S = 1.0
-"""How long a process may take to write down where it stands."""
+STACKS_S = 10.0
+"""How long a process may take to write down where it stands; one whose main thread hangs tells of its threads alone."""
 LOOK_S = 0.02
 """How often a process is looked at while something is waited for."""
-READY = "Prosument is on"
+READY = re.compile(r"^Prosument is on: (?P<address>\S+)\n", re.MULTILINE)
+NOWHERE = "http://127.0.0.1:1"
+"""The address of a process that ended before it served."""
 OPEN = "SELECT count(*) FROM outbox WHERE state IN ('waiting', 'claimed', 'not_there')"
 
 
@@ -104,16 +106,15 @@ class Program:
 @asynccontextmanager
 async def program(folder: Path, orders: Orders | None = None, **settings: str) -> AsyncIterator[Program]:
     """Start a process on a data folder and wait until it serves, or has ended; it is gone when the block ends."""
-    port = free_port()
     (folder / OUT).write_text("", encoding="utf-8")
-    process = FORKING.Process(target=live, args=(folder, environment(folder, port) | settings, orders))
+    process = FORKING.Process(target=live, args=(folder, environment(folder) | settings, orders))
     process.start()
     try:
         try:
-            await until(lambda: process.exitcode is not None or READY in (folder / OUT).read_text(encoding="utf-8"))
+            await until(lambda: process.exitcode is not None or address_in(folder) is not None)
         except TimeoutError:
             raise TimeoutError(f"waited {PATIENCE_S:.0f} s until it serves; {stacks(process, folder)}") from None
-        async with web_doors(f"http://127.0.0.1:{port}") as door:
+        async with web_doors(address_in(folder) or NOWHERE) as door:
             yield Program(process, folder, door)
     finally:
         process.kill()
@@ -127,29 +128,32 @@ async def until(is_so: Callable[[], bool], patience_s: float | None = None) -> N
             await asyncio.sleep(LOOK_S)
 
 
-def environment(folder: Path, port: int) -> dict[str, str]:
-    """Return the settings of a process, and nothing of ours."""
+def environment(folder: Path) -> dict[str, str]:
+    """Return the settings of a process, and nothing of ours; it takes a port itself, so that nobody else has it."""
     return {
         "PATH": os.environ["PATH"],
         "PROSUMENT_DATA": str(folder),
-        "PROSUMENT_WEB_PORT": str(port),
+        "PROSUMENT_WEB_PORT": "0",
         "PROSUMENT_LOG_LEVEL": "warning",
     }
 
 
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
+def address_in(folder: Path) -> str | None:
+    """Return the address that a process has said it serves at; None as long as it has not."""
+    found = READY.search((folder / OUT).read_text(encoding="utf-8"))
+    return found["address"] if found else None
 
 
 def stacks(process: ForkServerProcess, folder: Path) -> str:
     """Have a process write down where its threads and tasks stand, and return that."""
-    before, log = (folder / LOG).stat().st_size, folder / LOG
+    before, log, told = (folder / LOG).stat().st_size, folder / LOG, ""
     if process.pid is not None and process.exitcode is None:
         os.kill(process.pid, signal.SIGUSR1)
-        time.sleep(STACKS_S)
-    return f"it stands at:\n{log.read_bytes()[before:].decode(errors='replace') or last_words(folder)}"
+        latest = time.monotonic() + STACKS_S
+        while ALL_TOLD not in told and time.monotonic() < latest:
+            time.sleep(LOOK_S)
+            told = log.read_bytes()[before:].decode(errors="replace")
+    return f"it stands at:\n{told or last_words(folder)}"
 
 
 def last_words(folder: Path) -> str:

@@ -16,7 +16,8 @@ from tests.faults.run import Outcome, Strike, steps_of, strike, struck
 from tests.faults.web_acts import WEB_ACTS
 from tests.halves import long_but
 
-pytestmark = pytest.mark.kill
+to_the_end = pytest.mark.timeout(300, func_only=True)  # many processes; to tell the world takes a minute
+pytestmark = [pytest.mark.kill, to_the_end]
 EACH = 2
 CLOSE = next(act for act in DISCORD_ACTS if act.decides)
 

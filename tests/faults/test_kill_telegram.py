@@ -15,7 +15,7 @@ from tests.faults.telegram_acts import TELEGRAM_ACTS
 from tests.faults.telegram_town import MAIN, TelegramTown
 from tests.platforms.telegram_server import TelegramServer
 
-to_the_end = pytest.mark.timeout(120, func_only=True)  # to tell the world takes a minute
+to_the_end = pytest.mark.timeout(300, func_only=True)  # many processes; to tell the world takes a minute
 pytestmark = [pytest.mark.kill, pytest.mark.long, to_the_end]
 FIRST = 8
 """So many points are tried, until one shows that something is lost."""

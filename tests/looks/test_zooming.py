@@ -37,6 +37,7 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @pytest.mark.long
+@pytest.mark.timeout(300)  # a minute of an idle machine, and minutes of a busy one
 async def test_a_sample_of_states_can_be_used_and_read_at_every_zoom(browser: Browser, tmp_path: Path) -> None:
     sample = states()[::EACH]
     seen = await Looker(browser, tmp_path, None).look(sample, ZOOMED)

@@ -55,7 +55,7 @@ async def founded(running: Running, guild: Guild, main: Channel, desk: Channel, 
     at = datetime.now(UTC)
     venue = Venue("venue-one", "", "discord", f"{guild.id}/{main.id}", "#contest", "en", at)
     who = Stranger("discord", str(guild.owner.id), "Mara", "en")
-    mara = await found_here(running.store, venue, "Sunrise", "Europe/Berlin", who, at)
+    mara = await found_here(running.store, venue, "Sunrise", "UTC", who, at)
     actor = Actor(mara.member, mara.account, at)
     places = {"gallery": f"{guild.id}/{gallery.id}", "desk": f"{guild.id}/{desk.id}"}
     await settle_venue(running.store, actor, venue.id, **places, office=None, has_calendar=False)

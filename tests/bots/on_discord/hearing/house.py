@@ -25,6 +25,8 @@ from tests.platforms.discord_server import Channel, DiscordServer, File, Guild, 
 from tests.stories.web_door import settings_in
 
 READY_S = 20.0
+ZONE = "Africa/Lagos"
+"""Where no summer time ends: three days have 72 hours there, whenever a test is run."""
 
 
 @dataclass
@@ -111,11 +113,13 @@ async def a_place(folder: Path, talker: Conversation | None = None) -> AsyncIter
     base, gateway = library.http.Route.BASE, library.gateway.DiscordWebSocket.DEFAULT_GATEWAY
     settings = settings_in(folder, practice=True)
     async with loopback_discord() as server, composed(settings, practice_clock=True) as running:
+        if talker is None:
+            server.first_answer_within = READY_S  # what the real conversation answers, not how soon
         guild = server.guild("Sunrise fans")
         main = guild.channel("contest")
         venue = Venue("venue-one", "", "discord", f"{guild.id}/{main.id}", "#contest", "en", running.clock.now())
         who = Stranger("discord", str(guild.owner.id), "Mara", "en")
-        founded = await found_here(running.store, venue, "Sunrise", "Europe/Berlin", who, running.clock.now())
+        founded = await found_here(running.store, venue, "Sunrise", ZONE, who, running.clock.now())
         async with running.store.reading() as work:
             community = await work.people.community(founded.member.community)
         house = house_of(running, talker)

@@ -14,7 +14,19 @@ from contests.ports import StorageError
 from contests.refusals import Refusal
 from tests.bots.on_discord.hearing.house import Place, a_place, button
 
-SLOW_S = 1.8
+SOON_S = 10.0
+
+
+@dataclass
+class Deferral:
+    """What is over when Discord was told that the answer to what came last is coming, or that answer itself."""
+
+    place: Place
+
+    async def wait(self) -> None:
+        """Wait for it."""
+        newest = list(self.place.discord.interactions.values())[-1]
+        await newest.until(lambda: newest.answered_by is not None, SOON_S)
 
 
 @dataclass
@@ -22,13 +34,13 @@ class Scripted:
     """A conversation that answers as a test wants."""
 
     answer_: Callable[[Heard], list[Post]] = lambda _: [Post("Hello")]
-    waits_for: asyncio.Event | None = None
+    waits_for: asyncio.Event | Deferral | None = None
     heard: list[tuple[Hearing, Heard]] = field(default_factory=list)
     hears: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     async def has_heard(self, count: int = 1) -> None:
         """Wait until it was asked so often."""
-        async with self.hears, asyncio.timeout(10):
+        async with self.hears, asyncio.timeout(SOON_S):
             await self.hears.wait_for(lambda: len(self.heard) >= count)
 
     async def answer(self, hearing: Hearing, heard: Heard) -> list[Post]:
@@ -52,15 +64,9 @@ async def scripted(tmp_path: Path, talker: Scripted) -> AsyncIterator[Place]:
         yield opened
 
 
-async def _slowly(talker: Scripted) -> None:
-    """Let it take longer than the watch waits, from now on."""
-    talker.waits_for = asyncio.Event()
-    asyncio.get_running_loop().call_later(SLOW_S, talker.waits_for.set)
-
-
 async def test_a_slow_command_is_deferred_and_answered_in_that_place(scripted: Place, talker: Scripted) -> None:
     talker.answer_ = lambda _: [Post("First"), Post("Second")]
-    await _slowly(talker)
+    talker.waits_for = Deferral(scripted)
     reply = await scripted.member("Ann").run(scripted.main, "contests")
     assert reply.deferred
     assert not reply.failed
@@ -74,7 +80,7 @@ async def test_a_slow_press_is_deferred_without_a_trace_and_takes_its_place(scri
     talker.answer_ = lambda _: [Post("Paper", buttons=(Button("approve:abc", "Approve"),))]
     paper = await ann.run(scripted.main, "contests")
     talker.answer_ = lambda _: [Post("Next", in_place=True)]
-    await _slowly(talker)
+    talker.waits_for = Deferral(scripted)
     reply = await ann.press(paper.message, button(paper.message, "approve"))
     assert reply.deferred
     await reply.until(1)
@@ -94,7 +100,7 @@ async def test_several_messages_come_in_order_without_a_deferral(scripted: Place
 async def test_a_form_that_comes_after_a_deferral_is_opened_by_a_button(scripted: Place, talker: Scripted) -> None:
     ann = scripted.member("Ann")
     talker.answer_ = lambda _: [Post("What is it?", form=Form("entry:abc", "Spring", (Field("title", "Title"),)))]
-    await _slowly(talker)
+    talker.waits_for = Deferral(scripted)
     reply = await ann.run(scripted.main, "contests")
     await reply.until(1)
     assert reply.text == "What is it?"
@@ -146,7 +152,7 @@ async def test_an_exception_after_a_deferral_is_told_too(scripted: Place, talker
         raise RuntimeError("the spring is broken")
 
     talker.answer_ = broken
-    await _slowly(talker)
+    talker.waits_for = Deferral(scripted)
     reply = await scripted.member("Anna", locale="de").run(scripted.main, "contests")
     await reply.until(1)
     assert "schiefgegangen" in reply.text

@@ -12,7 +12,7 @@ from bots.post import Button, Post
 from contests.model.ballot import Choice, written
 from contests.ports import StorageError
 from tests.bots.on_discord.hearing.house import Place, button, picture
-from tests.bots.on_discord.hearing.test_answering import Scripted, _slowly, scripted, talker
+from tests.bots.on_discord.hearing.test_answering import Deferral, Scripted, scripted, talker
 from tests.platforms.discord_server import Person, Reply
 
 __all__ = ["scripted", "talker"]
@@ -130,7 +130,7 @@ async def ballot(scripted: Place, talker: Scripted, ann: Person) -> Reply:
 async def test_a_slow_answer_is_deferred_and_then_given_once(scripted: Place, talker: Scripted) -> None:
     ann = scripted.member("Ann")
     paper = await ballot(scripted, talker, ann)
-    await _slowly(talker)
+    talker.waits_for = Deferral(scripted)
     reply = await ann.press(paper.message, button(paper.message, "approve"))
     assert reply.deferred
     await reply.until(1)

@@ -27,6 +27,8 @@ from tests.platforms.telegram_server import File, Group, Message, Person, Telegr
 from tests.stories.web_door import settings_in
 
 READY_S = 20.0
+ZONE = "Africa/Lagos"
+"""Where no summer time ends: three days have 72 hours there, whenever a test is run."""
 SPRING: Mapping[str, str] = {
     "template": "remix",
     "title": "Spring",
@@ -146,7 +148,7 @@ async def a_place(folder: Path, *, local: Path | None = None, **changes: Any) ->
         server.limits_lifted = True
         venue = Venue("venue-one", "", "telegram", str(group.id), "Sunrise fans", "en", running.clock.now())
         who = Stranger("telegram", str(mara.id), "Mara", "en")
-        founded = await found_here(running.store, venue, "Sunrise", "Europe/Berlin", who, running.clock.now())
+        founded = await found_here(running.store, venue, "Sunrise", ZONE, who, running.clock.now())
         async with running.store.reading() as work:
             community = await work.people.community(founded.member.community)
         house = replace(app.house_of(running, running.settings.address), **changes)
