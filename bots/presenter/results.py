@@ -129,6 +129,8 @@ def no_winner(contest: Contest, t: Words) -> str:
         "none_left": t._("Nobody wins this time: no entry is left that may go on to the final."),
         "no_award": t._("Nobody wins this time: no entry is ahead of “No award this time”."),
     }
+    if not why and contest.round_of(RoundKind.FINAL) is not None:
+        return t._("Nobody wins this time: no entry got a vote in the final.")
     return others.get(why, t._("Nobody wins this time: no entry got a vote."))
 
 

@@ -20,10 +20,10 @@ from contests.rules.limits import is_blank
 
 
 def close_voting(contest: Contest, voting: Round, facts: Facts, now: datetime) -> Step:
-    """Close the voting round: extend once for the quorum, choose the finalists, or decide."""
+    """Close the voting round: extend once for the quorum while there is anything to vote on; choose, or decide."""
     standings = count_round(contest, voting, facts)
     missed = missed_quorum(contest, voting, facts, standings)
-    if missed and not contest.extended_for_quorum:
+    if missed and standings and not contest.extended_for_quorum:
         return _extended_for_quorum(contest, voting, missed, now)
     contest = replace(contest, standings=standings)
     if missed:

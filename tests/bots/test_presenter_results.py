@@ -16,7 +16,7 @@ from bots.presenter import tables
 from bots.words import LANGUAGES, words
 from contests.desk.views import EntryView, ResultLine, ResultView
 from contests.model.ballot import Mode
-from contests.model.contest import State
+from contests.model.contest import RoundKind, State
 from contests.model.entry import EntryState
 from contests.ports import Turnout
 from tests.bots.presenter_examples import COMMUNITY, SUN, ZONE, contest, entry, ids, result_view, said
@@ -87,6 +87,14 @@ def test_without_a_vote_nobody_wins() -> None:
     said_ = text(result_view(1, 1, approvals=(0, 0)))
     assert "Nobody wins this time: no entry got a vote." in said_
     assert "Winner" not in said_
+
+
+def test_where_a_final_got_no_vote_that_is_said_of_the_final_alone() -> None:
+    view = result_view(1, 1, approvals=(0, 0))
+    voting = view.contest.rounds[-1]
+    final = replace(voting, id="c1f", kind=RoundKind.FINAL)
+    in_final = replace(view, contest=replace(view.contest, rounds=(*view.contest.rounds, final)))
+    assert "Nobody wins this time: no entry got a vote in the final." in text(in_final)
 
 
 def test_a_missed_quorum_leaves_the_standings_without_a_winner() -> None:

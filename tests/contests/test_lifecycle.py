@@ -150,6 +150,12 @@ def test_a_missed_quorum_extends_once_and_then_decides_without_a_winner() -> Non
     assert second.contest.offers == ()
 
 
+def test_a_vote_that_all_entries_have_left_is_not_extended_for_a_quorum() -> None:
+    voting = at(scheduled(quorum=3), State.VOTING, facts([entry("a")]))
+    decided = advance(voting, facts([]), END)
+    assert (decided.contest.state, decided.contest.ended_because) == (State.DECIDED, "quorum")
+
+
 def test_a_tie_at_first_place_is_shared_by_default_and_uses_the_second_place_up() -> None:
     given = facts([entry("a"), entry("b"), entry("d")], count({"a": 3, "b": 3, "d": 1}))
     decided = at(scheduled(), State.DECIDED, given)
