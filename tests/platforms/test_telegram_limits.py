@@ -102,7 +102,7 @@ async def test_a_planned_429_and_a_fault_of_one_chat_alone(scene: Scene) -> None
 
 
 async def test_a_late_answer_to_what_was_done_at_once(scene: Scene) -> None:
-    scene.server.faults.add("sendMessage", "delay", seconds=0.2)
+    scene.server.faults.add("sendMessage", "delay", seconds=1)
     sending = asyncio.create_task(scene.bot.send_message(scene.group.id, "x"))
     assert await scene.group.bell.until(lambda: bool(scene.group.messages), 5)
     assert not sending.done()

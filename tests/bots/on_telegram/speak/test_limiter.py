@@ -41,7 +41,7 @@ async def test_telegram_hardly_ever_has_to_ask_for_a_wait(server: TelegramServer
     calls = [bot.send_message(one.id, f"{number}") for number in range(5) for one in (cleo, dan)]
     await asyncio.gather(*calls)
     assert sorted(said(cleo)) == sorted(said(dan)) == ["0", "1", "2", "3", "4"]
-    assert server.limits.hits <= 1  # on a busy machine, calls bunch up on the way
+    assert server.limits.hits <= 2  # four without a pace; on a busy machine, calls bunch up on the way
 
 
 async def test_what_is_asked_and_answered_never_waits(server: TelegramServer, bot: Bot) -> None:
