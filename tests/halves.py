@@ -1,6 +1,6 @@
 """What the short half of the tests keeps of a test that is told many times, and what it leaves to the long half.
 
-The short half is what one waits for at each step, in some six minutes on two cores; the long one goes into corners.
+The short half is what one waits for at each step, in some five minutes on two cores; the long one goes into corners.
 """
 
 from collections.abc import Callable, Collection, Iterable
@@ -25,12 +25,11 @@ CORNERS = (
     "tests/storage/test_marks_in_step.py",
     "tests/stories/test_ballots_in_a_browser.py",
     "tests/stories/test_in_the_room.py",
+    "tests/test_summary.py",
 )
 """How the names of the tests begin that say in detail what a story of the short half says in passing."""
 IN_PASSING = (
     "tests/stories/test_as_manager_drafting.py",
-    "tests/stories/test_as_manager_steering.py",
-    "tests/stories/test_as_member_list.py",
     "tests/stories/test_as_member_queue.py",
     "tests/stories/test_as_member_withdrawing.py",
     "tests/stories/test_on_a_platform_notices.py",

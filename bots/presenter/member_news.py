@@ -63,8 +63,15 @@ def entry_decided(said: Announcement, t: Words, occasion: Occasion) -> Post:
         rule_and_reason(str(said.facts.get("rule") or ""), str(said.facts.get("reason") or ""), t),
         t._(follows, state=label(t, ENTRY_STATES, str(said.facts.get("state") or ""))),
         t._("Its place, and what came with it, goes to others.") if passes_on else "",
+        t._("What is voted on now goes on without it.") if verdict is Verdict.UNDO and _is_left_out(occasion) else "",
     )
     return _private(said, t, text, *_own(occasion, t))
+
+
+def _is_left_out(occasion: Occasion) -> bool:
+    """Tell whether a final or a run-off is open that is among others."""
+    among = next((one.among for one in occasion.about.rounds if one.is_open and one.among), ())
+    return bool(among) and occasion.entry is not None and occasion.entry.entry.id not in among
 
 
 def _own(occasion: Occasion, t: Words) -> tuple[Button, ...]:

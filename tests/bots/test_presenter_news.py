@@ -133,6 +133,19 @@ def test_any_title_stands_literally(kind: News, state: State, facts: dict[str, F
     )
 
 
+@pytest.mark.parametrize("among", [("e1", "e2"), ("e2", "e3")])
+def test_whose_entry_comes_back_too_late_for_a_final_is_told(among: tuple[str, ...]) -> None:
+    in_final = occasion(State.FINAL)
+    about = in_final.about.with_round(replace(in_final.about.rounds[-1], among=among))
+    facts: dict[str, Fact] = {**DECIDED, "verdict": Verdict.UNDO, "state": "admitted"}
+    post = announce(
+        Announcement(News.ENTRY_DECIDED, "c1", member="m1", entry="e1", facts=facts),
+        words("en"),
+        replace(in_final, contest=replace(in_final.contest, contest=about)),
+    )
+    assert ("What is voted on now goes on without it." in post.text) == ("e1" not in among)
+
+
 def test_the_opening_is_the_brief_with_buttons() -> None:
     post = told(News.OPENING, State.SUBMISSION, {})
     assert ids(post) == ["enter:c1", "remind:c1"]
