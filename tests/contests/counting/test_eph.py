@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from contests.model.ballot import Method
@@ -69,6 +69,8 @@ def _share(row: Sequence[int], one: int, left: set[int]) -> Fraction:
         lambda size: st.lists(st.lists(st.integers(-1, 1), min_size=size, max_size=size), min_size=1, max_size=12)
     )
 )
+@example([[0, 0, 1, 0], [1, 1, 0, 0], [0, 0, 0, 1], [1, 0, 1, 1]])  # freed points decide who is compared next
+@example([[1, 0, 0, 0, 0, 0], [0, 0, 1, 1, 1, 1], [0, 0, 0, 0, 1, 0], [1, 1, 1, 0, 0, 0]])
 def test_it_counts_as_by_hand(marks: Grid) -> None:
     expected = [{"abcdef"[one] for one in out} for out in reversed(by_hand(marks))]
     assert [set(tied) for tied in counted(Method.EPH, grid(marks)).order] == expected
