@@ -30,6 +30,11 @@ def test_only_the_tied_are_ordered_and_the_rest_stays_tied() -> None:
     assert [line.frozen_rank for line in after] == [line.rank for line in after]
 
 
+def test_whoever_has_no_part_in_an_order_comes_below_those_who_have() -> None:
+    after = ordered(lines(("a", 1), ("b", 1), ("c", 1)), [(("c",), ("b",))])
+    assert [(line.entry, line.rank) for line in after] == [("c", 1), ("b", 2), ("a", 3)]
+
+
 @pytest.mark.parametrize(
     ("marking", "unranked", "marks"),
     [
