@@ -105,13 +105,7 @@ async def composed(
             store, intake, text_limits(settings), new_secret, LinkMaker(settings.address), conditions, speakers
         )
         talker = Talker(tools, ticker.catch_up)
-
-        def stirred() -> None:
-            ticker.stirred()
-            counter.stirred()
-
-        store.on_stir = stirred
-        store.on_cast(counter.cast)
+        _tell_of_commits(store, ticker, counter)
         yield Running(
             settings,
             store,
@@ -130,6 +124,17 @@ async def composed(
     finally:
         await media.close()
         await store.close()
+
+
+def _tell_of_commits(store: SqlStore, ticker: Ticker, counter: TurnoutCounter) -> None:
+    """Have the alarm set, and the turnout counted, anew after commits."""
+
+    def stirred() -> None:
+        ticker.stirred()
+        counter.stirred()
+
+    store.on_stir = stirred
+    store.on_cast(counter.cast)
 
 
 async def serve(settings: Settings, *, practice_clock: bool = False) -> int:
