@@ -223,6 +223,7 @@ async def test_a_personal_link_leads_into_the_room_by_one_press(browser: Browser
     await page.goto(f"{house.nobody.address}/enter/secret")
     await page.get_by_role("button", name="Go in").click()
     await expect(page.get_by_role("button", name="The desk")).to_be_visible()
+    await page.wait_for_url("**/room?as=*")  # the tab becomes theirs first
     await page.get_by_role("button", name="Leave").click()
     await expect(page.get_by_role("link", name="Start my own")).to_be_visible()
     await page.goto(f"{house.nobody.address}/room")
